@@ -1,0 +1,23 @@
+package org.banyan.types;
+
+/** Identity of a block: the tagged hash of its canonical header. */
+public record BlockId(Hash hash) implements Comparable<BlockId> {
+    public static BlockId fromHex(String hex) {
+        return new BlockId(Hash.fromHex(hex));
+    }
+
+    public Bytes bytes() {
+        return hash.bytes();
+    }
+
+    @Override
+    public int compareTo(BlockId other) {
+        return hash.compareTo(other.hash);
+    }
+
+    /** Hexadecimal digits. */
+    @Override
+    public String toString() {
+        return hash.toHex();
+    }
+}
