@@ -1,0 +1,99 @@
+package org.banyan.contract;
+
+import java.util.List;
+import java.util.Optional;
+import org.banyan.types.Address;
+import org.banyan.types.Amount;
+import org.banyan.types.Bytes;
+import org.banyan.types.ChainId;
+import org.banyan.types.Hash;
+import org.banyan.types.Height;
+import org.banyan.types.Timestamp;
+import org.banyan.types.TransactionId;
+import org.banyan.types.crypto.PublicKey;
+
+/**
+ * Everything a contract can see and do during one call. There is no clock, no randomness and no other way out.
+ *
+ * <p>Reads and writes reach the contract's own state only. Every operation is metered; running out ends the call with a receipt. Confined to the call.
+ */
+public interface ContractContext extends StateReader {
+    ChainId chainId();
+
+    /** Height of the block being executed. */
+    Height height();
+
+    /** Time of the block being executed. */
+    Timestamp time();
+
+    /** Who is paid for the block being executed. */
+    Address producer();
+
+    /** The transaction being executed; empty in system calls at genesis, block start and block end. */
+    Optional<TransactionId> transaction();
+
+    /** The account or contract whose state this call changes. */
+    Address self();
+
+    /** Who calls: the sender, or the calling contract in a nested call, or {@link SystemAddresses#KERNEL}. */
+    Address caller();
+
+    /** Who authorized the transaction. */
+    Address sender();
+
+    /** @throws ContractFailure in a view */
+    void write(Bytes key, Bytes value);
+
+    /** @throws ContractFailure in a view */
+    void remove(Bytes key);
+
+    /** Adds to the amount at {@code key} (absent is zero) without revealing it; commutes with other additions. The caller's types bound the sum. */
+    void add(Bytes key, Amount delta);
+
+    /** Takes from the amount at {@code key} when it covers {@code delta}; reveals only whether it did. */
+    boolean take(Bytes key, Amount delta);
+
+    /** Own entries whose key starts with {@code prefix}, in key order, at most {@code limit}. */
+    List<StateEntry> scan(Bytes prefix, int limit);
+
+    /**
+     * Calls another contract; its failure fails this call too.
+     *
+     * @throws ContractFailure if it fails, is unknown, or calls are nested too deeply
+     */
+    Bytes call(Address contract, String method, Bytes arguments);
+
+    /** Emits an event under this contract's address. */
+    void emit(String name, Bytes payload);
+
+    /** Hands a message to the outbox for another chain. */
+    void send(ChainId target, Bytes payload);
+
+    /** Charges for work that the kernel cannot see. */
+    void charge(long units);
+
+    /** Hash of data under the contract tag, by the chain's hash function. */
+    Hash hash(Bytes data);
+
+    /** Whether {@code signature} by {@code key} over {@code message} is valid under the chain's crypto suite. */
+    boolean verify(PublicKey key, Hash message, Bytes signature);
+
+    /** The address that a key has on this chain. */
+    Address addressOf(PublicKey key);
+
+    /** The address of a contract that {@code deployer} deploys with {@code salt}. */
+    Address addressOfContract(Address deployer, Bytes salt);
+
+    /**
+     * Binds code to an address. Only the contract in the collection's registry role may.
+     *
+     * @throws ContractFailure if the caller has no such role, the address has code already and {@code binding} is no newer version of it, or the runtime
+     *     refuses the code
+     */
+    void bindCode(Address address, CodeBinding binding);
+
+    /** The code bound to an address. */
+    Optional<CodeBinding> boundCode(Address address);
+
+    record StateEntry(Bytes key, Bytes value) {}
+}

@@ -1,0 +1,284 @@
+package org.banyan.types.codec;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.banyan.types.Amount;
+import org.banyan.types.Bytes;
+import org.banyan.types.Hash;
+
+/**
+ * Strictly reads the canonical encoding.
+ *
+ * <p>The caller asks for fields in ascending order. An absent field yields its default; a default that was written, a field out of order, repeated or
+ * unknown, a varint that is not minimal or overflows, and bytes left over are refused. Costs time and memory in proportion to the input. Confined to one
+ * thread.
+ */
+public final class CanonicalReader {
+    /** Deepest nesting of messages. */
+    public static final int DEPTH_MAX = 32;
+
+    private final byte[] buffer;
+    private int position;
+    private int limit;
+    private int depth;
+
+    public CanonicalReader(Bytes bytes) {
+        buffer = bytes.readOnlyArray();
+        limit = buffer.length;
+    }
+
+    /** Reads one message that fills the input. */
+    public <T> T wholeMessage(Codec<T> codec) {
+        T value = codec.read(this);
+        end();
+        return value;
+    }
+
+    public long uint64(int field) {
+        if (!at(field, CanonicalWriter.WIRE_VARINT)) {
+            return 0;
+        }
+        long value = varint();
+        if (value == 0) {
+            throw refused("field " + field + " holds the default, which is left out");
+        }
+        return value;
+    }
+
+    /** Unsigned, as its 32 bits. */
+    public int uint32(int field) {
+        long value = uint64(field);
+        if (value >>> 32 != 0) {
+            throw refused("field " + field + " exceeds 32 bits");
+        }
+        return (int) value;
+    }
+
+    public boolean bool(int field) {
+        long value = uint64(field);
+        if (value >>> 1 != 0) {
+            throw refused("field " + field + " is a boolean but holds " + Long.toUnsignedString(value));
+        }
+        return value == 1;
+    }
+
+    public Bytes bytes(int field) {
+        if (!at(field, CanonicalWriter.WIRE_BYTES)) {
+            return Bytes.EMPTY;
+        }
+        Bytes value = element();
+        if (value.isEmpty()) {
+            throw refused("field " + field + " holds the default, which is left out");
+        }
+        return value;
+    }
+
+    public Bytes bytes(int field, int sizeMax) {
+        Bytes value = bytes(field);
+        if (value.size() > sizeMax) {
+            throw refused("field " + field + " has " + value.size() + " bytes, more than " + sizeMax);
+        }
+        return value;
+    }
+
+    public String string(int field) {
+        return text(bytes(field));
+    }
+
+    public String string(int field, int bytesMax) {
+        return text(bytes(field, bytesMax));
+    }
+
+    /** Exactly 32 bytes, required. */
+    public Hash hash(int field) {
+        return optionalHash(field).orElseThrow(() -> refused("field " + field + " (32 bytes) is missing"));
+    }
+
+    public Optional<Hash> optionalHash(int field) {
+        if (!at(field, CanonicalWriter.WIRE_BYTES)) {
+            return Optional.empty();
+        }
+        int size = length();
+        if (size != Hash.SIZE) {
+            throw refused("field " + field + " must have 32 bytes but has " + size);
+        }
+        Hash value = Hash.read(buffer, position);
+        position += Hash.SIZE;
+        return Optional.of(value);
+    }
+
+    public Amount amount(int field) {
+        Bytes value = bytes(field);
+        try {
+            return Amount.fromBytes(value);
+        } catch (IllegalArgumentException malformed) {
+            throw refused("field " + field + ": " + malformed.getMessage());
+        }
+    }
+
+    /** A required message. */
+    public <T> T message(int field, Codec<T> codec) {
+        return optionalMessage(field, codec).orElseThrow(() -> refused("message field " + field + " is missing"));
+    }
+
+    public <T> Optional<T> optionalMessage(int field, Codec<T> codec) {
+        return at(field, CanonicalWriter.WIRE_BYTES) ? Optional.of(nested(codec)) : Optional.empty();
+    }
+
+    public <T> List<T> repeated(int field, Codec<T> codec, int countMax) {
+        List<T> values = new ArrayList<>();
+        while (at(field, CanonicalWriter.WIRE_BYTES)) {
+            refuseMoreThan(countMax, values.size(), field);
+            values.add(nested(codec));
+        }
+        return values;
+    }
+
+    /** Elements of a repeated bytes field, or the still encoded elements of a repeated message field. */
+    public List<Bytes> repeatedBytes(int field, int countMax) {
+        List<Bytes> values = new ArrayList<>();
+        while (at(field, CanonicalWriter.WIRE_BYTES)) {
+            refuseMoreThan(countMax, values.size(), field);
+            values.add(element());
+        }
+        return values;
+    }
+
+    public List<String> repeatedStrings(int field, int countMax) {
+        List<String> values = new ArrayList<>();
+        while (at(field, CanonicalWriter.WIRE_BYTES)) {
+            refuseMoreThan(countMax, values.size(), field);
+            values.add(text(element()));
+        }
+        return values;
+    }
+
+    public List<Long> packedUint64(int field, int countMax) {
+        List<Long> values = new ArrayList<>();
+        if (at(field, CanonicalWriter.WIRE_BYTES)) {
+            int outerLimit = enter();
+            if (position == limit) {
+                throw refused("field " + field + " is an empty packed list, which is left out");
+            }
+            while (position < limit) {
+                refuseMoreThan(countMax, values.size(), field);
+                values.add(varint());
+            }
+            limit = outerLimit;
+        }
+        return values;
+    }
+
+    /** For codecs that find a value outside its range: names the offset. */
+    public CodecException refused(String what) {
+        return new CodecException(what + " (at byte " + position + " of " + buffer.length + ")");
+    }
+
+    private <T> T nested(Codec<T> codec) {
+        if (++depth > DEPTH_MAX) {
+            throw refused("messages are nested deeper than " + DEPTH_MAX);
+        }
+        int outerLimit = enter();
+        T value = codec.read(this);
+        end();
+        limit = outerLimit;
+        depth--;
+        return value;
+    }
+
+    private int enter() {
+        int size = length();
+        int outerLimit = limit;
+        limit = position + size;
+        return outerLimit;
+    }
+
+    private void end() {
+        if (position != limit) {
+            throw refused("a field is unknown, repeated or out of order");
+        }
+    }
+
+    /** Moves past the tag when the next field is {@code field}. */
+    private boolean at(int field, int wireType) {
+        if (position == limit) {
+            return false;
+        }
+        int start = position;
+        long tag = varint();
+        long found = tag >>> 3;
+        if (found > field) {
+            position = start;
+            return false;
+        }
+        if (found < field) {
+            position = start;
+            throw refused("field " + found + " is unknown, repeated or out of order");
+        }
+        if ((tag & 7) != wireType) {
+            throw refused("field " + field + " has wire type " + (tag & 7) + " but must have " + wireType);
+        }
+        return true;
+    }
+
+    private Bytes element() {
+        int size = length();
+        Bytes value = Bytes.wrap(Arrays.copyOfRange(buffer, position, position + size));
+        position += size;
+        return value;
+    }
+
+    private int length() {
+        long size = varint();
+        if (Long.compareUnsigned(size, limit - position) > 0) {
+            throw refused("a length of " + Long.toUnsignedString(size) + " bytes exceeds what is left");
+        }
+        return (int) size;
+    }
+
+    private long varint() {
+        long value = 0;
+        for (int shift = 0; shift < 64; shift += 7) {
+            if (position == limit) {
+                throw refused("a number is cut off");
+            }
+            long next = buffer[position++];
+            value |= (next & 0x7f) << shift;
+            if (next >= 0) {
+                if (next == 0 && shift > 0) {
+                    throw refused("a number is not in its shortest form");
+                }
+                if (shift == 63 && next > 1) {
+                    throw refused("a number exceeds 64 bits");
+                }
+                return value;
+            }
+        }
+        throw refused("a number exceeds 64 bits");
+    }
+
+    private String text(Bytes utf8) {
+        if (utf8.isEmpty()) {
+            return "";
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8.readOnlyArray()))
+                    .toString();
+        } catch (CharacterCodingException malformed) {
+            throw refused("text is not valid UTF-8");
+        }
+    }
+
+    private void refuseMoreThan(int countMax, int count, int field) {
+        if (count >= countMax) {
+            throw refused("field " + field + " has more than " + countMax + " elements");
+        }
+    }
+}
