@@ -1,0 +1,27 @@
+package org.banyan.consensus;
+
+import org.banyan.types.BlockId;
+import org.banyan.types.Bytes;
+import org.banyan.types.Timestamp;
+import org.banyan.types.block.WitnessEntry;
+
+/** What an agent wants done. The node carries the effects out in order. */
+public sealed interface AgentEffect {
+    /** Build a block on {@code parent} with this time and this part of the header extension. Answered by BlockBuilt or BuildFailed. */
+    record Propose(BlockId parent, Timestamp time, Bytes data) implements AgentEffect {}
+
+    /** Ask the sign guard. Answered by Signed or SignRefused. */
+    record Sign(SignRequest request) implements AgentEffect {}
+
+    /** Accept the built block with this seal and tell the peers. */
+    record Publish(BlockId block, WitnessEntry seal) implements AgentEffect {}
+
+    /** Add to the witness of a known block, store it and tell the peers. */
+    record AddWitness(BlockId block, WitnessEntry entry) implements AgentEffect {}
+
+    /** Fire {@code timer} at this local time; replaces an earlier one of the same name. */
+    record SetTimer(String timer, Timestamp at) implements AgentEffect {}
+
+    /** Why nothing is produced now, for the operator: "not producing because ...". */
+    record NotProducing(String reason) implements AgentEffect {}
+}

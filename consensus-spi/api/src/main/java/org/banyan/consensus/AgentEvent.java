@@ -1,0 +1,33 @@
+package org.banyan.consensus;
+
+import org.banyan.types.Bytes;
+import org.banyan.types.BlockId;
+import org.banyan.types.Timestamp;
+import org.banyan.types.block.Header;
+import org.banyan.types.block.Witness;
+
+/** What happens to an agent. Every event carries the local time, which decides when to try and never what is valid. */
+public sealed interface AgentEvent {
+    Timestamp now();
+
+    /** The engine has a new head: at start, after a block, after a reorganisation. */
+    record HeadChanged(Timestamp now, ForkChoice.Tip head, ForkChoice.Tip finalBlock) implements AgentEvent {}
+
+    /** A timer that the agent set has fired. */
+    record TimerFired(Timestamp now, String timer) implements AgentEvent {}
+
+    /** The engine built the block that the agent proposed; it is executed but not yet published. */
+    record BlockBuilt(Timestamp now, Header header, BlockId id) implements AgentEvent {}
+
+    /** The engine could not build the proposed block. */
+    record BuildFailed(Timestamp now, BlockId parent, String reason) implements AgentEvent {}
+
+    /** The sign guard signed. */
+    record Signed(Timestamp now, SignRequest request, Bytes signature) implements AgentEvent {}
+
+    /** The sign guard refused. */
+    record SignRefused(Timestamp now, SignRequest request) implements AgentEvent {}
+
+    /** The witness of a known block grew, by this node or a peer. */
+    record WitnessGrew(Timestamp now, ForkChoice.Tip block, ConsensusState parentState, Witness witness) implements AgentEvent {}
+}

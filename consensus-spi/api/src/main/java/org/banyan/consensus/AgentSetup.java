@@ -1,0 +1,14 @@
+package org.banyan.consensus;
+
+import java.util.Map;
+import java.util.Optional;
+import org.banyan.types.crypto.PublicKey;
+import org.banyan.types.crypto.SignatureType;
+
+/**
+ * Who this node is.
+ *
+ * @param producer the key it produces with; empty on a node that only follows
+ * @param lastSigned what it signed last, by type, from its {@link SignGuard}
+ */
+public record AgentSetup(Optional<PublicKey> producer, Map<SignatureType, SignRequest> lastSigned) {}
