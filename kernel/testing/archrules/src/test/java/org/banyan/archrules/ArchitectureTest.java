@@ -1,0 +1,3 @@
+package org.banyan.archrules;
+
+class ArchitectureTest implements ModuleRules {}
