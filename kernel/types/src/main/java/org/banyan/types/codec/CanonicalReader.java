@@ -34,9 +34,18 @@ public final class CanonicalReader {
 
     /** Reads one message that fills the input. */
     public <T> T wholeMessage(Codec<T> codec) {
-        T value = codec.read(this);
+        T value = read(codec);
         end();
         return value;
+    }
+
+    /** Constructors check their values; from outside, what they refuse is a refusal of the bytes. */
+    private <T> T read(Codec<T> codec) {
+        try {
+            return codec.read(this);
+        } catch (IllegalArgumentException broken) {
+            throw refused(String.valueOf(broken.getMessage()));
+        }
     }
 
     public long uint64(int field) {
@@ -184,7 +193,7 @@ public final class CanonicalReader {
             throw refused("messages are nested deeper than " + DEPTH_MAX);
         }
         int outerLimit = enter();
-        T value = codec.read(this);
+        T value = read(codec);
         end();
         limit = outerLimit;
         depth--;

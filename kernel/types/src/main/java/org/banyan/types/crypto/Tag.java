@@ -6,6 +6,8 @@ package org.banyan.types.crypto;
 public enum Tag {
     LEAF(0x00),
     NODE(0x01),
+    /** Tree root of a list without elements. */
+    EMPTY_LIST(0x02),
     HEADER(0x10),
     TRANSACTION_BODY(0x11),
     TRANSACTION_ENVELOPE(0x12),

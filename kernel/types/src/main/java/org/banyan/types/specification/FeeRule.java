@@ -1,0 +1,28 @@
+package org.banyan.types.specification;
+
+import org.banyan.types.Amount;
+import org.banyan.types.codec.CanonicalReader;
+import org.banyan.types.codec.CanonicalWriter;
+import org.banyan.types.codec.Codec;
+
+/**
+ * What execution costs.
+ *
+ * @param unitPrice price of one metered unit in the fee token; zero where the chain charges nothing
+ */
+public record FeeRule(Amount unitPrice, CostTable costs) {
+    public static final Codec<FeeRule> CODEC = new FeeRuleCodec();
+
+    private static final class FeeRuleCodec implements Codec<FeeRule> {
+        @Override
+        public void write(FeeRule value, CanonicalWriter out) {
+            out.amount(1, value.unitPrice);
+            out.message(2, value.costs, CostTable.CODEC);
+        }
+
+        @Override
+        public FeeRule read(CanonicalReader in) {
+            return new FeeRule(in.amount(1), in.message(2, CostTable.CODEC));
+        }
+    }
+}
