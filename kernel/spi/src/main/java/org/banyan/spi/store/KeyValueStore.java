@@ -16,7 +16,15 @@ public interface KeyValueStore extends AutoCloseable {
     /** Longest value in bytes. */
     int VALUE_BYTES_MAX = 64 << 20;
 
-    /** @throws StoreCorruptException if the record does not pass its checksum */
+    /** Most bytes of keys and values together in one batch. */
+    long BATCH_BYTES_MAX = 256L << 20;
+
+    /**
+     * The value last put under {@code key}; an empty value is a value.
+     *
+     * @throws StoreCorruptException if the record does not pass its checksum
+     * @throws IllegalArgumentException if the key is empty or too long
+     */
     Optional<Bytes> get(Bytes key);
 
     /**
@@ -24,10 +32,16 @@ public interface KeyValueStore extends AutoCloseable {
      *
      * <p>{@code from} may be shorter than, equal to or after {@code prefix}; pass the prefix itself to begin at the first entry. The cursor must be closed
      * and cannot outlive the store.
+     *
+     * @throws IllegalArgumentException if {@code prefix} or {@code from} is longer than a key can be
      */
     Cursor scan(Bytes prefix, Bytes from);
 
-    /** Applies the batch: all of it or nothing, whatever instruction the process dies at. */
+    /**
+     * Applies the batch: all of it or nothing, whatever instruction the process dies at. An empty synced batch makes the earlier ones durable.
+     *
+     * @throws StoreException if it failed: the process must stop and reopen the store, for nobody knows what reached the device
+     */
     void write(WriteBatch batch, Durability durability);
 
     /** Bytes on disk or in memory, approximately. */
@@ -45,7 +59,12 @@ public interface KeyValueStore extends AutoCloseable {
 
     /** A walk over entries. Confined to one thread. */
     interface Cursor extends AutoCloseable {
-        /** The next entry, or empty at the end. */
+        /**
+         * The next entry, or empty at the end.
+         *
+         * @throws StoreCorruptException if the record does not pass its checksum; a further call either goes on behind it or throws again
+         * @throws StoreException if the cursor or its store is closed
+         */
         Optional<Entry> next();
 
         @Override

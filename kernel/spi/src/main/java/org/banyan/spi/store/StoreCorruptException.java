@@ -7,4 +7,8 @@ public final class StoreCorruptException extends StoreException {
     public StoreCorruptException(String message) {
         super(message);
     }
+
+    public StoreCorruptException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

@@ -14,15 +14,24 @@ public final class WriteBatch {
     /** A put, or a delete when {@code value} is empty. */
     public record Operation(Bytes key, Optional<Bytes> value) {}
 
+    /** @throws IllegalArgumentException if the key, the value or the batch breaks a limit of {@link KeyValueStore} */
     public WriteBatch put(Bytes key, Bytes value) {
+        StoreLimits.requireKey(key);
+        StoreLimits.requireValue(value);
         return add(new Operation(key, Optional.of(value)), key.size() + value.size());
     }
 
+    /** @throws IllegalArgumentException if the key or the batch breaks a limit of {@link KeyValueStore} */
     public WriteBatch delete(Bytes key) {
+        StoreLimits.requireKey(key);
         return add(new Operation(key, Optional.empty()), key.size());
     }
 
     private WriteBatch add(Operation operation, int size) {
+        if (sizeBytes + size > KeyValueStore.BATCH_BYTES_MAX) {
+            throw new IllegalArgumentException("a batch holds at most " + KeyValueStore.BATCH_BYTES_MAX
+                    + " bytes; split the write into several batches");
+        }
         operations.add(operation);
         sizeBytes += size;
         return this;
