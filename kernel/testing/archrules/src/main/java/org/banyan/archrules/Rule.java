@@ -1,7 +1,9 @@
 package org.banyan.archrules;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Something compiled code must not do.
@@ -13,6 +15,8 @@ import java.util.function.Predicate;
  * @param allowances uses that are allowed all the same, each with its reason
  */
 record Rule(String id, String law, String instead, Predicate<Use> forbids, List<Allowance> allowances) {
+    private static final int PLACES_SHOWN_MAX = 20;
+
     Rule {
         allowances = List.copyOf(allowances);
     }
@@ -29,16 +33,19 @@ record Rule(String id, String law, String instead, Predicate<Use> forbids, List<
         return forbids.test(use) && allowances.stream().noneMatch(each -> each.covers(use));
     }
 
-    /** @throws AssertionError naming each place that breaks this rule and what to do there instead */
+    /** @throws AssertionError naming the places that break this rule, each once, and what to do there instead */
     void check(List<Use> uses) {
-        List<String> places = uses.stream()
-                .filter(this::isBrokenBy)
-                .map(use -> "  at " + use.place() + " uses " + use.what())
-                .distinct()
-                .toList();
+        var places = new LinkedHashMap<String, String>();
+        for (Use use : uses) {
+            if (isBrokenBy(use)) {
+                places.putIfAbsent(use.place(), "  at " + use.place() + " uses " + use.what());
+            }
+        }
         if (!places.isEmpty()) {
-            throw new AssertionError(
-                    "[" + id + "] " + law + "\nInstead: " + instead + "\n" + String.join("\n", places));
+            String shown = places.values().stream().limit(PLACES_SHOWN_MAX).collect(Collectors.joining("\n"));
+            int hidden = Math.max(0, places.size() - PLACES_SHOWN_MAX);
+            throw new AssertionError("[" + id + "] " + law + "\nInstead: " + instead + "\n" + shown
+                    + (hidden == 0 ? "" : "\n  and " + hidden + " more"));
         }
     }
 }

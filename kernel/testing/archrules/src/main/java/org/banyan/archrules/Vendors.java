@@ -4,17 +4,17 @@ import java.util.List;
 
 /** Which of our packages may name which vendor: vendor classes stop at the adapter, so that a vendor can be exchanged. Source: DESIGN.md 1, STYLE.md 1. */
 enum Vendors {
-    AKKA(List.of("akka.", "scala."), "org.banyan.exec.akka"),
-    LEVELDB(List.of("org.iq80.leveldb.", "org.fusesource."), "org.banyan.store.leveldb"),
-    BOUNCY_CASTLE(List.of("org.bouncycastle."), "org.banyan.crypto"),
-    LIBSECP256K1(List.of("fr.acinq.", "kotlin."), "org.banyan.crypto"),
+    AKKA(List.of("akka.", "scala."), "org.banyan.drivers.akka"),
+    LEVELDB(List.of("org.iq80.leveldb.", "org.fusesource."), "org.banyan.drivers.leveldb"),
+    BOUNCY_CASTLE(List.of("org.bouncycastle."), "org.banyan.drivers.crypto"),
+    LIBSECP256K1(List.of("fr.acinq.", "kotlin."), "org.banyan.drivers.crypto"),
     GUICE(
             List.of("com.google.inject.", "jakarta.inject.", "javax.inject."),
             "org.banyan.node",
             "org.banyan.mainchain.node"),
     HOCON(List.of("com.typesafe.config."), "org.banyan.node", "org.banyan.mainchain.node"),
-    GRPC(List.of("io.grpc."), "org.banyan.proto", "org.banyan.net.grpc", "org.banyan.api", "org.banyan.sdk"),
-    NETTY(List.of("io.netty."), "org.banyan.net.grpc", "org.banyan.api", "org.banyan.sdk"),
+    GRPC(List.of("io.grpc."), "org.banyan.proto", "org.banyan.drivers.grpc", "org.banyan.api", "org.banyan.sdk"),
+    NETTY(List.of("io.netty."), "org.banyan.drivers.grpc", "org.banyan.api", "org.banyan.sdk"),
     ARMERIA(List.of("com.linecorp.armeria."), "org.banyan.api"),
     MICROMETER(List.of("io.micrometer.", "io.prometheus."), "org.banyan.api", "org.banyan.node"),
     PROTOBUF(
