@@ -19,9 +19,12 @@ public sealed interface AgentEffect {
     /** Add to the witness of a known block, store it and tell the peers. */
     record AddWitness(BlockId block, WitnessEntry entry) implements AgentEffect {}
 
-    /** Fire {@code timer} at this local time; replaces an earlier one of the same name. */
+    /** Fire {@code timer} at this local time, at once when it is past; replaces an earlier one of the same name. */
     record SetTimer(String timer, Timestamp at) implements AgentEffect {}
 
-    /** Why nothing is produced now, for the operator: "not producing because ...". */
+    /** Why nothing is produced now, for the operator: "not producing because ...". Told when the reason changes. */
     record NotProducing(String reason) implements AgentEffect {}
+
+    /** A line for the operator's log, such as the answer to an instruction. */
+    record Report(String message) implements AgentEffect {}
 }

@@ -1,7 +1,7 @@
 package org.banyan.consensus;
 
-import org.banyan.types.Bytes;
 import org.banyan.types.BlockId;
+import org.banyan.types.Bytes;
 import org.banyan.types.Timestamp;
 import org.banyan.types.block.Header;
 import org.banyan.types.block.Witness;
@@ -10,7 +10,7 @@ import org.banyan.types.block.Witness;
 public sealed interface AgentEvent {
     Timestamp now();
 
-    /** The engine has a new head: at start, after a block, after a reorganisation. */
+    /** The engine has a new head or final block: at start, after a block, after a reorganisation. The head is or extends the final block. */
     record HeadChanged(Timestamp now, ForkChoice.Tip head, ForkChoice.Tip finalBlock) implements AgentEvent {}
 
     /** A timer that the agent set has fired. */
@@ -28,6 +28,14 @@ public sealed interface AgentEvent {
     /** The sign guard refused. */
     record SignRefused(Timestamp now, SignRequest request) implements AgentEvent {}
 
-    /** The witness of a known block grew, by this node or a peer. */
-    record WitnessGrew(Timestamp now, ForkChoice.Tip block, ConsensusState parentState, Witness witness) implements AgentEvent {}
+    /**
+     * The witness of a known block grew, by this node or a peer. Each entry passed {@link ConsensusState#mayAdd}.
+     *
+     * @param parentState the state after the parent of {@code block}, which judges the witness
+     */
+    record WitnessGrew(Timestamp now, ForkChoice.Tip block, ConsensusState parentState, Witness witness)
+            implements AgentEvent {}
+
+    /** The operator hands in something that the plug-in defines, such as an approved change of the producer set. Answered by a Report. */
+    record Instructed(Timestamp now, Bytes instruction) implements AgentEvent {}
 }

@@ -13,4 +13,10 @@ import org.banyan.types.Timestamp;
  * @param finalBlock its id
  */
 public record ChildFacts(
-        Height height, BlockId parent, Timestamp parentTime, Timestamp time, Bytes data, Height finalHeight, BlockId finalBlock) {}
+        Height height,
+        BlockId parent,
+        Timestamp parentTime,
+        Timestamp time,
+        Bytes data,
+        Height finalHeight,
+        BlockId finalBlock) {}

@@ -16,5 +16,6 @@ public interface ConsensusFactory {
      * @param parameters canonical bytes that the plug-in defines
      * @param slotMillis length of a slot
      */
-    record ChainParameters(ChainId chainId, Timestamp genesisTime, long slotMillis, Bytes parameters, CryptoSuite suite) {}
+    record ChainParameters(
+            ChainId chainId, Timestamp genesisTime, long slotMillis, Bytes parameters, CryptoSuite suite) {}
 }

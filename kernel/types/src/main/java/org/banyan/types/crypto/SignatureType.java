@@ -4,7 +4,9 @@ package org.banyan.types.crypto;
 public enum SignatureType {
     TRANSACTION(1),
     BLOCK(2),
-    VOTE(3);
+    VOTE(3),
+    /** Consent to a change of the producers or the rules. */
+    APPROVAL(4);
 
     private final int code;
 

@@ -19,6 +19,8 @@ public enum Tag {
     CODE(0x19),
     CONSENSUS_STATE(0x1a),
     PRODUCER_SET(0x1b),
+    VOTE(0x1c),
+    APPROVAL(0x1d),
     ADDRESS_OF_KEY(0x20),
     ADDRESS_OF_CONTRACT(0x21),
     STATE_KEY(0x30),
