@@ -11,7 +11,9 @@ public enum CommonFailure implements FailureCode {
     NOT_ALLOWED(100_006),
     LIMIT_EXCEEDED(100_007),
     CODE_REFUSED(100_008),
-    AMOUNT_OVERFLOW(100_009);
+    AMOUNT_OVERFLOW(100_009),
+    /** The contract's code broke; the message names the kind of fault. */
+    CONTRACT_FAULT(100_010);
 
     private final int number;
 

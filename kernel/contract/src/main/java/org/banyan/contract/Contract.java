@@ -19,6 +19,13 @@ public interface Contract {
      */
     Bytes call(String method, Bytes arguments, ContractContext context);
 
+    /**
+     * Whether the method exists and the arguments parse; runs nothing.
+     *
+     * @throws ContractFailure with {@link CommonFailure#UNKNOWN_METHOD} or {@link CommonFailure#BAD_ARGUMENTS}
+     */
+    void check(String method, Bytes arguments);
+
     /** The state keys that a call will touch, from the method's declared access alone. Never fails: what does not parse touches nothing. */
     AccessSet access(String method, Bytes arguments, CallSite site);
 

@@ -32,4 +32,7 @@ public interface SignatureScheme {
 
     /** Whether {@code publicKey} has the canonical form of this scheme. */
     boolean isWellFormedKey(Bytes publicKey);
+
+    /** Whether {@code signature} has the canonical form of this scheme, such as 64 bytes with low s; says nothing of its validity. */
+    boolean isWellFormedSignature(Bytes signature);
 }

@@ -55,6 +55,14 @@ public final class Ed25519Scheme implements SignatureScheme {
     }
 
     @Override
+    public boolean isWellFormedSignature(Bytes signature) {
+        byte[] both = signature.readOnlyArray();
+        return signature.size() == SIGNATURE_SIZE
+                && ScalarRules.isBelowOrder(both, KEY_SIZE)
+                && Ed25519.validatePublicKeyFull(both, 0);
+    }
+
+    @Override
     public boolean isWellFormedKey(Bytes publicKey) {
         return publicKey.size() == KEY_SIZE && Ed25519.validatePublicKeyFull(publicKey.readOnlyArray(), 0);
     }

@@ -62,6 +62,11 @@ public final class Secp256k1Scheme implements SignatureScheme {
     }
 
     @Override
+    public boolean isWellFormedSignature(Bytes signature) {
+        return Secp256k1Rules.hasSignatureForm(signature);
+    }
+
+    @Override
     public boolean isWellFormedKey(Bytes publicKey) {
         return Secp256k1Rules.hasKeyForm(publicKey) && provider.isOnCurve(publicKey.readOnlyArray());
     }

@@ -1,0 +1,81 @@
+package org.banyan.core.execution;
+
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.banyan.contract.SystemAddresses;
+import org.banyan.spi.family.TransactionFamily;
+import org.banyan.spi.runtime.ContractRuntime;
+import org.banyan.types.Address;
+import org.banyan.types.ChainId;
+import org.banyan.types.crypto.CryptoSuite;
+import org.banyan.types.specification.ChainSpecification;
+import org.banyan.types.specification.ContractCollection;
+
+/**
+ * A chain's specification with the plug-ins it names: everything execution needs that never changes while the collection stays. Immutable, thread-safe as
+ * its plug-ins are.
+ */
+public final class ChainRules {
+    private final ChainSpecification specification;
+    private final ChainId chainId;
+    private final CryptoSuite suite;
+    private final NavigableMap<Integer, ContractRuntime> runtimes = new TreeMap<>();
+    private final NavigableMap<Integer, TransactionFamily> families = new TreeMap<>();
+
+    public ChainRules(
+            ChainSpecification specification,
+            CryptoSuite suite,
+            Iterable<? extends ContractRuntime> runtimes,
+            Iterable<? extends TransactionFamily> families) {
+        this.specification = specification;
+        this.suite = suite;
+        this.chainId = specification.id(suite.hash());
+        runtimes.forEach(runtime -> this.runtimes.put(runtime.category(), runtime));
+        families.forEach(family -> this.families.put(family.id(), family));
+        AccountFamily account = new AccountFamily();
+        this.families.put(account.id(), account);
+    }
+
+    public ChainSpecification specification() {
+        return specification;
+    }
+
+    public ContractCollection collection() {
+        return specification.collection();
+    }
+
+    public ChainId chainId() {
+        return chainId;
+    }
+
+    public CryptoSuite suite() {
+        return suite;
+    }
+
+    Optional<ContractRuntime> runtime(int category) {
+        return Optional.ofNullable(runtimes.get(category));
+    }
+
+    public Optional<TransactionFamily> family(int id) {
+        return Optional.ofNullable(families.get(id));
+    }
+
+    /** Address of a system contract. */
+    public Address systemAddress(String name) {
+        return SystemAddresses.of(name, suite);
+    }
+
+    /** The contract in the role that the kernel charges fees through, if the chain has one. */
+    public Optional<Address> feeContract() {
+        return role(collection().feeContract());
+    }
+
+    Optional<Address> registryContract() {
+        return role(collection().registryContract());
+    }
+
+    private Optional<Address> role(String name) {
+        return name.isEmpty() ? Optional.empty() : Optional.of(systemAddress(name));
+    }
+}

@@ -1,0 +1,253 @@
+package org.banyan.core.execution;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.banyan.contract.CommonFailure;
+import org.banyan.contract.ContractFailure;
+import org.banyan.core.state.Overlay;
+import org.banyan.spi.family.FamilyTransaction;
+import org.banyan.spi.family.TransactionTerms;
+import org.banyan.types.Amount;
+import org.banyan.types.BlockId;
+import org.banyan.types.Bytes;
+import org.banyan.types.Hash;
+import org.banyan.types.Height;
+import org.banyan.types.Verdict;
+import org.banyan.types.codec.CodecException;
+import org.banyan.types.crypto.PublicKey;
+import org.banyan.types.crypto.SignatureScheme;
+import org.banyan.types.crypto.SignatureType;
+import org.banyan.types.specification.CostTable;
+import org.banyan.types.specification.Limits;
+import org.banyan.types.transaction.Authorization;
+import org.banyan.types.transaction.SignedTransaction;
+
+/**
+ * The rules of single transactions, cheap ones first. The pool and block import apply the same ones.
+ *
+ * <p>{@link #checkForm} and {@link #checkSignatures} depend on the chain alone and may run on any thread; {@link #checkOnBranch} depends on a branch.
+ */
+public final class TransactionRules {
+    private final ChainRules rules;
+    private final ContractDirectory directory;
+    private final Authorizer authorizer;
+
+    /** The checked transaction, or why it is refused. */
+    public sealed interface Outcome {
+        record Checked(CheckedTransaction transaction) implements Outcome {}
+
+        record Refused(Verdict.Rejected verdict) implements Outcome {}
+    }
+
+    public TransactionRules(ChainRules rules, ContractDirectory directory) {
+        this.rules = rules;
+        this.directory = directory;
+        this.authorizer = new Authorizer(rules, directory);
+    }
+
+    /** Form and signatures of an envelope as received. */
+    public Outcome check(Bytes envelope) {
+        if (envelope.size() > limits().transactionBytes()) {
+            return refused(TransactionRule.TX_TOO_LARGE.because(
+                    "the transaction has " + envelope.size() + " bytes, more than " + limits().transactionBytes()));
+        }
+        SignedTransaction signed;
+        try {
+            signed = SignedTransaction.decode(envelope, rules.suite().hash());
+        } catch (CodecException malformed) {
+            return refused(
+                    TransactionRule.TX_MALFORMED.because("the envelope is not canonical: " + malformed.getMessage()));
+        }
+        return check(signed);
+    }
+
+    private Outcome check(SignedTransaction signed) {
+        var family = rules.family(signed.family());
+        if (family.isEmpty()) {
+            return refused(TransactionRule.TX_UNKNOWN_FAMILY.because(
+                    "family " + Integer.toUnsignedString(signed.family()) + " is not one of this chain"));
+        }
+        FamilyTransaction transaction;
+        try {
+            transaction = family.get().read(signed);
+        } catch (CodecException malformed) {
+            return refused(
+                    TransactionRule.TX_MALFORMED.because("the body is not canonical: " + malformed.getMessage()));
+        }
+        TransactionTerms terms = transaction.terms();
+        Optional<Verdict.Rejected> wrong = checkForm(signed, terms);
+        if (wrong.isPresent()) {
+            return refused(wrong.get());
+        }
+        wrong = checkSignatures(signed);
+        if (wrong.isPresent()) {
+            return refused(wrong.get());
+        }
+        List<PublicKey> signers = new ArrayList<>();
+        signed.authorizations().forEach(authorization -> signers.add(authorization.publicKey()));
+        return new Outcome.Checked(new CheckedTransaction(signed, transaction, terms, signers, costLimit(terms)));
+    }
+
+    private Optional<Verdict.Rejected> checkForm(SignedTransaction signed, TransactionTerms terms) {
+        if (!terms.chainId().equals(rules.chainId())) {
+            return Optional.of(TransactionRule.TX_WRONG_CHAIN.because(
+                    "the transaction is for chain " + terms.chainId() + ", this is " + rules.chainId()));
+        }
+        if (signed.authorizations().size() > limits().authorizations()) {
+            return Optional.of(TransactionRule.TX_TOO_LARGE.because("the transaction has "
+                    + signed.authorizations().size() + " authorizations, more than " + limits().authorizations()));
+        }
+        return checkFee(signed, terms);
+    }
+
+    private Optional<Verdict.Rejected> checkFee(SignedTransaction signed, TransactionTerms terms) {
+        Amount limit = terms.fee().limit();
+        Amount tip = terms.fee().tip();
+        if (rules.feeContract().isEmpty() && !limit.isZero()) {
+            return Optional.of(
+                    TransactionRule.TX_FEE_TOO_LOW.because("this chain takes no fees; set the fee limit to 0"));
+        }
+        if (tip.compareTo(limit) > 0) {
+            return Optional.of(
+                    TransactionRule.TX_FEE_TOO_LOW.because("the tip of " + tip + " exceeds the fee limit of " + limit));
+        }
+        long needed = intrinsicCost(signed);
+        if (costLimit(terms) < needed) {
+            return Optional.of(
+                    TransactionRule.TX_FEE_TOO_LOW.because("the fee limit of " + limit + " pays for " + costLimit(terms)
+                            + " units, but the transaction needs at least " + needed + " at " + unitPrice() + " each"));
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Verdict.Rejected> checkSignatures(SignedTransaction signed) {
+        Hash message = rules.suite()
+                .signingHash(
+                        rules.chainId(), SignatureType.TRANSACTION, signed.id().hash());
+        List<PublicKey> seen = new ArrayList<>();
+        for (Authorization authorization : signed.authorizations()) {
+            PublicKey key = authorization.publicKey();
+            Optional<SignatureScheme> scheme = rules.suite().scheme(key.scheme());
+            if (scheme.isEmpty()) {
+                return Optional.of(TransactionRule.TX_SIGNATURE_INVALID.because(
+                        "signature scheme " + Integer.toUnsignedString(key.scheme()) + " is not one of this chain"));
+            }
+            if (seen.contains(key)) {
+                return Optional.of(TransactionRule.TX_SIGNATURE_NOT_CANONICAL.because("a key signs twice"));
+            }
+            seen.add(key);
+            if (!scheme.get().verify(message, key.bytes(), authorization.signature())) {
+                return Optional.of(whyInvalid(authorization, scheme.get()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Verdict.Rejected whyInvalid(Authorization authorization, SignatureScheme scheme) {
+        boolean canonical =
+                scheme.isWellFormedKey(authorization.key()) && scheme.isWellFormedSignature(authorization.signature());
+        return canonical
+                ? TransactionRule.TX_SIGNATURE_INVALID.because(
+                        "a signature does not fit the body, the chain and the key")
+                : TransactionRule.TX_SIGNATURE_NOT_CANONICAL.because("a key or signature has not the one form that "
+                        + scheme.name() + " allows (low s, fixed length)");
+    }
+
+    /** Whether the transaction may stand in the next block of {@code branch}. Whether its payer can pay is decided for the block as a whole. */
+    public Optional<Verdict.Rejected> checkOnBranch(CheckedTransaction transaction, Branch branch) {
+        TransactionTerms terms = transaction.terms();
+        Height height = branch.height().next();
+        if (height.compareTo(terms.validUntil()) > 0) {
+            return Optional.of(TransactionRule.TX_EXPIRED.because(
+                    "the transaction was valid until height " + terms.validUntil() + ", the next is " + height));
+        }
+        Optional<Verdict.Rejected> wrong = checkMark(terms, height, branch);
+        if (wrong.isPresent()) {
+            return wrong;
+        }
+        if (branch.recentlyContains(transaction.signed().id())) {
+            return Optional.of(TransactionRule.TX_DUPLICATE.because(
+                    "transaction " + transaction.signed().id() + " is in the chain already"));
+        }
+        return authorizer.authorize(terms, transaction.signers(), branch.state());
+    }
+
+    private Optional<Verdict.Rejected> checkMark(TransactionTerms terms, Height height, Branch branch) {
+        long age = height.value() - terms.mark().height().value();
+        int window = rules.specification().markWindow();
+        if (age > window) {
+            return Optional.of(TransactionRule.TX_MARK_EXPIRED.because("the mark is " + age + " blocks old, more than "
+                    + window + "; build the transaction again on a recent block"));
+        }
+        Optional<BlockId> marked = age > 0 ? branch.recentBlock(terms.mark().height()) : Optional.empty();
+        if (!marked.equals(Optional.of(terms.mark().block()))) {
+            return Optional.of(TransactionRule.TX_MARK_FOREIGN.because("the mark "
+                    + terms.mark().block() + " at height " + terms.mark().height() + " is not on this branch"));
+        }
+        return Optional.empty();
+    }
+
+    /** Whether contract, method and arguments exist in the state of {@code branch}; for the pool, where it saves senders a fee. */
+    public Optional<Verdict.Rejected> checkCall(CheckedTransaction transaction, Branch branch) {
+        CallStack calls = new CallStack(
+                directory,
+                rules,
+                new BlockEnvironment(
+                        branch.height().next(),
+                        rules.specification().genesisTime(),
+                        transaction.terms().sender()),
+                new Overlay(branch.state()),
+                new CostMeter(transaction.costLimit()),
+                AccessListener.NONE,
+                transaction.terms().sender(),
+                Optional.of(transaction.signed().id()));
+        try {
+            transaction.family().check(calls);
+            return Optional.empty();
+        } catch (ContractFailure failure) {
+            return Optional.of(ruleOf(failure).because(failure.text()));
+        }
+    }
+
+    private static TransactionRule ruleOf(ContractFailure failure) {
+        if (failure.code() == CommonFailure.UNKNOWN_CONTRACT) {
+            return TransactionRule.TX_UNKNOWN_CONTRACT;
+        }
+        return failure.code() == CommonFailure.UNKNOWN_METHOD
+                ? TransactionRule.TX_UNKNOWN_METHOD
+                : TransactionRule.TX_ARGUMENTS_INVALID;
+    }
+
+    /** Units that are charged before the first call. */
+    long intrinsicCost(SignedTransaction signed) {
+        CostTable costs = rules.specification().fees().costs();
+        return costs.transaction()
+                + costs.transactionByte() * signed.raw().size()
+                + costs.signature() * signed.authorizations().size();
+    }
+
+    private long costLimit(TransactionTerms terms) {
+        if (unitPrice().isZero()) {
+            return limits().transactionCost();
+        }
+        long paid = terms.fee()
+                .limit()
+                .minus(terms.fee().tip().min(terms.fee().limit()))
+                .dividedBy(unitPrice())
+                .toLongSaturated();
+        return Math.min(paid, limits().transactionCost());
+    }
+
+    private Amount unitPrice() {
+        return rules.specification().fees().unitPrice();
+    }
+
+    private Limits limits() {
+        return rules.specification().limits();
+    }
+
+    private static Outcome refused(Verdict.Rejected verdict) {
+        return new Outcome.Refused(verdict);
+    }
+}
