@@ -35,9 +35,9 @@ enum Layout {
     CONTRACTS("org.banyan.contracts", Purity.PURE, TYPES, CONTRACT),
 
     // shell
-    PROTO("org.banyan.proto", Purity.ORDINARY),
+    PROTO("org.banyan.v1", Purity.ORDINARY),
     SDK("org.banyan.sdk", Purity.ORDINARY, TYPES, CONTRACT, PROTO, CRYPTO),
-    API("org.banyan.api", Purity.ORDINARY, TYPES, CONTRACT, SPI, CONSENSUS, CORE, NODE, PROTO),
+    API("org.banyan.api", Purity.ORDINARY, TYPES, CONTRACT, SPI, CONSENSUS, CORE, NODE, PROTO, SDK),
     CLI("org.banyan.cli", Purity.ORDINARY, TYPES, CONTRACT, PROTO, SDK, CRYPTO),
 
     // the product

@@ -1,0 +1,5 @@
+package org.banyan.v1;
+
+import org.banyan.archrules.ModuleRules;
+
+class ArchitectureTest implements ModuleRules {}
