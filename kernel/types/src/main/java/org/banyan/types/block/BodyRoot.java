@@ -19,8 +19,8 @@ public final class BodyRoot {
     public static final int INHERENT_LEAF_SIZE = 1 + Hash.SIZE;
     public static final int TRANSACTION_LEAF_SIZE = 1 + 2 * Hash.SIZE;
 
-    static final byte INHERENT_LEAF = 1;
-    static final byte TRANSACTION_LEAF = 2;
+    private static final byte INHERENT_LEAF = 1;
+    private static final byte TRANSACTION_LEAF = 2;
 
     private BodyRoot() {}
 
@@ -46,6 +46,11 @@ public final class BodyRoot {
         leaf[0] = INHERENT_LEAF;
         inherent.hash(hash).write(leaf, 1);
         return Bytes.wrap(leaf);
+    }
+
+    /** Whether a leaf that is in a body list is that of a transaction. */
+    public static boolean isTransactionLeaf(Bytes leaf) {
+        return leaf.size() == TRANSACTION_LEAF_SIZE && leaf.at(0) == TRANSACTION_LEAF;
     }
 
     public static Bytes transactionLeaf(SignedTransaction transaction) {

@@ -1,6 +1,7 @@
 package org.banyan.types.specification;
 
 import java.util.List;
+import org.banyan.types.AddressText;
 import org.banyan.types.Bounds;
 import org.banyan.types.ChainId;
 import org.banyan.types.Identifiers;
@@ -17,7 +18,7 @@ import org.banyan.types.crypto.Tag;
  * @param format of this message, {@value #FORMAT}
  * @param name short and human: lower-case letters, digits and dashes, 1 to {@value #NAME_LENGTH_MAX}
  * @param cryptoSuite id such as {@code sha256-secp256k1}
- * @param addressPrefix human-readable part of addresses: lower-case letters, 1 to {@value #PREFIX_LENGTH_MAX}
+ * @param addressPrefix human-readable part of addresses: lower-case letters, 1 to {@value AddressText#PREFIX_LENGTH_MAX}
  * @param parents none or one in this format
  * @param genesisCalls run by the kernel in this order; each names a contract of the collection
  */
@@ -37,7 +38,6 @@ public record ChainSpecification(
         List<GenesisCall> genesisCalls) {
     public static final int FORMAT = 1;
     public static final int NAME_LENGTH_MAX = 32;
-    public static final int PREFIX_LENGTH_MAX = 16;
     public static final int PARENTS_MAX = 1;
     public static final int GENESIS_CALLS_MAX = 1024;
 
@@ -50,7 +50,7 @@ public record ChainSpecification(
         Bounds.between("format of the specification", format, FORMAT, FORMAT);
         requireName(name);
         Identifiers.lowerCase("crypto suite", cryptoSuite);
-        requirePrefix(addressPrefix);
+        AddressText.requirePrefix(addressPrefix);
         parents = List.copyOf(parents);
         genesisCalls = List.copyOf(genesisCalls);
         Bounds.countMax("parents of the chain", parents, PARENTS_MAX);
@@ -67,6 +67,11 @@ public record ChainSpecification(
         return new ChainId(hash.hash(Tag.SPECIFICATION, CODEC.encode(this)));
     }
 
+    /** How addresses of this chain are written. */
+    public AddressText addressText() {
+        return new AddressText(addressPrefix);
+    }
+
     /** Blocks that a mark stays valid and a spent id is remembered. */
     public int markWindow() {
         return consensus.markWindow();
@@ -79,16 +84,6 @@ public record ChainSpecification(
         if (!allowed) {
             throw new IllegalArgumentException(
                     "the name of a chain is 1 to " + NAME_LENGTH_MAX + " lower-case letters, digits and dashes");
-        }
-    }
-
-    private static void requirePrefix(String prefix) {
-        boolean allowed = !prefix.isEmpty()
-                && prefix.length() <= PREFIX_LENGTH_MAX
-                && prefix.chars().allMatch(c -> c >= 'a' && c <= 'z');
-        if (!allowed) {
-            throw new IllegalArgumentException(
-                    "the address prefix of a chain is 1 to " + PREFIX_LENGTH_MAX + " lower-case letters");
         }
     }
 
@@ -116,7 +111,7 @@ public record ChainSpecification(
                     in.uint32(1),
                     in.string(2, NAME_LENGTH_MAX),
                     in.string(3, Identifiers.LENGTH_MAX),
-                    in.string(4, PREFIX_LENGTH_MAX),
+                    in.string(4, AddressText.PREFIX_LENGTH_MAX),
                     new Timestamp(in.uint64(5)),
                     in.message(6, ConsensusChoice.CODEC),
                     in.message(7, ContractCollection.CODEC),
