@@ -13,7 +13,11 @@ public enum CommonFailure implements FailureCode {
     CODE_REFUSED(100_008),
     AMOUNT_OVERFLOW(100_009),
     /** The contract's code broke; the message names the kind of fault. */
-    CONTRACT_FAULT(100_010);
+    CONTRACT_FAULT(100_010),
+    /** The contract's own state does not hold what its declaration says. */
+    BAD_STATE(100_011),
+    /** A called contract answered with something else than its declaration says. */
+    BAD_REPLY(100_012);
 
     private final int number;
 

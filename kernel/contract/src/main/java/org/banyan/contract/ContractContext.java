@@ -1,9 +1,7 @@
 package org.banyan.contract;
 
-import java.util.List;
 import java.util.Optional;
 import org.banyan.types.Address;
-import org.banyan.types.Amount;
 import org.banyan.types.Bytes;
 import org.banyan.types.ChainId;
 import org.banyan.types.Hash;
@@ -17,7 +15,7 @@ import org.banyan.types.crypto.PublicKey;
  *
  * <p>Reads and writes reach the contract's own state only. Every operation is metered; running out ends the call with a receipt. Confined to the call.
  */
-public interface ContractContext extends StateReader {
+public interface ContractContext extends StateAccess {
     ChainId chainId();
 
     /** Height of the block being executed. */
@@ -41,27 +39,21 @@ public interface ContractContext extends StateReader {
     /** Who authorized the transaction. */
     Address sender();
 
-    /** @throws ContractFailure in a view */
-    void write(Bytes key, Bytes value);
-
-    /** @throws ContractFailure in a view */
-    void remove(Bytes key);
-
-    /** Adds to the amount at {@code key} (absent is zero) without revealing it; commutes with other additions. The caller's types bound the sum. */
-    void add(Bytes key, Amount delta);
-
-    /** Takes from the amount at {@code key} when it covers {@code delta}; reveals only whether it did. */
-    boolean take(Bytes key, Amount delta);
-
-    /** Own entries whose key starts with {@code prefix}, in key order, at most {@code limit}. */
-    List<StateEntry> scan(Bytes prefix, int limit);
-
     /**
      * Calls another contract; its failure fails this call too.
      *
      * @throws ContractFailure if it fails, is unknown, or calls are nested too deeply
      */
     Bytes call(Address contract, String method, Bytes arguments);
+
+    /**
+     * Calls another contract's view: nothing below this call can change anything. Views call other contracts through it.
+     *
+     * @throws ContractFailure if it fails, is unknown or no view, or calls are nested too deeply
+     */
+    default Bytes callView(Address contract, String method, Bytes arguments) {
+        throw new ContractFailure(CommonFailure.WRITE_IN_VIEW, "this host does not let views call other contracts");
+    }
 
     /** Emits an event under this contract's address. */
     void emit(String name, Bytes payload);

@@ -14,7 +14,8 @@ enum Layout {
     // what everything stands on
     TYPES("org.banyan.types", Purity.PURE),
     CONTRACT("org.banyan.contract", Purity.PURE, TYPES),
-    CODEGEN("org.banyan.codegen", Purity.ORDINARY, TYPES),
+    PROTO("org.banyan.v1", Purity.ORDINARY),
+    CODEGEN("org.banyan.codegen", Purity.ORDINARY, PROTO),
     SPI("org.banyan.spi", Purity.ORDINARY, TYPES, CONTRACT),
     CONSENSUS("org.banyan.consensus", Purity.PURE, TYPES),
 
@@ -35,7 +36,6 @@ enum Layout {
     CONTRACTS("org.banyan.contracts", Purity.PURE, TYPES, CONTRACT),
 
     // shell
-    PROTO("org.banyan.v1", Purity.ORDINARY),
     SDK("org.banyan.sdk", Purity.ORDINARY, TYPES, CONTRACT, PROTO, CRYPTO),
     API("org.banyan.api", Purity.ORDINARY, TYPES, CONTRACT, SPI, CONSENSUS, CORE, NODE, PROTO, SDK),
     CLI("org.banyan.cli", Purity.ORDINARY, TYPES, CONTRACT, PROTO, SDK, CRYPTO),
