@@ -25,12 +25,15 @@ final class Bech32m {
     record Decoded(String prefix, Bytes groups) {}
 
     static String encode(String prefix, Bytes payload) {
-        int[] groups = toGroups(payload);
+        return encodeGroups(prefix, toGroups(payload));
+    }
+
+    static String encodeGroups(String prefix, Bytes groups) {
         StringBuilder text = new StringBuilder(prefix).append('1');
         int state = absorbPrefix(prefix);
-        for (int group : groups) {
-            state = step(state, group);
-            text.append(ALPHABET.charAt(group));
+        for (int i = 0; i < groups.size(); i++) {
+            state = step(state, groups.at(i));
+            text.append(ALPHABET.charAt(groups.at(i)));
         }
         for (int i = 0; i < CHECKSUM_LENGTH; i++) {
             state = step(state, 0);
@@ -101,8 +104,8 @@ final class Bech32m {
         return Bytes.wrap(bytes);
     }
 
-    private static int[] toGroups(Bytes payload) {
-        int[] groups = new int[(payload.size() * 8 + 4) / 5];
+    private static Bytes toGroups(Bytes payload) {
+        byte[] groups = new byte[(payload.size() * 8 + 4) / 5];
         int pending = 0;
         int bits = 0;
         int at = 0;
@@ -111,13 +114,13 @@ final class Bech32m {
             bits += 8;
             while (bits >= 5) {
                 bits -= 5;
-                groups[at++] = pending >>> bits & 31;
+                groups[at++] = (byte) (pending >>> bits & 31);
             }
         }
         if (bits > 0) {
-            groups[at] = pending << 5 - bits & 31;
+            groups[at] = (byte) (pending << 5 - bits & 31);
         }
-        return groups;
+        return Bytes.wrap(groups);
     }
 
     private static String requireOneCase(String text) {

@@ -77,30 +77,31 @@ public final class CanonicalReader {
     }
 
     public Bytes bytes(int field) {
-        if (!at(field, CanonicalWriter.WIRE_BYTES)) {
-            return Bytes.EMPTY;
-        }
-        Bytes value = element();
-        if (value.isEmpty()) {
-            throw refused("field " + field + " holds the default, which is left out");
-        }
-        return value;
+        return bytes(field, Integer.MAX_VALUE);
     }
 
     public Bytes bytes(int field, int sizeMax) {
-        Bytes value = bytes(field);
-        if (value.size() > sizeMax) {
-            throw refused("field " + field + " has " + value.size() + " bytes, more than " + sizeMax);
-        }
-        return value;
+        return at(field, CanonicalWriter.WIRE_BYTES) ? take(written(field, sizeMax)) : Bytes.EMPTY;
     }
 
     public String string(int field) {
-        return text(bytes(field));
+        return string(field, Integer.MAX_VALUE);
     }
 
     public String string(int field, int bytesMax) {
-        return text(bytes(field, bytesMax));
+        return at(field, CanonicalWriter.WIRE_BYTES) ? text(written(field, bytesMax)) : "";
+    }
+
+    /** Length of a field that may not be empty, because then it would have been left out. */
+    private int written(int field, int sizeMax) {
+        int size = length();
+        if (size == 0) {
+            throw refused("field " + field + " holds the default, which is left out");
+        }
+        if (size > sizeMax) {
+            throw refused("field " + field + " has " + size + " bytes, more than " + sizeMax);
+        }
+        return size;
     }
 
     /** Exactly 32 bytes, required. */
@@ -153,7 +154,7 @@ public final class CanonicalReader {
         List<Bytes> values = new ArrayList<>();
         while (at(field, CanonicalWriter.WIRE_BYTES)) {
             refuseMoreThan(countMax, values.size(), field);
-            values.add(element());
+            values.add(take(length()));
         }
         return values;
     }
@@ -162,7 +163,7 @@ public final class CanonicalReader {
         List<String> values = new ArrayList<>();
         while (at(field, CanonicalWriter.WIRE_BYTES)) {
             refuseMoreThan(countMax, values.size(), field);
-            values.add(text(element()));
+            values.add(text(length()));
         }
         return values;
     }
@@ -235,8 +236,7 @@ public final class CanonicalReader {
         return true;
     }
 
-    private Bytes element() {
-        int size = length();
+    private Bytes take(int size) {
         Bytes value = Bytes.wrap(Arrays.copyOfRange(buffer, position, position + size));
         position += size;
         return value;
@@ -271,18 +271,29 @@ public final class CanonicalReader {
         throw refused("a number exceeds 64 bits");
     }
 
-    private String text(Bytes utf8) {
-        if (utf8.isEmpty()) {
-            return "";
+    private String text(int size) {
+        int start = position;
+        position += size;
+        if (isAscii(start, position)) {
+            return new String(buffer, start, size, StandardCharsets.US_ASCII);
         }
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(utf8.readOnlyArray()))
+                    .decode(ByteBuffer.wrap(buffer, start, size))
                     .toString();
         } catch (CharacterCodingException malformed) {
             throw refused("text is not valid UTF-8");
         }
+    }
+
+    private boolean isAscii(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (buffer[i] < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void refuseMoreThan(int countMax, int count, int field) {

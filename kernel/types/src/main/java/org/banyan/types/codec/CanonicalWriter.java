@@ -1,7 +1,5 @@
 package org.banyan.types.codec;
 
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -198,11 +196,14 @@ public final class CanonicalWriter {
     }
 
     private static byte[] utf8(String value) {
-        try {
-            var encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(value));
-            return Arrays.copyOfRange(encoded.array(), encoded.arrayOffset(), encoded.arrayOffset() + encoded.limit());
-        } catch (CharacterCodingException unpaired) {
-            throw new IllegalArgumentException("text is not valid Unicode", unpaired);
+        for (int i = 0; i < value.length(); i++) {
+            if (Character.isSurrogate(value.charAt(i))) {
+                if (!Character.isSupplementaryCodePoint(value.codePointAt(i))) {
+                    throw new IllegalArgumentException("text is not valid Unicode: character " + i + " has no partner");
+                }
+                i++;
+            }
         }
+        return value.getBytes(StandardCharsets.UTF_8);
     }
 }
