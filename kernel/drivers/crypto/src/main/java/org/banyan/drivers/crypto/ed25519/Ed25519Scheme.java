@@ -19,6 +19,8 @@ public final class Ed25519Scheme implements SignatureScheme {
     public static final int SECRET_SIZE = Ed25519.SECRET_KEY_SIZE;
     public static final int SIGNATURE_SIZE = Ed25519.SIGNATURE_SIZE;
 
+    private final ValidKeys validKeys = new ValidKeys();
+
     @Override
     public int id() {
         return ED25519;
@@ -35,15 +37,17 @@ public final class Ed25519Scheme implements SignatureScheme {
     }
 
     boolean verify(byte[] message, Bytes publicKey, Bytes signature) {
-        if (publicKey.size() != KEY_SIZE || signature.size() != SIGNATURE_SIZE) {
+        if (signature.size() != SIGNATURE_SIZE) {
             return false;
         }
-        byte[] key = publicKey.readOnlyArray();
         byte[] both = signature.readOnlyArray();
-        return ScalarRules.isBelowOrder(both, KEY_SIZE)
-                && Ed25519.validatePublicKeyFull(key, 0)
-                && Ed25519.validatePublicKeyFull(both, 0)
-                && Ed25519.verify(both, 0, key, 0, message, 0, message.length);
+        if (!ScalarRules.isBelowOrder(both, KEY_SIZE) || !Ed25519.validatePublicKeyFull(both, 0)) {
+            return false;
+        }
+        return validKeys
+                .find(publicKey)
+                .filter(point -> Ed25519.verify(both, 0, point, message, 0, message.length))
+                .isPresent();
     }
 
     @Override
@@ -64,6 +68,6 @@ public final class Ed25519Scheme implements SignatureScheme {
 
     @Override
     public boolean isWellFormedKey(Bytes publicKey) {
-        return publicKey.size() == KEY_SIZE && Ed25519.validatePublicKeyFull(publicKey.readOnlyArray(), 0);
+        return validKeys.find(publicKey).isPresent();
     }
 }

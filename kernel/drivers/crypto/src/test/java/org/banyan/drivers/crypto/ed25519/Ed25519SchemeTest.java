@@ -194,6 +194,25 @@ class Ed25519SchemeTest {
     }
 
     @Test
+    void crypto_14_more_keys_than_the_cache_holds_are_answered_as_without_it() {
+        Ed25519Signer signer = (Ed25519Signer) scheme.signer(Bytes.fromHex("44".repeat(32)));
+        Bytes mine = signer.publicKey().bytes();
+        Bytes signature = signer.sign(MESSAGE);
+        int valid = 0;
+        for (int i = 0; i < 2 * ValidKeys.SLOTS; i++) {
+            Bytes key = Bytes.wrap(randomBytes());
+            boolean expected = Ed25519.validatePublicKeyFull(key.toArray(), 0);
+
+            assertThat(scheme.isWellFormedKey(key)).as(where(i)).isEqualTo(expected);
+            assertThat(scheme.isWellFormedKey(key)).as(where(i)).isEqualTo(expected);
+            assertThat(scheme.verify(MESSAGE, key, signature)).as(where(i)).isFalse();
+            valid += expected ? 1 : 0;
+        }
+        assertThat(valid).as("one in sixteen strings is a valid key").isBetween(64, 256);
+        assertThat(scheme.verify(MESSAGE, mine, signature)).isTrue();
+    }
+
+    @Test
     void crypto_7_a_secret_of_another_length_is_refused() {
         assertThatThrownBy(() -> scheme.signer(Bytes.fromHex("44".repeat(64))))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -19,7 +19,7 @@ class KeyDerivationTest {
     private final KeyDerivation ed25519 = new KeyDerivation(new Ed25519Scheme());
 
     @Test
-    void crypto_25_the_first_vector_of_bip_32_holds() {
+    void crypto_24_the_first_vector_of_bip_32_holds() {
         assertNode(
                 secp256k1.descend(SEED, List.of()),
                 "e8f32e723decf4051aefac8e2c93c9c5b214313817cdb01a1494b917c8436b35",
@@ -35,7 +35,7 @@ class KeyDerivationTest {
     }
 
     @Test
-    void crypto_25_the_first_vector_of_slip_10_for_ed25519_holds() {
+    void crypto_24_the_first_vector_of_slip_10_for_ed25519_holds() {
         assertNode(
                 ed25519.descend(SEED, List.of()),
                 "2b4be7f19ee27bbf30c667b642d5f4aa69fd169872f8fc3059c08ebae2eb19e7",
@@ -47,7 +47,7 @@ class KeyDerivationTest {
     }
 
     @Test
-    void crypto_25_accounts_passphrases_and_schemes_lead_to_different_keys_and_the_same_ones_again() {
+    void crypto_24_accounts_passphrases_and_schemes_lead_to_different_keys_and_the_same_ones_again() {
         Bytes first = secp256k1.secret(PHRASE, "", 0);
 
         assertThat(secp256k1.secret(PHRASE, "", 0)).isEqualTo(first);
@@ -61,7 +61,7 @@ class KeyDerivationTest {
     }
 
     @Test
-    void crypto_25_an_account_out_of_range_is_refused() {
+    void crypto_24_an_account_out_of_range_is_refused() {
         assertThatThrownBy(() -> secp256k1.secret(PHRASE, "", -1)).hasMessageContaining("-1");
         assertThatThrownBy(() -> secp256k1.secret(PHRASE, "", KeyDerivation.ACCOUNT_MAX + 1))
                 .hasMessageContaining("1000001");

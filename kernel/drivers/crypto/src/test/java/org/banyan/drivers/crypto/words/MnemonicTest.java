@@ -41,7 +41,7 @@ class MnemonicTest {
 
     @ParameterizedTest
     @MethodSource("vectors")
-    void crypto_24_the_vectors_of_bip_39_hold(Vector vector) {
+    void crypto_23_the_vectors_of_bip_39_hold(Vector vector) {
         Mnemonic mnemonic = Mnemonic.of(Bytes.fromHex(vector.entropy()));
 
         assertThat(String.join(" ", mnemonic.reveal())).isEqualTo(vector.phrase());
@@ -50,7 +50,7 @@ class MnemonicTest {
     }
 
     @Test
-    void crypto_24_every_entropy_comes_back_from_its_words() {
+    void crypto_23_every_entropy_comes_back_from_its_words() {
         long seed = 0xb1b39L;
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < 500; i++) {
@@ -68,7 +68,7 @@ class MnemonicTest {
     }
 
     @Test
-    void crypto_24_an_unknown_word_is_reported_by_its_position_alone() {
+    void crypto_23_an_unknown_word_is_reported_by_its_position_alone() {
         assertThatThrownBy(() -> Mnemonic.parse("abandon abandon abandno " + "abandon ".repeat(9)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("word 3")
@@ -77,7 +77,7 @@ class MnemonicTest {
     }
 
     @Test
-    void crypto_24_a_wrong_checksum_or_count_is_refused() {
+    void crypto_23_a_wrong_checksum_or_count_is_refused() {
         assertThatThrownBy(() -> Mnemonic.parse("abandon ".repeat(24)))
                 .hasMessageContaining("checksum")
                 .message()
@@ -95,7 +95,7 @@ class MnemonicTest {
     }
 
     @Test
-    void crypto_24_the_list_is_sorted_so_that_words_can_be_searched() {
+    void crypto_23_the_list_is_sorted_so_that_words_can_be_searched() {
         List<String> words = IntStream.range(0, EnglishWords.COUNT)
                 .mapToObj(EnglishWords::at)
                 .toList();
