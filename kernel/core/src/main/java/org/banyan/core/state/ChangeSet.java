@@ -36,6 +36,13 @@ public final class ChangeSet {
         return Collections.unmodifiableNavigableMap(changes);
     }
 
+    /** What undoes these changes: the value that each changed key has in {@code before}. */
+    public ChangeSet inverse(StateView before) {
+        NavigableMap<StateKey, Optional<Bytes>> inverse = new TreeMap<>();
+        changes.keySet().forEach(key -> inverse.put(key, before.get(key)));
+        return owning(inverse);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof ChangeSet set && changes.equals(set.changes);

@@ -1,6 +1,7 @@
 package org.banyan.spi.store;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.banyan.types.Bytes;
 
 /**
@@ -66,6 +67,14 @@ public interface KeyValueStore extends AutoCloseable {
          * @throws StoreException if the cursor or its store is closed
          */
         Optional<Entry> next();
+
+        default void forEachRemaining(Consumer<Entry> visitor) {
+            Optional<Entry> entry = next();
+            while (entry.isPresent()) {
+                visitor.accept(entry.get());
+                entry = next();
+            }
+        }
 
         @Override
         void close();

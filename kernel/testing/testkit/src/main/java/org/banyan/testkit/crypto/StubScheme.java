@@ -44,6 +44,11 @@ public final class StubScheme implements SignatureScheme {
     }
 
     @Override
+    public boolean isWellFormedSignature(Bytes signature) {
+        return signature.size() == Hash.SIZE;
+    }
+
+    @Override
     public boolean isWellFormedKey(Bytes publicKey) {
         return publicKey.size() == Hash.SIZE;
     }

@@ -1,0 +1,191 @@
+package org.banyan.core.chain;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.banyan.consensus.ChildFacts;
+import org.banyan.consensus.ConsensusState;
+import org.banyan.core.execution.BlockExecutor;
+import org.banyan.core.execution.Branch;
+import org.banyan.core.execution.ChainRules;
+import org.banyan.core.execution.CheckedTransaction;
+import org.banyan.core.execution.ExecutedBlock;
+import org.banyan.core.execution.SpendableFees;
+import org.banyan.core.execution.TransactionRules;
+import org.banyan.core.pool.TransactionPool;
+import org.banyan.core.tree.StateTree;
+import org.banyan.types.Address;
+import org.banyan.types.Amount;
+import org.banyan.types.Bytes;
+import org.banyan.types.Timestamp;
+import org.banyan.types.Verdict;
+import org.banyan.types.block.Block;
+import org.banyan.types.block.Body;
+import org.banyan.types.block.BodyRoot;
+import org.banyan.types.block.Header;
+import org.banyan.types.block.HeaderExtension;
+import org.banyan.types.block.Inherent;
+import org.banyan.types.block.Witness;
+import org.banyan.types.receipt.Receipt;
+import org.banyan.types.transaction.SignedTransaction;
+
+/** Builds the block that an agent proposes: picks transactions from the pool, executes them, fills in the header. */
+final class BlockBuilder {
+    private final ChainDefinition chain;
+    private final ChainRules rules;
+    private final TransactionRules transactionRules;
+    private final BlockExecutor executor;
+    private final BlockProcessor processor;
+    private final SpendableFees spendable;
+
+    /** A built block that waits for its seal, or why it cannot be. */
+    sealed interface Outcome {
+        record Built(Block block, BlockNode node, List<Receipt> receipts) implements Outcome {}
+
+        record Impossible(Verdict.Rejected verdict) implements Outcome {}
+    }
+
+    BlockBuilder(
+            ChainDefinition chain,
+            TransactionRules transactionRules,
+            BlockExecutor executor,
+            BlockProcessor processor,
+            SpendableFees spendable) {
+        this.chain = chain;
+        this.rules = chain.rules();
+        this.transactionRules = transactionRules;
+        this.executor = executor;
+        this.processor = processor;
+        this.spendable = spendable;
+    }
+
+    Outcome build(BlockNode parent, Branch branch, Timestamp time, Bytes data, TransactionPool pool) {
+        List<Inherent> inherents = Inherents.propose(parent);
+        var inherentsOutcome = Inherents.check(
+                inherents, parent, rules.specification().limits().inherents());
+        if (!(inherentsOutcome instanceof Inherents.Outcome.Accepted finality)) {
+            throw new IllegalStateException("own inherents do not keep the rules: " + inherentsOutcome);
+        }
+        ChildFacts facts = new ChildFacts(
+                parent.height().next(),
+                parent.id(),
+                parent.header().time(),
+                time,
+                data,
+                finality.finalHeight(),
+                finality.finalBlock());
+        if (parent.consensus().check(facts) instanceof Verdict.Rejected rejected) {
+            return new Outcome.Impossible(rejected);
+        }
+        boolean unfinal = parent.height().value() - parent.chainFinalHeight().value() > ChainDefinition.UNFINAL_MAX;
+        List<CheckedTransaction> picked = unfinal ? List.of() : pick(branch, inherents, pool);
+        return assemble(parent, branch, facts, finality, inherents, picked);
+    }
+
+    private Outcome assemble(
+            BlockNode parent,
+            Branch branch,
+            ChildFacts facts,
+            Inherents.Outcome.Accepted finality,
+            List<Inherent> inherents,
+            List<CheckedTransaction> picked) {
+        List<CheckedTransaction> transactions = picked;
+        ExecutedBlock executed = null;
+        while (executed == null) {
+            switch (executor.execute(branch.state(), processor.environment(facts, parent.consensus()), transactions)) {
+                case BlockExecutor.Outcome.Executed done -> executed = done.block();
+                // The block is full at this transaction: the rest waits. Fees that cannot be reserved leave an empty
+                // block.
+                case BlockExecutor.Outcome.Refused refused ->
+                    transactions = List.copyOf(transactions.subList(0, Math.max(0, refused.transaction())));
+            }
+        }
+        List<SignedTransaction> signed =
+                transactions.stream().map(CheckedTransaction::signed).toList();
+        StateTree tree = parent.tree().update(facts.height(), processor.treeChanges(executed.changes()));
+        ConsensusState consensus = parent.consensus().next(facts);
+        Header header = new Header(
+                Header.VERSION,
+                rules.chainId(),
+                facts.height(),
+                parent.id(),
+                facts.time(),
+                BodyRoot.of(inherents, signed, rules.suite().hash()),
+                Receipt.root(executed.receipts(), rules.suite().hash()),
+                tree.root(),
+                parent.history().root(rules.suite().hash()),
+                extensions(parent, branch, facts, consensus, inherents));
+        Block block = new Block(
+                header,
+                new Body(inherents, signed.stream().map(SignedTransaction::raw).toList()));
+        BlockNode node = processor.node(
+                header,
+                parent,
+                Witness.EMPTY,
+                signed.stream().map(SignedTransaction::id).toList(),
+                consensus,
+                finality,
+                executed.changes(),
+                tree);
+        return new Outcome.Built(block, node, executed.receipts());
+    }
+
+    private List<HeaderExtension> extensions(
+            BlockNode parent, Branch branch, ChildFacts facts, ConsensusState consensus, List<Inherent> inherents) {
+        List<HeaderExtension> extensions = new ArrayList<>();
+        extensions.add(
+                new HeaderRules(rules).consensusPart(consensus, facts.data()).toExtension());
+        var about = ExtensionFacts.of(rules, parent.header(), facts.time(), inherents, branch.state());
+        chain.extensions()
+                .forEach(rule ->
+                        rule.propose(about).ifPresent(value -> extensions.add(new HeaderExtension(rule.id(), value))));
+        extensions.sort((one, other) -> one.id().compareTo(other.id()));
+        return extensions;
+    }
+
+    /** Best paid first, as many as fit, each payer's limits covered by what it can spend in the parent state. */
+    private List<CheckedTransaction> pick(Branch branch, List<Inherent> inherents, TransactionPool pool) {
+        List<CheckedTransaction> picked = new ArrayList<>();
+        List<CheckedTransaction> stale = new ArrayList<>();
+        NavigableMap<Address, Amount> left = new TreeMap<>();
+        var limits = rules.specification().limits();
+        long[] room = {
+            limits.blockBytes()
+                    - Body.CODEC.encode(new Body(inherents, List.of())).size()
+        };
+        pool.offer(transaction -> {
+            int size = transaction.signed().raw().size() + ENVELOPE_OVERHEAD;
+            if (size <= room[0]) {
+                Optional<Verdict.Rejected> wrong = transactionRules.checkOnBranch(transaction, branch);
+                if (wrong.isPresent()) {
+                    stale.add(transaction);
+                } else if (covered(transaction, branch, left)) {
+                    picked.add(transaction);
+                    room[0] -= size;
+                }
+            }
+            return picked.size() < limits.blockTransactions() && room[0] > ENVELOPE_OVERHEAD;
+        });
+        stale.forEach(transaction -> pool.remove(transaction.signed().id()));
+        return picked;
+    }
+
+    /** Tag and length of an envelope in the body. */
+    private static final int ENVELOPE_OVERHEAD = 6;
+
+    private boolean covered(CheckedTransaction transaction, Branch branch, NavigableMap<Address, Amount> left) {
+        Amount limit = transaction.terms().fee().limit();
+        if (limit.isZero()) {
+            return true;
+        }
+        Address payer = transaction.terms().payer();
+        Amount rest = left.computeIfAbsent(payer, account -> spendable.of(account, branch.state()));
+        if (rest.compareTo(limit) < 0) {
+            return false;
+        }
+        left.put(payer, rest.minus(limit));
+        return true;
+    }
+}

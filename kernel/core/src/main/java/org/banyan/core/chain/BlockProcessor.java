@@ -1,0 +1,257 @@
+package org.banyan.core.chain;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.banyan.consensus.ChildFacts;
+import org.banyan.consensus.ConsensusState;
+import org.banyan.core.execution.BlockEnvironment;
+import org.banyan.core.execution.BlockExecutor;
+import org.banyan.core.execution.Branch;
+import org.banyan.core.execution.ChainRules;
+import org.banyan.core.execution.CheckedTransaction;
+import org.banyan.core.execution.ExecutedBlock;
+import org.banyan.core.execution.TransactionRules;
+import org.banyan.core.state.ChangeSet;
+import org.banyan.core.tree.StateTree;
+import org.banyan.core.tree.TreeChange;
+import org.banyan.spi.header.HeaderExtensionRule;
+import org.banyan.types.Bytes;
+import org.banyan.types.Hash;
+import org.banyan.types.TransactionId;
+import org.banyan.types.Verdict;
+import org.banyan.types.block.Block;
+import org.banyan.types.block.BodyRoot;
+import org.banyan.types.block.ConsensusExtension;
+import org.banyan.types.block.Header;
+import org.banyan.types.block.Witness;
+import org.banyan.types.receipt.Receipt;
+import org.banyan.types.state.StateHasher;
+import org.banyan.types.transaction.SignedTransaction;
+
+/** Checks and executes a block on its parent. Pure but for what the branch reads; changes no fork tree and no store. */
+final class BlockProcessor {
+    private final ChainDefinition chain;
+    private final ChainRules rules;
+    private final HeaderRules headerRules;
+    private final TransactionRules transactionRules;
+    private final VerifiedTransactions verified;
+    private final BlockExecutor executor;
+    private final StateHasher hasher;
+
+    /** The block ready for the fork tree, or why it is refused. */
+    sealed interface Outcome {
+        record Valid(BlockNode node, List<Receipt> receipts) implements Outcome {}
+
+        /** @param condemned whether the header's id itself is wrong for good; not when only what came beside it is */
+        record Refused(Verdict.Rejected verdict, boolean condemned) implements Outcome {}
+    }
+
+    BlockProcessor(
+            ChainDefinition chain,
+            TransactionRules transactionRules,
+            VerifiedTransactions verified,
+            BlockExecutor executor) {
+        this.chain = chain;
+        this.rules = chain.rules();
+        this.headerRules = new HeaderRules(rules);
+        this.transactionRules = transactionRules;
+        this.verified = verified;
+        this.executor = executor;
+        this.hasher = new StateHasher(rules.suite().hash());
+    }
+
+    Outcome process(Block block, Witness witness, BlockNode parent, Branch branch) {
+        Header header = block.header();
+        Optional<Verdict.Rejected> wrong = headerRules.check(header, parent);
+        if (wrong.isPresent()) {
+            return condemned(wrong.get());
+        }
+        if (parent.consensus().checkSeal(header, witness) instanceof Verdict.Rejected rejected) {
+            return new Outcome.Refused(rejected, false);
+        }
+        Body body = new Body(block);
+        wrong = body.read();
+        if (wrong.isPresent()) {
+            return new Outcome.Refused(wrong.get(), false);
+        }
+        Inherents.Outcome inherents = Inherents.check(
+                block.body().inherents(), parent, rules.specification().limits().inherents());
+        if (inherents instanceof Inherents.Outcome.Refused refused) {
+            return condemned(refused.verdict());
+        }
+        Inherents.Outcome.Accepted finality = (Inherents.Outcome.Accepted) inherents;
+        Optional<ConsensusExtension> part = headerRules.consensusPart(header);
+        if (part.isEmpty()) {
+            return condemned(BlockRule.HEADER_CONSENSUS.because(
+                    "the header has no readable extension " + ConsensusExtension.ID));
+        }
+        ChildFacts facts = facts(parent, header, part.get().data(), finality);
+        wrong = headerRules.checkConsensus(part.get(), facts, parent.consensus());
+        wrong = wrong.isPresent() ? wrong : checkExtensions(block, parent, branch);
+        wrong = wrong.isPresent() ? wrong : body.check(branch, parent);
+        if (wrong.isPresent()) {
+            return condemned(wrong.get());
+        }
+        return execute(block, witness, parent, branch, body, facts, finality);
+    }
+
+    private Outcome execute(
+            Block block,
+            Witness witness,
+            BlockNode parent,
+            Branch branch,
+            Body body,
+            ChildFacts facts,
+            Inherents.Outcome.Accepted finality) {
+        Header header = block.header();
+        BlockEnvironment environment = environment(facts, parent.consensus());
+        BlockExecutor.Outcome outcome = executor.execute(branch.state(), environment, body.transactions);
+        if (outcome instanceof BlockExecutor.Outcome.Refused refused) {
+            return condemned(refused.verdict());
+        }
+        ExecutedBlock executed = ((BlockExecutor.Outcome.Executed) outcome).block();
+        Hash receiptsRoot = Receipt.root(executed.receipts(), rules.suite().hash());
+        if (!receiptsRoot.equals(header.receiptsRoot())) {
+            return condemned(BlockRule.BODY_RECEIPTS.because(
+                    "execution leads to receipts root " + receiptsRoot + ", the header says " + header.receiptsRoot()));
+        }
+        StateTree tree = parent.tree().update(header.height(), treeChanges(executed.changes()));
+        if (!tree.root().equals(header.stateRoot())) {
+            return condemned(BlockRule.BODY_STATE.because(
+                    "execution leads to state root " + tree.root() + ", the header says " + header.stateRoot()));
+        }
+        ConsensusState consensus = parent.consensus().next(facts);
+        BlockNode node = node(header, parent, witness, body.ids(), consensus, finality, executed.changes(), tree);
+        return new Outcome.Valid(node, executed.receipts());
+    }
+
+    BlockNode node(
+            Header header,
+            BlockNode parent,
+            Witness witness,
+            List<TransactionId> transactions,
+            ConsensusState consensus,
+            Inherents.Outcome.Accepted finality,
+            ChangeSet changes,
+            StateTree tree) {
+        var id = header.id(rules.suite().hash());
+        var history = parent.history().appended(rules.suite().hash(), id);
+        var content = new BlockNode.Content(
+                transactions,
+                consensus,
+                history.history(),
+                history.completed(),
+                finality.finalHeight(),
+                finality.finalBlock(),
+                changes,
+                tree);
+        return new BlockNode(id, header, parent, content, witness);
+    }
+
+    ChildFacts facts(BlockNode parent, Header header, Bytes data, Inherents.Outcome.Accepted finality) {
+        return new ChildFacts(
+                header.height(),
+                parent.id(),
+                parent.header().time(),
+                header.time(),
+                data,
+                finality.finalHeight(),
+                finality.finalBlock());
+    }
+
+    BlockEnvironment environment(ChildFacts facts, ConsensusState parent) {
+        return new BlockEnvironment(
+                facts.height(), facts.time(), parent.producerOf(facts).address());
+    }
+
+    List<TreeChange> treeChanges(ChangeSet changes) {
+        List<TreeChange> sorted = new ArrayList<>(changes.changes().size());
+        changes.changes()
+                .forEach((key, value) -> sorted.add(
+                        new TreeChange(hasher.keyHash(key.contract(), key.key()), value.map(hasher::valueHash))));
+        sorted.sort((one, other) -> one.keyHash().compareTo(other.keyHash()));
+        return sorted;
+    }
+
+    private Optional<Verdict.Rejected> checkExtensions(Block block, BlockNode parent, Branch branch) {
+        var facts = ExtensionFacts.of(
+                rules, parent.header(), block.header().time(), block.body().inherents(), branch.state());
+        for (HeaderExtensionRule rule : chain.extensions()) {
+            if (rule.check(block.header().extension(rule.id()), facts) instanceof Verdict.Rejected rejected) {
+                return Optional.of(rejected);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Outcome condemned(Verdict.Rejected verdict) {
+        return new Outcome.Refused(verdict, true);
+    }
+
+    /** A block's transactions on their way through the rules. */
+    private final class Body {
+        private final Block block;
+        private final List<CheckedTransaction> transactions = new ArrayList<>();
+
+        private Body(Block block) {
+            this.block = block;
+        }
+
+        /** Whether these are the bytes that the header commits to; if not, the header may still be right. */
+        private Optional<Verdict.Rejected> read() {
+            long size = org.banyan.types.block.Body.CODEC.encode(block.body()).size();
+            var limits = rules.specification().limits();
+            if (size > limits.blockBytes() || block.body().transactions().size() > limits.blockTransactions()) {
+                return Optional.of(BlockRule.BODY_SIZE.because("the body has " + size + " bytes and "
+                        + block.body().transactions().size() + " transactions"));
+            }
+            List<SignedTransaction> signed = new ArrayList<>();
+            for (Bytes raw : block.body().transactions()) {
+                TransactionRules.Outcome outcome = verified.check(raw, transactionRules);
+                if (outcome instanceof TransactionRules.Outcome.Refused refused) {
+                    return Optional.of(refused.verdict());
+                }
+                CheckedTransaction transaction = ((TransactionRules.Outcome.Checked) outcome).transaction();
+                transactions.add(transaction);
+                signed.add(transaction.signed());
+            }
+            Hash root =
+                    BodyRoot.of(block.body().inherents(), signed, rules.suite().hash());
+            return root.equals(block.header().bodyRoot())
+                    ? Optional.empty()
+                    : Optional.of(BlockRule.BODY_ROOT.because("the body has root " + root + ", the header says "
+                            + block.header().bodyRoot()));
+        }
+
+        private Optional<Verdict.Rejected> check(Branch branch, BlockNode parent) {
+            boolean unfinal =
+                    parent.height().value() - parent.chainFinalHeight().value() > ChainDefinition.UNFINAL_MAX;
+            if (unfinal && !transactions.isEmpty()) {
+                return Optional.of(BlockRule.BODY_UNFINAL.because("no transactions are allowed while more than "
+                        + ChainDefinition.UNFINAL_MAX + " blocks are not final"));
+            }
+            List<TransactionId> sorted = new ArrayList<>(ids());
+            sorted.sort(null);
+            for (int i = 1; i < sorted.size(); i++) {
+                if (sorted.get(i).equals(sorted.get(i - 1))) {
+                    return Optional.of(
+                            BlockRule.BODY_DUPLICATE.because("transaction " + sorted.get(i) + " stands in it twice"));
+                }
+            }
+            for (CheckedTransaction transaction : transactions) {
+                Optional<Verdict.Rejected> wrong = transactionRules.checkOnBranch(transaction, branch);
+                if (wrong.isPresent()) {
+                    return wrong;
+                }
+            }
+            return Optional.empty();
+        }
+
+        private List<TransactionId> ids() {
+            return transactions.stream()
+                    .map(transaction -> transaction.signed().id())
+                    .toList();
+        }
+    }
+}

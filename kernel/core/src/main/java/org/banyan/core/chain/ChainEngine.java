@@ -1,0 +1,394 @@
+package org.banyan.core.chain;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.banyan.consensus.ForkChoice;
+import org.banyan.consensus.KnownBlocks;
+import org.banyan.core.execution.Branch;
+import org.banyan.core.execution.CheckedTransaction;
+import org.banyan.core.execution.TransactionRules;
+import org.banyan.core.pool.PoolLimits;
+import org.banyan.core.pool.TransactionPool;
+import org.banyan.core.store.ChainStore;
+import org.banyan.spi.store.KeyValueStore;
+import org.banyan.types.BlockId;
+import org.banyan.types.Bytes;
+import org.banyan.types.Height;
+import org.banyan.types.Timestamp;
+import org.banyan.types.TransactionId;
+import org.banyan.types.Verdict;
+import org.banyan.types.block.Block;
+import org.banyan.types.block.Certificate;
+import org.banyan.types.block.Header;
+import org.banyan.types.block.Witness;
+import org.banyan.types.block.WitnessEntry;
+import org.banyan.types.codec.CodecException;
+import org.banyan.types.receipt.Receipt;
+
+/**
+ * One chain's state machine: blocks, witnesses and transactions go in, effects come out. The same events on the same store give the same effects.
+ *
+ * <p>What it reports is durable before it is reported. Holds no thread and no clock; owned by one lane. Source: aelf whitepaper 2.1 (minimum viable
+ * blockchain), DESIGN.md 4.
+ */
+public final class ChainEngine {
+    private static final int INVALID_MAX = 4096;
+
+    private final EngineParts parts;
+    private final ForkTree forks;
+    private final TransactionPool pool;
+    private final VerifiedTransactions verified;
+    private final BlockProcessor processor;
+    private final BlockBuilder builder;
+    private final Finality finality;
+    private final Map<BlockId, Verdict.Rejected> invalid = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<BlockId, Verdict.Rejected> eldest) {
+            return size() > INVALID_MAX;
+        }
+    };
+    private BlockNode head;
+    private Optional<BlockBuilder.Outcome.Built> built = Optional.empty();
+
+    private ChainEngine(EngineParts parts, Recovery.Recovered recovered, PoolLimits poolLimits) {
+        this.parts = parts;
+        this.forks = recovered.forks();
+        this.head = recovered.head();
+        this.pool =
+                new TransactionPool(poolLimits, parts.rules().specification().markWindow());
+        this.verified = new VerifiedTransactions(parts.rules().suite().hash());
+        this.processor = new BlockProcessor(parts.chain(), parts.transactionRules(), verified, parts.executor());
+        this.builder = new BlockBuilder(
+                parts.chain(), parts.transactionRules(), parts.executor(), processor, parts.spendableFees());
+        this.finality = new Finality(parts, forks, recovered.finalBlock());
+    }
+
+    /**
+     * Opens the chain in {@code store}: makes genesis in an empty one, else goes on where the store stopped.
+     *
+     * @throws org.banyan.core.store.SchemaException if the store belongs to another chain or a newer version
+     * @throws org.banyan.spi.store.StoreCorruptException if a record is missing or damaged
+     */
+    public static ChainEngine open(ChainDefinition chain, KeyValueStore store, PoolLimits poolLimits) {
+        EngineParts parts = EngineParts.of(chain, store);
+        return new ChainEngine(parts, Recovery.open(parts), poolLimits);
+    }
+
+    // Blocks
+
+    /** Checks, executes and stores a block, and moves the head when the fork choice says so. */
+    public ImportOutcome importBlock(Block block, Witness witness, Timestamp now, List<EngineEffect> effects) {
+        BlockId id = block.header().id(parts.rules().suite().hash());
+        if (forks.find(id).isPresent()) {
+            addWitness(id, witness, effects);
+            return new ImportOutcome.Known(id);
+        }
+        Optional<Verdict.Rejected> condemned = condemned(id, block);
+        if (condemned.isPresent()) {
+            return new ImportOutcome.Rejected(condemned.get());
+        }
+        if (block.header().height().compareTo(finality.block().height()) <= 0) {
+            return new ImportOutcome.TooOld(id);
+        }
+        Optional<BlockNode> parent = forks.find(block.header().parent());
+        if (parent.isEmpty()) {
+            return new ImportOutcome.MissingParent(block.header().parent());
+        }
+        if (!parent.get().extendsOrIs(finality.block())) {
+            return new ImportOutcome.TooOld(id);
+        }
+        Timestamp latest = now.plusMillis(parts.chain().consensus().futureMillisMax());
+        if (block.header().time().compareTo(latest) > 0) {
+            return new ImportOutcome.Early(block.header().time());
+        }
+        return switch (processor.process(block, seal(witness), parent.get(), branch(parent.get()))) {
+            case BlockProcessor.Outcome.Refused refused -> {
+                if (refused.condemned()) {
+                    invalid.put(id, refused.verdict());
+                }
+                yield new ImportOutcome.Rejected(refused.verdict());
+            }
+            case BlockProcessor.Outcome.Valid valid -> {
+                accept(block, valid.node(), valid.receipts(), effects);
+                addWitness(id, witness, effects);
+                yield new ImportOutcome.Imported(id);
+            }
+        };
+    }
+
+    /** The entries a block is accepted by; votes and certificates are checked one by one afterwards. */
+    private static Witness seal(Witness witness) {
+        return new Witness(witness.entries().stream()
+                .filter(entry -> entry.kind().equals(WitnessEntry.SIGNATURE))
+                .toList());
+    }
+
+    private Optional<Verdict.Rejected> condemned(BlockId id, Block block) {
+        if (invalid.containsKey(id)) {
+            return Optional.of(invalid.get(id));
+        }
+        if (invalid.containsKey(block.header().parent())) {
+            return Optional.of(BlockRule.PARENT_INVALID.because(
+                    "its parent " + block.header().parent() + " is invalid: "
+                            + invalid.get(block.header().parent())));
+        }
+        return Optional.empty();
+    }
+
+    private void accept(Block block, BlockNode node, List<Receipt> receipts, List<EngineEffect> effects) {
+        forks.add(node);
+        boolean better = parts.chain()
+                .consensus()
+                .forkChoice()
+                .prefers(node.tip(), head.tip(), finality.block().height());
+        parts.store()
+                .writeBlock(
+                        node.id(),
+                        block,
+                        node.transactions(),
+                        receipts,
+                        Recovery.effects(node),
+                        node.witness(),
+                        better ? Optional.of(node.id()) : Optional.empty());
+        effects.add(new EngineEffect.BlockStored(node.id(), block, node.witness()));
+        // A certificate carried by the block may make an ancestor final that this node had no votes for.
+        boolean finalMoved = forks.find(node.chainFinal())
+                .map(block2 -> finality.advance(block2, effects))
+                .orElse(false);
+        if (better) {
+            moveHead(node, effects);
+        } else if (finalMoved) {
+            chooseHead(effects);
+        }
+    }
+
+    /** Builds a block on {@code parent}; it waits for {@link #publish}. */
+    public BuildOutcome build(BlockId parent, Timestamp time, Bytes data) {
+        Optional<BlockNode> node = forks.find(parent);
+        if (node.isEmpty() || !node.get().extendsOrIs(finality.block())) {
+            return new BuildOutcome.Impossible(BlockRule.PARENT_INVALID.because(
+                    "block " + parent + " is not in the fork tree above the final block"));
+        }
+        return switch (builder.build(node.get(), branch(node.get()), time, data, pool)) {
+            case BlockBuilder.Outcome.Impossible impossible -> new BuildOutcome.Impossible(impossible.verdict());
+            case BlockBuilder.Outcome.Built done -> {
+                built = Optional.of(done);
+                yield new BuildOutcome.Built(done.node().id(), done.block().header());
+            }
+        };
+    }
+
+    /** The answer to {@link #build}. */
+    public sealed interface BuildOutcome {
+        record Built(BlockId id, Header header) implements BuildOutcome {}
+
+        record Impossible(Verdict.Rejected verdict) implements BuildOutcome {}
+    }
+
+    /** Accepts the built block with its seal. */
+    public Verdict publish(BlockId id, WitnessEntry seal, List<EngineEffect> effects) {
+        Optional<BlockBuilder.Outcome.Built> waiting =
+                built.filter(done -> done.node().id().equals(id));
+        if (waiting.isEmpty()) {
+            return BlockRule.PARENT_INVALID.because(
+                    "block " + id + " was not built here or was replaced by a later one");
+        }
+        built = Optional.empty();
+        BlockNode node = waiting.get().node();
+        BlockNode parent = node.parent().orElseThrow();
+        Witness witness = Witness.of(seal);
+        if (!forks.find(parent.id()).equals(Optional.of(parent)) || !parent.extendsOrIs(finality.block())) {
+            return BlockRule.PARENT_INVALID.because("finality ruled the block's parent out while it was sealed");
+        }
+        if (parent.consensus().checkSeal(node.header(), witness) instanceof Verdict.Rejected rejected) {
+            return rejected;
+        }
+        node.witness(witness);
+        accept(waiting.get().block(), node, waiting.get().receipts(), effects);
+        return Verdict.ACCEPTED;
+    }
+
+    // Witnesses and finality
+
+    /** Adds what is genuine and new to a known block's witness; a certificate makes the block final. */
+    public void addWitness(BlockId id, Witness offered, List<EngineEffect> effects) {
+        Optional<BlockNode> found = forks.find(id);
+        if (found.isEmpty() || found.get().parent().isEmpty()) {
+            return;
+        }
+        BlockNode node = found.get();
+        BlockNode parent = node.parent().orElseThrow();
+        Witness before = node.witness();
+        for (WitnessEntry entry : offered.entries()) {
+            if (!node.witness().entries().contains(entry)
+                    && parent.consensus()
+                            .mayAdd(node.header(), node.witness(), entry)
+                            .isAccepted()) {
+                node.witness(node.witness().merge(Witness.of(entry)));
+            }
+        }
+        if (node.witness().equals(before)) {
+            return;
+        }
+        parts.store().writeWitness(id, node.witness(), Optional.empty());
+        effects.add(new EngineEffect.WitnessGrew(node.tip(), parent.consensus(), node.witness()));
+        boolean certified = node.witness().payloads(WitnessEntry.CERTIFICATE).stream()
+                .anyMatch(certificate -> certifies(certificate, node, parent));
+        if (certified && finality.advance(node, effects)) {
+            chooseHead(effects);
+        }
+    }
+
+    private static boolean certifies(Bytes payload, BlockNode node, BlockNode parent) {
+        try {
+            Certificate certificate = Certificate.CODEC.decode(payload);
+            return certificate.block().equals(node.id())
+                    && parent.consensus().checkCertificate(certificate).isAccepted();
+        } catch (CodecException malformed) {
+            return false;
+        }
+    }
+
+    // Head
+
+    private void chooseHead(List<EngineEffect> effects) {
+        BlockNode best = head.extendsOrIs(finality.block()) ? head : finality.block();
+        for (BlockNode leaf : forks.leavesAbove(finality.block())) {
+            boolean better = leaf != best
+                    && parts.chain()
+                            .consensus()
+                            .forkChoice()
+                            .prefers(leaf.tip(), best.tip(), finality.block().height());
+            best = better ? leaf : best;
+        }
+        if (best != head) {
+            parts.store().writeHead(best.id());
+        }
+        moveHead(best, effects);
+    }
+
+    private void moveHead(BlockNode to, List<EngineEffect> effects) {
+        List<BlockId> reverted = new ArrayList<>();
+        List<BlockId> added = new ArrayList<>();
+        if (to != head) {
+            BlockNode fork = ForkTree.forkPoint(head, to);
+            List<BlockNode> left = ForkTree.path(fork, head).reversed();
+            left.forEach(node -> reverted.add(node.id()));
+            List<BlockNode> joined = ForkTree.path(fork, to);
+            joined.forEach(node -> added.add(node.id()));
+            head = to;
+            refillPool(left, joined, effects);
+        }
+        effects.add(new EngineEffect.HeadMoved(head.tip(), finality.block().tip(), reverted, added));
+    }
+
+    private void refillPool(List<BlockNode> left, List<BlockNode> joined, List<EngineEffect> effects) {
+        for (BlockNode node : left) {
+            parts.store()
+                    .block(node.id())
+                    .ifPresent(block -> block.body().transactions().forEach(raw -> {
+                        if (verified.check(raw, parts.transactionRules())
+                                instanceof TransactionRules.Outcome.Checked checked) {
+                            pool.add(checked.transaction());
+                        }
+                    }));
+        }
+        joined.forEach(node -> node.transactions().forEach(pool::remove));
+        List<TransactionId> expired = pool.expire(head.height());
+        if (!expired.isEmpty()) {
+            effects.add(new EngineEffect.TransactionsExpired(expired));
+        }
+    }
+
+    // Transactions
+
+    /** Form and signatures, on any thread. */
+    public TransactionRules transactionRules() {
+        return parts.transactionRules();
+    }
+
+    /** Takes a checked transaction into the pool when it may stand in the next block and its payer can pay, or says why not. */
+    public Verdict submit(CheckedTransaction transaction) {
+        Branch branch = branch(head);
+        Optional<Verdict.Rejected> wrong = parts.transactionRules().checkOnBranch(transaction, branch);
+        wrong = wrong.isPresent() ? wrong : parts.checkPayable(transaction, branch);
+        wrong = wrong.isPresent() ? wrong : parts.transactionRules().checkCall(transaction, branch);
+        if (wrong.isPresent()) {
+            return wrong.get();
+        }
+        Verdict verdict = pool.add(transaction);
+        if (verdict.isAccepted()) {
+            verified.remember(transaction);
+        }
+        return verdict;
+    }
+
+    public TransactionPool pool() {
+        return pool;
+    }
+
+    // Looking
+
+    public EngineParts parts() {
+        return parts;
+    }
+
+    public ChainStore store() {
+        return parts.store();
+    }
+
+    public ForkChoice.Tip head() {
+        return head.tip();
+    }
+
+    public ForkChoice.Tip finalBlock() {
+        return finality.block().tip();
+    }
+
+    /** The branch that ends in the head, for views and trial runs on the engine's lane. */
+    public Branch headBranch() {
+        return branch(head);
+    }
+
+    /** A block of the main branch above the final block, or the final block itself. */
+    public Optional<BlockId> mainBlockAt(Height height) {
+        Optional<BlockId> recent = head.ancestor(height).map(BlockNode::id);
+        return recent.isPresent() ? recent : parts.store().finalAt(height);
+    }
+
+    /** Whether the block is on the main branch. */
+    public boolean isMain(BlockId id, Height height) {
+        return mainBlockAt(height).equals(Optional.of(id));
+    }
+
+    /** The fork tree as an agent may see it. */
+    public KnownBlocks knownBlocks() {
+        return id -> forks.find(id)
+                .filter(node -> node.extendsOrIs(finality.block()))
+                .map(BlockNode::tip);
+    }
+
+    /** Consensus states of a known block and of its parent. */
+    public Optional<Witness> witness(BlockId id) {
+        return forks.find(id).map(BlockNode::witness);
+    }
+
+    /** Why the block was refused for good, if it was. */
+    public Map<BlockId, Verdict.Rejected> invalidBlocks() {
+        return Collections.unmodifiableMap(invalid);
+    }
+
+    private Branch branch(BlockNode tip) {
+        return new BranchView(
+                forks,
+                tip,
+                parts.rules().specification().markWindow(),
+                parts.store().flat());
+    }
+}

@@ -1,0 +1,64 @@
+package org.banyan.core.chain;
+
+import java.util.Optional;
+import org.banyan.core.execution.AccessListener;
+import org.banyan.core.execution.BlockExecutor;
+import org.banyan.core.execution.Branch;
+import org.banyan.core.execution.ChainRules;
+import org.banyan.core.execution.CheckedTransaction;
+import org.banyan.core.execution.ContractDirectory;
+import org.banyan.core.execution.SpendableFees;
+import org.banyan.core.execution.TransactionRule;
+import org.banyan.core.execution.TransactionRules;
+import org.banyan.core.execution.Views;
+import org.banyan.core.store.ChainStore;
+import org.banyan.spi.store.KeyValueStore;
+import org.banyan.types.Amount;
+import org.banyan.types.Verdict;
+import org.banyan.types.state.StateHasher;
+
+/** The parts that one chain's engine is put together from. None of them knows the fork tree. */
+public record EngineParts(
+        ChainDefinition chain,
+        ChainStore store,
+        ContractDirectory directory,
+        TransactionRules transactionRules,
+        BlockExecutor executor,
+        Views views,
+        SpendableFees spendableFees) {
+    static EngineParts of(ChainDefinition chain, KeyValueStore keyValues) {
+        ChainRules rules = chain.rules();
+        ContractDirectory directory = new ContractDirectory(rules);
+        Views views = new Views(rules, directory);
+        return new EngineParts(
+                chain,
+                ChainStore.open(
+                        keyValues,
+                        rules.chainId(),
+                        new StateHasher(rules.suite().hash())),
+                directory,
+                new TransactionRules(rules, directory),
+                new BlockExecutor(rules, directory, AccessListener.NONE),
+                views,
+                new SpendableFees(rules, views));
+    }
+
+    public ChainRules rules() {
+        return chain.rules();
+    }
+
+    /** Whether the payer can cover this one transaction's fee limit. */
+    Optional<Verdict.Rejected> checkPayable(CheckedTransaction transaction, Branch branch) {
+        Amount limit = transaction.terms().fee().limit();
+        if (limit.isZero()) {
+            return Optional.empty();
+        }
+        Amount available = spendableFees.of(transaction.terms().payer(), branch.state());
+        return available.compareTo(limit) >= 0
+                ? Optional.empty()
+                : Optional.of(new Verdict.Rejected(
+                        TransactionRule.TX_FEE_UNPAYABLE.id(),
+                        "payer " + transaction.terms().payer() + " can spend " + available + " on fees, the limit is "
+                                + limit));
+    }
+}

@@ -1,0 +1,333 @@
+package org.banyan.core.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import org.banyan.core.state.ChangeSet;
+import org.banyan.core.state.StateKey;
+import org.banyan.core.state.StateView;
+import org.banyan.core.tree.StateTree;
+import org.banyan.core.tree.StateTrees;
+import org.banyan.core.tree.TreeMemory;
+import org.banyan.spi.store.KeyValueStore;
+import org.banyan.spi.store.KeyValueStore.Durability;
+import org.banyan.spi.store.StoreCorruptException;
+import org.banyan.spi.store.WriteBatch;
+import org.banyan.types.BlockId;
+import org.banyan.types.Bytes;
+import org.banyan.types.ChainId;
+import org.banyan.types.Hash;
+import org.banyan.types.Height;
+import org.banyan.types.TransactionId;
+import org.banyan.types.block.Block;
+import org.banyan.types.block.Witness;
+import org.banyan.types.codec.Codec;
+import org.banyan.types.codec.CodecException;
+import org.banyan.types.list.HistoryNode;
+import org.banyan.types.receipt.Receipt;
+import org.banyan.types.specification.ChainSpecification;
+import org.banyan.types.state.StateHasher;
+
+/**
+ * One chain's records. Two batches change it: the <em>block batch</em> (block, receipts, effects, indexes, head pointer), synced, and the <em>fold batch</em>
+ * (a final block's changes into flat state and tree, with the watermark). A crash at any instruction reopens between batches. DESIGN.md 4.
+ *
+ * <p>Writes and the flat state belong to the engine's lane; records and proofs may be read by any thread.
+ */
+public final class ChainStore {
+    /** Newest final heights at which state is provable and readable. */
+    public static final int RETAINED_HEIGHTS = 256;
+
+    private static final long SCHEMA = 1;
+    private static final int PRUNED_RECORDS_MAX = 4096;
+    private static final String SCHEMA_NAME = "schema";
+    private static final String CHAIN_NAME = "chain";
+    private static final String SPECIFICATION_NAME = "specification";
+    private static final String HEAD_NAME = "head";
+    private static final String FINAL_NAME = "final";
+    private static final String FOLDED_NAME = "folded";
+
+    private final KeyValueStore store;
+    private final StateTrees trees;
+    private final FlatState flat;
+
+    /** A transaction's place in a block. */
+    public record Position(BlockId block, int index) {}
+
+    private ChainStore(KeyValueStore store, StateTrees trees) {
+        this.store = store;
+        this.trees = trees;
+        this.flat = new FlatState(store);
+    }
+
+    /**
+     * Opens the chain's records, or an empty store for it.
+     *
+     * @throws SchemaException if the store belongs to another chain or a newer version
+     */
+    public static ChainStore open(KeyValueStore store, ChainId chain, StateHasher hasher) {
+        Optional<Bytes> schema = store.get(ChainKeys.meta(SCHEMA_NAME));
+        if (schema.isPresent()) {
+            long found = ChainKeys.number(schema.get());
+            if (found > SCHEMA) {
+                throw new SchemaException(
+                        SchemaException.Kind.NEWER_SCHEMA,
+                        "the store has schema " + found + ", this software knows " + SCHEMA
+                                + "; start it with the version that wrote it, or restore a snapshot");
+            }
+            Bytes owner = store.get(ChainKeys.meta(CHAIN_NAME)).orElse(Bytes.EMPTY);
+            if (!owner.equals(chain.bytes())) {
+                throw new SchemaException(
+                        SchemaException.Kind.OTHER_CHAIN,
+                        "the store holds chain " + owner + ", the specification is that of chain " + chain
+                                + "; use the specification the store was made with, or another directory");
+            }
+        }
+        return new ChainStore(store, StateTrees.open(store, ChainKeys.TREE, hasher, TreeMemory.DEFAULT));
+    }
+
+    public boolean isEmpty() {
+        return store.get(ChainKeys.meta(SCHEMA_NAME)).isEmpty();
+    }
+
+    public StateView flat() {
+        return flat;
+    }
+
+    public StateTrees trees() {
+        return trees;
+    }
+
+    // Block batch
+
+    /** Writes a block with all that belongs to it; {@code head} moves the head pointer in the same batch. */
+    public void writeBlock(
+            BlockId id,
+            Block block,
+            List<TransactionId> transactions,
+            List<Receipt> receipts,
+            BlockEffects effects,
+            Witness witness,
+            Optional<BlockId> head) {
+        WriteBatch batch = new WriteBatch();
+        putBlock(batch, id, block, transactions, receipts, effects, witness);
+        head.ifPresent(to -> batch.put(ChainKeys.meta(HEAD_NAME), to.bytes()));
+        store.write(batch, Durability.SYNCED);
+    }
+
+    /** The first batch of a chain: its identity, genesis, and genesis folded. */
+    public void writeGenesis(
+            ChainSpecification specification,
+            ChainId chain,
+            BlockId id,
+            Block block,
+            List<Receipt> receipts,
+            BlockEffects effects,
+            StateTree tree,
+            List<HistoryNode> history) {
+        WriteBatch batch = new WriteBatch()
+                .put(ChainKeys.meta(SCHEMA_NAME), ChainKeys.number(SCHEMA))
+                .put(ChainKeys.meta(CHAIN_NAME), chain.bytes())
+                .put(ChainKeys.meta(SPECIFICATION_NAME), ChainSpecification.CODEC.encode(specification))
+                .put(ChainKeys.meta(HEAD_NAME), id.bytes())
+                .put(ChainKeys.meta(FINAL_NAME), id.bytes());
+        putBlock(batch, id, block, List.of(), receipts, effects, Witness.EMPTY);
+        putFold(batch, id, Height.GENESIS, effects.changes(), tree, history);
+        store.write(batch, Durability.SYNCED);
+        trees.flushed();
+        flat.folded(effects.changes());
+    }
+
+    private static void putBlock(
+            WriteBatch batch,
+            BlockId id,
+            Block block,
+            List<TransactionId> transactions,
+            List<Receipt> receipts,
+            BlockEffects effects,
+            Witness witness) {
+        batch.put(ChainKeys.block(id), Block.CODEC.encode(block));
+        batch.put(ChainKeys.receipts(id), ReceiptList.CODEC.encode(new ReceiptList(receipts)));
+        batch.put(ChainKeys.effects(id), BlockEffects.CODEC.encode(effects));
+        batch.put(ChainKeys.witness(id), Witness.CODEC.encode(witness));
+        batch.put(ChainKeys.atHeight(block.header().height(), id), Bytes.EMPTY);
+        for (int i = 0; i < transactions.size(); i++) {
+            batch.put(ChainKeys.transaction(transactions.get(i), id), ChainKeys.number(i));
+        }
+    }
+
+    /** A witness that grew; {@code finalBlock} moves the final pointer in the same batch, before anybody hears of it. */
+    public void writeWitness(BlockId id, Witness witness, Optional<BlockId> finalBlock) {
+        WriteBatch batch = new WriteBatch().put(ChainKeys.witness(id), Witness.CODEC.encode(witness));
+        finalBlock.ifPresent(block -> batch.put(ChainKeys.meta(FINAL_NAME), block.bytes()));
+        store.write(batch, finalBlock.isPresent() ? Durability.SYNCED : Durability.BUFFERED);
+    }
+
+    public void writeHead(BlockId head) {
+        store.write(new WriteBatch().put(ChainKeys.meta(HEAD_NAME), head.bytes()), Durability.SYNCED);
+    }
+
+    public void writeFinal(BlockId finalBlock) {
+        store.write(new WriteBatch().put(ChainKeys.meta(FINAL_NAME), finalBlock.bytes()), Durability.SYNCED);
+    }
+
+    // Fold batch
+
+    /**
+     * Folds a final block into flat state and tree, and deletes the blocks that its finality ruled out.
+     *
+     * @param dropped blocks that conflict with it, with their transactions
+     */
+    public void fold(
+            BlockId id,
+            Height height,
+            ChangeSet changes,
+            StateTree tree,
+            List<HistoryNode> history,
+            NavigableMap<BlockId, Dropped> dropped) {
+        WriteBatch batch = new WriteBatch();
+        putFold(batch, id, height, changes, tree, history);
+        dropped.forEach((block, what) -> delete(batch, block, what));
+        if (height.value() > RETAINED_HEIGHTS) {
+            Height oldest = height.minus(RETAINED_HEIGHTS);
+            batch.delete(ChainKeys.undo(oldest));
+            trees.prune(oldest, batch, PRUNED_RECORDS_MAX);
+        }
+        // Not synced: what a power cut takes away is folded again from the change sets when the store is opened.
+        store.write(batch, Durability.BUFFERED);
+        trees.flushed();
+        flat.folded(changes);
+    }
+
+    /** A block that finality ruled out. */
+    public record Dropped(Height height, List<TransactionId> transactions) {
+        public Dropped {
+            transactions = List.copyOf(transactions);
+        }
+    }
+
+    private void putFold(
+            WriteBatch batch, BlockId id, Height height, ChangeSet changes, StateTree tree, List<HistoryNode> history) {
+        batch.put(ChainKeys.undo(height), ChangeSet.CODEC.encode(changes.inverse(flat)));
+        flat.fold(changes, batch);
+        trees.flush(tree, batch);
+        history.forEach(node -> batch.put(
+                ChainKeys.history(node.level(), node.index()), node.hash().bytes()));
+        batch.put(ChainKeys.finalAt(height), id.bytes());
+        batch.put(ChainKeys.meta(FOLDED_NAME), id.bytes());
+    }
+
+    private static void delete(WriteBatch batch, BlockId id, Dropped dropped) {
+        batch.delete(ChainKeys.block(id))
+                .delete(ChainKeys.receipts(id))
+                .delete(ChainKeys.effects(id))
+                .delete(ChainKeys.witness(id))
+                .delete(ChainKeys.atHeight(dropped.height, id));
+        dropped.transactions.forEach(transaction -> batch.delete(ChainKeys.transaction(transaction, id)));
+    }
+
+    // Reading
+
+    public BlockId head() {
+        return pointer(HEAD_NAME);
+    }
+
+    public BlockId finalBlock() {
+        return pointer(FINAL_NAME);
+    }
+
+    public BlockId folded() {
+        return pointer(FOLDED_NAME);
+    }
+
+    private BlockId pointer(String name) {
+        return new BlockId(Hash.of(required(ChainKeys.meta(name), "the pointer " + name)));
+    }
+
+    public ChainSpecification specification() {
+        return decode(
+                ChainSpecification.CODEC,
+                required(ChainKeys.meta(SPECIFICATION_NAME), "the specification"),
+                "the specification");
+    }
+
+    public Optional<Block> block(BlockId id) {
+        return store.get(ChainKeys.block(id)).map(bytes -> decode(Block.CODEC, bytes, "block " + id));
+    }
+
+    public Optional<List<Receipt>> receipts(BlockId id) {
+        return store.get(ChainKeys.receipts(id))
+                .map(bytes -> decode(ReceiptList.CODEC, bytes, "receipts of block " + id)
+                        .receipts());
+    }
+
+    public BlockEffects effects(BlockId id) {
+        String what = "effects of block " + id;
+        return decode(BlockEffects.CODEC, required(ChainKeys.effects(id), what), what);
+    }
+
+    public Witness witness(BlockId id) {
+        return store.get(ChainKeys.witness(id))
+                .map(bytes -> decode(Witness.CODEC, bytes, "witness of block " + id))
+                .orElse(Witness.EMPTY);
+    }
+
+    public Optional<BlockId> finalAt(Height height) {
+        return store.get(ChainKeys.finalAt(height)).map(bytes -> new BlockId(Hash.of(bytes)));
+    }
+
+    /** Stored blocks at {@code from} and above, lowest first. */
+    public List<BlockId> blocksFrom(Height from) {
+        List<BlockId> found = new ArrayList<>();
+        try (KeyValueStore.Cursor cursor = store.scan(ChainKeys.allHeights(), ChainKeys.atHeight(from))) {
+            cursor.forEachRemaining(entry -> found.add(ChainKeys.blockOf(entry.key())));
+        }
+        return found;
+    }
+
+    /** Every stored block that holds the transaction; forks may hold it too. */
+    public List<Position> positions(TransactionId transaction) {
+        List<Position> found = new ArrayList<>();
+        Bytes prefix = ChainKeys.transaction(transaction);
+        try (KeyValueStore.Cursor cursor = store.scan(prefix, prefix)) {
+            cursor.forEachRemaining(entry -> found.add(
+                    new Position(ChainKeys.blockOfTransaction(entry.key()), (int) ChainKeys.number(entry.value()))));
+        }
+        return found;
+    }
+
+    public Optional<Hash> historyNode(int level, long index) {
+        return store.get(ChainKeys.history(level, index)).map(Hash::of);
+    }
+
+    /** What the keys changed by the final block at {@code height} held before it. */
+    public Optional<ChangeSet> undo(Height height) {
+        return store.get(ChainKeys.undo(height))
+                .map(bytes -> decode(ChangeSet.CODEC, bytes, "undo of height " + height));
+    }
+
+    /** Final values as of the latest fold, from any thread: no cache. */
+    public Optional<Bytes> finalValue(StateKey key) {
+        return store.get(ChainKeys.state(key));
+    }
+
+    public long sizeBytes() {
+        return store.sizeBytes();
+    }
+
+    private Bytes required(Bytes key, String what) {
+        return store.get(key)
+                .orElseThrow(() -> new StoreCorruptException(
+                        what + " is missing; restore the chain from a snapshot or from peers"));
+    }
+
+    private static <T> T decode(Codec<T> codec, Bytes bytes, String what) {
+        try {
+            return codec.decode(bytes);
+        } catch (CodecException malformed) {
+            throw new StoreCorruptException(what + " is malformed: " + malformed.getMessage()
+                    + "; restore the chain from a snapshot or from peers");
+        }
+    }
+}
