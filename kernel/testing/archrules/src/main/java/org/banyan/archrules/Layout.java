@@ -23,7 +23,7 @@ enum Layout {
     CORE("org.banyan.core", Purity.PURE, TYPES, CONTRACT, SPI, CONSENSUS),
     TESTKIT("org.banyan.testkit", Purity.ORDINARY, TYPES, CONTRACT, SPI, CONSENSUS),
     CRYPTO("org.banyan.drivers.crypto", Purity.ORDINARY, TYPES, SPI),
-    STORE_LEVELDB("org.banyan.drivers.leveldb", Purity.ORDINARY, TYPES, SPI),
+    STORE_LEVELDB("org.banyan.drivers.store.leveldb", Purity.ORDINARY, TYPES, SPI),
     RUNTIME("org.banyan.runtimes", Purity.ORDINARY, TYPES, CONTRACT, SPI),
     NODE("org.banyan.node", Purity.ORDINARY, TYPES, CONTRACT, SPI, CONSENSUS, CORE),
     CONTRACT_TEST("org.banyan.contract.test", Purity.ORDINARY, TYPES, CONTRACT, SPI, CONSENSUS, CORE, RUNTIME, TESTKIT),

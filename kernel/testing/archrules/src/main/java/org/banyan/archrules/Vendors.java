@@ -5,7 +5,7 @@ import java.util.List;
 /** Which of our packages may name which vendor: vendor classes stop at the adapter, so that a vendor can be exchanged. Source: DESIGN.md 1, STYLE.md 1. */
 enum Vendors {
     AKKA(List.of("akka.", "scala."), "org.banyan.drivers.akka"),
-    LEVELDB(List.of("org.iq80.leveldb.", "org.fusesource."), "org.banyan.drivers.leveldb"),
+    LEVELDB(List.of("org.iq80.leveldb.", "org.fusesource."), "org.banyan.drivers.store.leveldb"),
     BOUNCY_CASTLE(List.of("org.bouncycastle."), "org.banyan.drivers.crypto"),
     LIBSECP256K1(List.of("fr.acinq.", "kotlin."), "org.banyan.drivers.crypto"),
     GUICE(

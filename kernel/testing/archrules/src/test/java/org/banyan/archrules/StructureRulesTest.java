@@ -30,7 +30,7 @@ class StructureRulesTest {
         "org.banyan.contracts.token.Token, org.banyan.core.chain.Engine",
         "org.banyan.sdk.Client, org.banyan.node.Node",
         "org.banyan.cli.Banyan, org.banyan.mainchain.node.Main",
-        "org.banyan.node.Node, org.banyan.drivers.leveldb.LevelDbKeyValueStore",
+        "org.banyan.node.Node, org.banyan.drivers.store.leveldb.LevelDbKeyValueStore",
     })
     void a_forbidden_arrow_is_refused(String user, String used) {
         List<Use> uses = BytecodeScan.usesIn(ClassFiles.call(user, used));
@@ -46,7 +46,7 @@ class StructureRulesTest {
         "org.banyan.core.chain.Engine, org.banyan.types.Hash",
         "org.banyan.core.chain.Engine, org.banyan.core.state.State",
         "org.banyan.consensus.authority.Authority, org.banyan.consensus.Consensus",
-        "org.banyan.mainchain.node.Main, org.banyan.drivers.leveldb.LevelDbKeyValueStore",
+        "org.banyan.mainchain.node.Main, org.banyan.drivers.store.leveldb.LevelDbKeyValueStore",
         "com.acme.supply.Rules, org.banyan.core.chain.Engine",
     })
     void an_arrow_that_points_down_is_allowed(String user, String used) {
@@ -161,7 +161,7 @@ class StructureRulesTest {
     @Test
     void the_words_of_a_plug_in_are_its_own() throws IOException {
         new ClassFiles(folder)
-                .withField("org.banyan.drivers.leveldb.LevelDbOptions", "size")
+                .withField("org.banyan.drivers.store.leveldb.LevelDbOptions", "size")
                 .withField("org.banyan.core.Mistake", "stakeholder");
 
         assertThatCode(() -> StructureRules.checkVocabulary(classes())).doesNotThrowAnyException();
