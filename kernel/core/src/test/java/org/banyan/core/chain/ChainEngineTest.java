@@ -1,0 +1,83 @@
+package org.banyan.core.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.banyan.core.fixture.TestChain.ALICE;
+import static org.banyan.core.fixture.TestChain.BOB;
+import static org.banyan.core.fixture.TestChain.FUNDS;
+
+import org.banyan.core.fixture.TestChain;
+import org.banyan.testkit.store.MemoryDisk;
+import org.banyan.types.Amount;
+import org.banyan.types.BlockId;
+import org.banyan.types.Bytes;
+import org.banyan.types.Verdict;
+import org.banyan.types.receipt.Receipt;
+import org.banyan.types.receipt.Status;
+import org.junit.jupiter.api.Test;
+
+class ChainEngineTest {
+    private final MemoryDisk disk = new MemoryDisk();
+    private final TestChain chain = new TestChain(disk.open());
+
+    @Test
+    void a_transfer_moves_value_and_pays_the_producer() {
+        assertThat(chain.submit(chain.sign(chain.transfer(ALICE, BOB, 500), ALICE)))
+                .isEqualTo(Verdict.ACCEPTED);
+        BlockId block = chain.extendHead();
+        Receipt receipt = chain.receipts(block).get(1);
+        assertThat(receipt.status()).isEqualTo(Status.SUCCEEDED);
+        assertThat(receipt.fee()).isEqualTo(Amount.of(receipt.cost()));
+        assertThat(chain.balance(BOB)).isEqualTo(FUNDS.plus(Amount.of(500)));
+        assertThat(chain.balance(ALICE)).isEqualTo(FUNDS.minus(Amount.of(500)).minus(receipt.fee()));
+    }
+
+    @Test
+    void a_failed_call_leaves_nothing_but_its_fee() {
+        chain.submit(chain.sign(chain.call(ALICE, "Fail", Bytes.EMPTY), ALICE));
+        Receipt receipt = chain.receipts(chain.extendHead()).get(1);
+        assertThat(receipt.status()).isEqualTo(Status.FAILED);
+        assertThat(receipt.events()).isEmpty();
+        assertThat(receipt.failureMessage()).contains("NOT_ALLOWED", "as asked");
+        assertThat(chain.balance(ALICE)).isEqualTo(FUNDS.minus(receipt.fee()));
+    }
+
+    @Test
+    void a_call_that_never_ends_is_stopped_by_its_limit_and_pays_it_all() {
+        chain.submit(chain.sign(chain.call(ALICE, "Spin", Bytes.EMPTY), ALICE));
+        Receipt receipt = chain.receipts(chain.extendHead()).get(1);
+        assertThat(receipt.failureMessage()).contains("OUT_OF_COST");
+        assertThat(receipt.fee()).isEqualTo(Amount.of(1_000_000));
+    }
+
+    @Test
+    void a_restart_goes_on_where_it_stopped() {
+        chain.submit(chain.sign(chain.transfer(ALICE, BOB, 500), ALICE));
+        BlockId first = chain.extendHead();
+        chain.certify(first);
+        chain.submit(chain.sign(chain.transfer(BOB, ALICE, 7), BOB));
+        BlockId second = chain.extendHead();
+        Amount alice = chain.balance(ALICE);
+
+        chain.reopen(disk.afterPowerCut(0).open());
+
+        assertThat(chain.engine().head().id()).isEqualTo(second);
+        assertThat(chain.engine().finalBlock().id()).isEqualTo(first);
+        assertThat(chain.balance(ALICE)).isEqualTo(alice);
+        assertThat(chain.extendHead()).isNotEqualTo(second);
+    }
+
+    @Test
+    void another_node_that_imports_the_blocks_has_the_same_head_and_finality() {
+        TestChain other = new TestChain(new MemoryDisk().open());
+        for (int i = 0; i < 20; i++) {
+            chain.submit(chain.sign(chain.transfer(ALICE, BOB, i + 1), ALICE));
+            BlockId block = chain.extendHead();
+            chain.certify(block);
+            assertThat(other.importFrom(chain, block)).isEqualTo(new ImportOutcome.Imported(block));
+        }
+        assertThat(other.engine().head().id()).isEqualTo(chain.engine().head().id());
+        assertThat(other.engine().finalBlock().id())
+                .isEqualTo(chain.engine().finalBlock().id());
+        assertThat(other.balance(BOB)).isEqualTo(chain.balance(BOB));
+    }
+}
