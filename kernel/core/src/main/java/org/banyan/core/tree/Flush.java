@@ -35,7 +35,7 @@ record Flush(StateTree tree, List<NewPage> pages, List<PageId> stale) {
         return new Flush(tree, newPages(tree.rootSlot(), baseVersion), stalePages(tree, base, baseVersion));
     }
 
-    /** Level by level, which is the order of their keys when they are of one version. */
+    /** Parents before their children. */
     private static List<NewPage> newPages(@Nullable Slot root, long baseVersion) {
         List<NewPage> pages = new ArrayList<>();
         if (root instanceof Slot.PageLink link && link.version() > baseVersion) {
@@ -51,7 +51,6 @@ record Flush(StateTree tree, List<NewPage> pages, List<PageId> stale) {
                 }
             }
         }
-        pages.sort(Comparator.comparing(NewPage::id, PageId.ORDER));
         return pages;
     }
 
@@ -80,7 +79,9 @@ record Flush(StateTree tree, List<NewPage> pages, List<PageId> stale) {
     }
 
     void addTo(WriteBatch batch, TreeKeys keys) {
-        for (NewPage page : pages) {
+        List<NewPage> sorted = new ArrayList<>(pages);
+        sorted.sort(Comparator.comparing(NewPage::id, PageId.ORDER));
+        for (NewPage page : sorted) {
             batch.put(keys.page(page.id()), TreeRecords.encode(page.page()));
         }
         long version = tree.version().value();

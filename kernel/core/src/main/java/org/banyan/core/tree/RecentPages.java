@@ -13,9 +13,10 @@ final class RecentPages {
         this.memory = memory;
     }
 
-    /** Takes pages that the store holds now. */
+    /** Takes pages that the store holds now, parents before their children. */
     void add(List<Flush.NewPage> pages) {
-        for (Flush.NewPage page : pages) {
+        // Children leave before their parents: without its parent in memory a page is out of reach.
+        for (Flush.NewPage page : pages.reversed()) {
             if (page.id().level() >= memory.residentLevels()) {
                 links.addLast(page.link());
             }

@@ -23,7 +23,7 @@ public final class NaiveStateCommitment {
         if (entries.isEmpty()) {
             return hash.hash(Tag.STATE_EMPTY, Bytes.EMPTY);
         }
-        if (entries.size() == 1) {
+        if (entries.firstKey().equals(entries.lastKey())) {
             return hash.hash(Tag.STATE_LEAF, entries.firstKey(), entries.get(entries.firstKey()));
         }
         Hash middle = withBit(start, depth);
