@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Holds our codec and protobuf-java together, in both directions, for every message. Rules ENC-1, ENC-2, ENC-16 of docs/spi/encoding.md. */
 class TwoReadersTest {
-    private static final int CASES = 300;
+    private static final int CASES = 200;
 
     static List<MessageKind<?>> kinds() {
         return MessageKind.all();
@@ -49,7 +49,7 @@ class TwoReadersTest {
         Seeds.each(CASES, values -> {
             WireMutator mutator = new WireMutator(values);
             Bytes changed = kind.codec().encode(kind.generate().apply(values));
-            for (int i = 0; i < 20; i++) {
+            for (int i = 0; i < 10; i++) {
                 changed = mutator.mutate(changed);
                 refused.addAndGet(checkOneEncoding(kind, changed) ? 0 : 1);
             }
