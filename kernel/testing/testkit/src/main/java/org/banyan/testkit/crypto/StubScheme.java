@@ -53,11 +53,6 @@ public final class StubScheme implements SignatureScheme {
         return publicKey.size() == Hash.SIZE;
     }
 
-    @Override
-    public boolean isWellFormedSignature(Bytes signature) {
-        return signature.size() == Hash.SIZE;
-    }
-
     private static Bytes sign(Bytes publicKey, Hash message) {
         return Sha256.INSTANCE
                 .hash(Tag.SIGNATURE, Bytes.concat(publicKey, message.bytes()))
