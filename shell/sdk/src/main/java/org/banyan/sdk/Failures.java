@@ -1,0 +1,123 @@
+package org.banyan.sdk;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.rpc.BadRequest;
+import com.google.rpc.ErrorInfo;
+import com.google.rpc.RetryInfo;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.banyan.sdk.error.BanyanException;
+import org.banyan.v1.ErrorReason;
+
+/** Turns a failed call into its reason: what the node said when it said so, else what the connection tells. */
+final class Failures {
+    private static final String DOMAIN = "banyan";
+    private static final long RETRY_SECONDS_MAX = 30;
+
+    private final String target;
+
+    Failures(String target) {
+        this.target = target;
+    }
+
+    BanyanException of(StatusRuntimeException failed) {
+        com.google.rpc.Status status = StatusProto.fromThrowable(failed);
+        if (status != null) {
+            Optional<ErrorInfo> info = detail(status, ErrorInfo.class)
+                    .filter(each -> each.getDomain().equals(DOMAIN));
+            if (info.isPresent()) {
+                return BanyanException.named(
+                        info.get().getReason(), what(status), metadata(status, info.get()), failed);
+            }
+        }
+        return ofConnection(failed);
+    }
+
+    /** How long the node asks to wait before the next attempt. */
+    static Optional<Duration> retryDelay(BanyanException failed) {
+        if (!(failed.getCause() instanceof StatusRuntimeException cause)) {
+            return Optional.empty();
+        }
+        com.google.rpc.Status status = StatusProto.fromThrowable(cause);
+        return status == null
+                ? Optional.empty()
+                : detail(status, RetryInfo.class)
+                        .map(info -> Duration.ofSeconds(
+                                Math.clamp(info.getRetryDelay().getSeconds(), 0L, RETRY_SECONDS_MAX),
+                                Math.clamp(info.getRetryDelay().getNanos(), 0, 999_999_999)));
+    }
+
+    private static String what(com.google.rpc.Status status) {
+        String fields = detail(status, BadRequest.class)
+                .map(bad -> bad.getFieldViolationsList().stream()
+                        .map(violation -> violation.getField() + ": " + violation.getDescription())
+                        .collect(Collectors.joining("; ")))
+                .orElse("");
+        boolean said = fields.isEmpty() || status.getMessage().contains(fields);
+        return said ? status.getMessage() : status.getMessage() + " (" + fields + ")";
+    }
+
+    private static Map<String, String> metadata(com.google.rpc.Status status, ErrorInfo info) {
+        Map<String, String> metadata = new TreeMap<>(info.getMetadataMap());
+        detail(status, BadRequest.class)
+                .filter(bad -> bad.getFieldViolationsCount() == 1)
+                .ifPresent(bad ->
+                        metadata.putIfAbsent("field", bad.getFieldViolations(0).getField()));
+        return metadata;
+    }
+
+    private BanyanException ofConnection(StatusRuntimeException failed) {
+        Status status = failed.getStatus();
+        String said = Optional.ofNullable(status.getDescription()).orElse("");
+        ErrorReason reason = switch (status.getCode()) {
+            case UNAVAILABLE, CANCELLED, UNKNOWN -> ErrorReason.ERROR_REASON_NODE_UNREACHABLE;
+            case DEADLINE_EXCEEDED -> ErrorReason.ERROR_REASON_NODE_UNREACHABLE;
+            case UNIMPLEMENTED -> ErrorReason.ERROR_REASON_NOT_SUPPORTED;
+            case RESOURCE_EXHAUSTED -> ErrorReason.ERROR_REASON_REQUEST_TOO_LARGE;
+            case INVALID_ARGUMENT, OUT_OF_RANGE -> ErrorReason.ERROR_REASON_ARGUMENT_INVALID;
+            default -> ErrorReason.ERROR_REASON_INTERNAL;
+        };
+        String what = switch (status.getCode()) {
+            case UNAVAILABLE -> "no node answers (" + rootOf(failed, said) + ")";
+            case DEADLINE_EXCEEDED -> "the node did not answer in time";
+            case UNKNOWN, CANCELLED -> "what answers there is no node, or the connection broke (" + said + ")";
+            default -> said;
+        };
+        return BanyanException.of(
+                reason,
+                what,
+                Map.of("target", target, "status", status.getCode().name()),
+                failed);
+    }
+
+    /** "Connection refused" says more than "io exception". */
+    private static String rootOf(Throwable failed, String said) {
+        Throwable root = failed;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        String message = root == failed ? said : String.valueOf(root.getMessage());
+        return message.strip();
+    }
+
+    private static <T extends com.google.protobuf.Message> Optional<T> detail(
+            com.google.rpc.Status status, Class<T> type) {
+        for (Any each : status.getDetailsList()) {
+            if (each.is(type)) {
+                try {
+                    return Optional.of(each.unpack(type));
+                } catch (InvalidProtocolBufferException malformed) {
+                    return Optional.empty();
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}
