@@ -312,6 +312,12 @@ public final class ChainStore {
         return store.get(ChainKeys.state(key));
     }
 
+    /** The state after a final height that is still retained. */
+    public Optional<StateView> stateAt(Height height) {
+        Height folded = block(folded()).orElseThrow().header().height();
+        return height.compareTo(folded) > 0 ? Optional.empty() : HistoricalState.at(height, folded, this);
+    }
+
     public long sizeBytes() {
         return store.sizeBytes();
     }
