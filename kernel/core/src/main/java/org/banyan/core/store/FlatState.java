@@ -21,7 +21,7 @@ final class FlatState implements StateView {
     static final int CACHE_ENTRIES_MAX = 1 << 17;
 
     private final KeyValueStore store;
-    private final Map<StateKey, Optional<Bytes>> cache = new LinkedHashMap<>(1024, 0.75f, true) {
+    private final Map<StateKey, Optional<Bytes>> cache = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
         @Override
@@ -36,11 +36,11 @@ final class FlatState implements StateView {
 
     @Override
     public Optional<Bytes> get(StateKey key) {
-        Optional<Bytes> known = cache.get(key);
+        Optional<Bytes> known = cache.remove(key); // and back at the end: the eldest is the one used longest ago
         if (known == null) {
             known = store.get(ChainKeys.state(key));
-            cache.put(key, known);
         }
+        cache.put(key, known);
         return known;
     }
 
