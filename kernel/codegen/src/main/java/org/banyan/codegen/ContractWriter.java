@@ -127,18 +127,22 @@ final class ContractWriter {
     }
 
     private void access(Method method, Access access) {
-        String precision =
-                source.type(CONTRACT + "AccessSet") + ".Precision." + (access.superset() ? "SUPERSET" : "EXACT");
-        source.line("case \"" + method.protoName() + "\" -> " + dispatch + ".access(" + precision + ", "
-                + source.type(method.request()) + ".CODEC, arguments, site, (request, keys) -> {");
-        access.templates().forEach(template -> source.line("    keys." + key(template) + ";"));
-        source.line("});");
+        String precision = source.type(CONTRACT + "AccessSet.Precision") + (access.superset() ? ".SUPERSET" : ".EXACT");
+        String call = "case \"" + method.protoName() + "\" -> " + dispatch + ".access(" + precision + ", "
+                + source.type(method.request()) + ".CODEC, arguments, site, (request, keys) -> {";
+        if (access.templates().isEmpty()) {
+            source.line(call + "});");
+            return;
+        }
+        source.open(call);
+        access.templates().forEach(template -> source.line("keys." + key(template) + ";"));
+        source.close("});");
     }
 
     private String key(Template template) {
         String keys = template.keys().stream().map(KeyExpression::java).collect(Collectors.joining(", "));
         String state = source.type(contract.state().orElseThrow().name());
-        String mode = source.type(CONTRACT + "AccessSet") + ".Mode." + template.mode();
+        String mode = source.type(CONTRACT + "AccessSet.Mode") + "." + template.mode();
         return (template.prefix() ? "below(" : "key(") + mode + ", " + state + "."
                 + template.field().name() + (template.prefix() ? "Prefix(" : "Key(") + keys + "))";
     }

@@ -6,7 +6,6 @@ import static org.banyan.codegen.JavaTypes.TYPES;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.banyan.codegen.Model.Cardinality;
 import org.banyan.codegen.Model.Field;
 import org.banyan.codegen.Model.Kind;
@@ -16,6 +15,8 @@ import org.banyan.codegen.Model.ProtoFile;
 
 /** Writes the record of a message with its canonical codec. */
 final class RecordWriter {
+    private static final int LINE_WIDTH = 120;
+
     private final JavaSource source;
     private final Message message;
 
@@ -30,15 +31,28 @@ final class RecordWriter {
 
     private JavaSource write() {
         String name = message.name().simple();
-        String components = message.fields().stream()
+        List<String> components = message.fields().stream()
                 .map(field -> JavaTypes.of(source, field) + " " + field.name())
-                .collect(Collectors.joining(", "));
+                .toList();
         comment();
         source.line("@" + source.type(JavaTypes.NULL_MARKED));
-        source.open("public record " + name + "(" + components + ") {");
+        header("public record " + name + "(", components);
         codec(name);
         constructor(name);
         return source.close("}");
+    }
+
+    private void header(String start, List<String> components) {
+        String line = start + String.join(", ", components) + ") {";
+        if (line.length() <= LINE_WIDTH) {
+            source.open(line);
+            return;
+        }
+        source.line(start);
+        for (int i = 0; i < components.size() - 1; i++) {
+            source.line("        " + components.get(i) + ",");
+        }
+        source.open("        " + components.get(components.size() - 1) + ") {");
     }
 
     private void comment() {
@@ -64,7 +78,7 @@ final class RecordWriter {
         source.line("@Override");
         source.open("public " + name + " read(" + source.type(CODEC + "CanonicalReader") + " in) {");
         if (message.oneofs().isEmpty()) {
-            construct(name, "return ");
+            construct(name);
         } else {
             constructChecked(name);
         }
@@ -72,21 +86,21 @@ final class RecordWriter {
         source.close("};");
     }
 
-    private void construct(String name, String before) {
-        if (message.fields().isEmpty()) {
-            source.line(before + "new " + name + "();");
+    private void construct(String name) {
+        List<String> readings = message.fields().stream().map(this::reading).toList();
+        if (readings.size() < 2) {
+            source.line("return new " + name + "(" + String.join("", readings) + ");");
             return;
         }
-        source.line(before + "new " + name + "(");
-        int last = message.fields().size() - 1;
-        for (int i = 0; i <= last; i++) {
-            source.line("        " + reading(message.fields().get(i)) + (i < last ? "," : ");"));
+        source.line("return new " + name + "(");
+        for (int i = 0; i < readings.size(); i++) {
+            source.line("        " + readings.get(i) + (i + 1 < readings.size() ? "," : ");"));
         }
     }
 
     private void constructChecked(String name) {
         source.open("try {");
-        construct(name, "return ");
+        construct(name);
         source.close("} catch (IllegalArgumentException several) {");
         source.line("    throw in.refused(several.getMessage());");
         source.line("}");

@@ -1,6 +1,5 @@
 package org.banyan.contract.state;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.banyan.types.Address;
 import org.banyan.types.Bytes;
@@ -42,8 +41,9 @@ public final class StateKey {
         return this;
     }
 
+    /** @throws IllegalArgumentException if {@code value} holds an unpaired surrogate */
     public StateKey string(String value) {
-        return sized(value.getBytes(StandardCharsets.UTF_8));
+        return sized(Utf8.encode(value).readOnlyArray());
     }
 
     public StateKey bytes(Bytes value) {

@@ -1,6 +1,5 @@
 package org.banyan.contract.state;
 
-import java.nio.charset.StandardCharsets;
 import org.banyan.contract.CommonFailure;
 import org.banyan.contract.ContractFailure;
 import org.banyan.types.Address;
@@ -37,7 +36,11 @@ public final class StateKeyReader {
     }
 
     public String string() {
-        return new String(next(varint()).readOnlyArray(), StandardCharsets.UTF_8);
+        try {
+            return Utf8.decode(next(varint()));
+        } catch (IllegalArgumentException noText) {
+            throw malformed("holds bytes that are no text");
+        }
     }
 
     public Bytes bytes() {

@@ -1,8 +1,5 @@
 package org.banyan.contract.state;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
@@ -31,7 +28,7 @@ public record StoredValue<V>(Function<V, Bytes> encode, Function<Bytes, V> decod
     public static final StoredValue<Address> ADDRESS =
             new StoredValue<>(Address::bytes, bytes -> new Address(Hash.of(bytes)), false);
     public static final StoredValue<Hash> HASH = new StoredValue<>(Hash::bytes, Hash::of, false);
-    public static final StoredValue<String> STRING = new StoredValue<>(Bytes::utf8, StoredValue::text, true);
+    public static final StoredValue<String> STRING = new StoredValue<>(Utf8::encode, Utf8::decode, true);
     public static final StoredValue<Bytes> BYTES = new StoredValue<>(bytes -> bytes, bytes -> bytes, true);
 
     public static <V> StoredValue<V> message(Codec<V> codec) {
@@ -86,16 +83,5 @@ public record StoredValue<V>(Function<V, Bytes> encode, Function<Bytes, V> decod
             throw new IllegalArgumentException("a flag is one byte 1");
         }
         return true;
-    }
-
-    private static String text(Bytes bytes) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes.readOnlyArray()))
-                    .toString();
-        } catch (CharacterCodingException malformed) {
-            throw new IllegalArgumentException("text is not valid UTF-8", malformed);
-        }
     }
 }
