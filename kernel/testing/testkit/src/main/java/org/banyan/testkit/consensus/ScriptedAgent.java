@@ -69,8 +69,11 @@ final class ScriptedAgent implements ConsensusAgent {
     }
 
     private List<AgentEffect> onHead(AgentEvent.HeadChanged changed, KnownBlocks blocks) {
-        head = Optional.of(changed.head());
         List<AgentEffect> effects = new ArrayList<>();
+        if (head.isEmpty() && key.isEmpty()) {
+            effects.add(new AgentEffect.NotProducing("this node has no producer key"));
+        }
+        head = Optional.of(changed.head());
         if (automatic && turn().isPresent()) {
             Timestamp at = changed.head().header().time().plusMillis(chain.slotMillis());
             effects.add(new AgentEffect.SetTimer(TIMER, at));

@@ -83,6 +83,10 @@ public final class ScriptedState implements ConsensusState {
 
     @Override
     public ConsensusState next(ChildFacts child) {
+        Verdict verdict = check(child);
+        if (!verdict.isAccepted()) {
+            throw new IllegalArgumentException("there is no state after a child that is not allowed: " + verdict);
+        }
         ScriptedData data = required(child);
         long weight = Math.addExact(content.branchWeight, producerOf(child).weight());
         return new ScriptedState(chain, suite, data.nextSet().orElse(content.producers), weight);

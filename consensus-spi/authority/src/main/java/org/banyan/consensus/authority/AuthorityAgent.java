@@ -1,0 +1,74 @@
+package org.banyan.consensus.authority;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.banyan.consensus.AgentEffect;
+import org.banyan.consensus.AgentEvent;
+import org.banyan.consensus.AgentSetup;
+import org.banyan.consensus.ConsensusAgent;
+import org.banyan.consensus.KnownBlocks;
+import org.banyan.consensus.quorum.Quorum;
+import org.banyan.consensus.quorum.QuorumWitness;
+import org.banyan.types.Bytes;
+import org.banyan.types.block.Certificate;
+import org.banyan.types.block.VoteSignature;
+import org.banyan.types.block.WitnessEntry;
+import org.banyan.types.crypto.SignatureType;
+
+/**
+ * One node of an authority chain: produces in its slots, votes, and joins votes into certificates.
+ *
+ * <p>Confined to one lane.
+ */
+final class AuthorityAgent implements ConsensusAgent {
+    private final Proposer proposer;
+    private final Voter voter;
+
+    AuthorityAgent(AuthorityChain chain, AgentSetup setup) {
+        this.proposer = new Proposer(chain, setup);
+        this.voter = new Voter(chain, setup);
+    }
+
+    @Override
+    public List<AgentEffect> on(AgentEvent event, KnownBlocks blocks) {
+        return switch (event) {
+            case AgentEvent.HeadChanged changed -> {
+                List<AgentEffect> effects = new ArrayList<>(voter.onHead(changed, blocks));
+                effects.addAll(proposer.onHead(changed));
+                yield effects;
+            }
+            case AgentEvent.TimerFired fired -> proposer.onTimer(fired);
+            case AgentEvent.BlockBuilt built -> proposer.onBuilt(built);
+            case AgentEvent.BuildFailed failed -> proposer.onBuildFailed(failed);
+            case AgentEvent.Signed signed ->
+                signed.request().type() == SignatureType.BLOCK
+                        ? proposer.onSigned(signed)
+                        : voter.onSigned(signed, blocks);
+            case AgentEvent.SignRefused refused ->
+                refused.request().type() == SignatureType.BLOCK
+                        ? proposer.onRefused(refused)
+                        : voter.onRefused(refused);
+            case AgentEvent.WitnessGrew grew -> certify(grew);
+            case AgentEvent.Instructed instructed -> proposer.onInstruction(instructed);
+        };
+    }
+
+    /** Every node may join votes: a certificate needs no key. */
+    private static List<AgentEffect> certify(AgentEvent.WitnessGrew grew) {
+        if (!grew.witness().payloads(WitnessEntry.CERTIFICATE).isEmpty()) {
+            return List.of();
+        }
+        Quorum quorum = ((AuthorityState) grew.parentState()).quorum();
+        Certificate ballot =
+                quorum.ballot(grew.block().header().height(), grew.block().id(), Bytes.EMPTY);
+        List<VoteSignature> votes = grew.witness().payloads(WitnessEntry.VOTE).stream()
+                .map(VoteSignature.CODEC::decode)
+                .toList();
+        Optional<Certificate> certificate = quorum.assemble(ballot, votes);
+        return certificate
+                .<List<AgentEffect>>map(enough ->
+                        List.of(new AgentEffect.AddWitness(grew.block().id(), QuorumWitness.certificate(enough))))
+                .orElse(List.of());
+    }
+}

@@ -1,0 +1,36 @@
+package org.banyan.consensus.authority;
+
+import org.banyan.consensus.Consensus;
+import org.banyan.consensus.ConsensusFactory;
+import org.banyan.types.codec.CodecException;
+
+/** Makes {@link AuthorityConsensus} from canonical {@link AuthorityParameters}. */
+public final class AuthorityConsensusFactory implements ConsensusFactory {
+    @Override
+    public String id() {
+        return AuthorityConsensus.ID;
+    }
+
+    @Override
+    public Consensus create(ChainParameters chain) {
+        if (chain.slotMillis() < 1) {
+            throw new IllegalArgumentException("a slot must last at least 1 ms but lasts " + chain.slotMillis());
+        }
+        AuthorityParameters parameters = decode(chain);
+        AuthorityParameters.defect(parameters.producers(), chain.suite()).ifPresent(defect -> {
+            throw new IllegalArgumentException("the producers in the authority parameters cannot be: " + defect);
+        });
+        return new AuthorityConsensus(chain, parameters.producers());
+    }
+
+    private static AuthorityParameters decode(ChainParameters chain) {
+        try {
+            return AuthorityParameters.CODEC.decode(chain.parameters());
+        } catch (CodecException malformed) {
+            throw new IllegalArgumentException(
+                    "the authority parameters are not canonical banyan.consensus.authority.v1.Parameters: "
+                            + malformed.getMessage(),
+                    malformed);
+        }
+    }
+}

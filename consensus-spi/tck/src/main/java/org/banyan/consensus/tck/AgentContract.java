@@ -1,0 +1,147 @@
+package org.banyan.consensus.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.banyan.consensus.AgentEffect;
+import org.banyan.consensus.ForkChoice;
+import org.banyan.consensus.SignGuard;
+import org.banyan.consensus.SignRequest;
+import org.banyan.consensus.tck.lab.AuditedSignGuard;
+import org.banyan.consensus.tck.lab.Delays;
+import org.banyan.consensus.tck.lab.LabEntry;
+import org.banyan.consensus.tck.lab.LabNetwork;
+import org.banyan.consensus.tck.lab.LabNode;
+import org.banyan.types.Bytes;
+import org.banyan.types.crypto.SignatureType;
+import org.banyan.types.crypto.Signer;
+import org.junit.jupiter.api.Test;
+
+/** Rules of agents: C9 to C14. */
+public interface AgentContract extends ConsensusSubject {
+    @Test
+    default void c9_finality_never_goes_back_and_all_nodes_agree() {
+        for (long seed = 1; seed <= 5; seed++) {
+            LabNetwork network = Chain.of(this).network(Delays.random(seed, slotMillis() / 4), "");
+            List<LabEntry> finals = new ArrayList<>();
+            for (int slot = 0; slot < 30; slot++) {
+                network.run(1);
+                for (LabNode node : network.nodes()) {
+                    assertThat(node.tree().conflicts()).as("seed %s", seed).isEmpty();
+                    finals.add(node.tree().finalBlock());
+                }
+            }
+            LabNode first = network.nodes().getFirst();
+            assertThat(finals)
+                    .as("seed %s: every block that was ever final is on one branch", seed)
+                    .allSatisfy(
+                            entry -> assertThat(first.tree().find(entry.id())).isPresent())
+                    .allSatisfy(entry -> assertThat(entry.height().isGenesis()
+                                    || first.tree().branch(first.tree().head()).stream()
+                                            .anyMatch(block -> block.id().equals(entry.id())))
+                            .isTrue());
+            assertThat(first.tree().finalBlock().height().value())
+                    .as("seed %s: final height", seed)
+                    .isGreaterThan(3);
+        }
+    }
+
+    @Test
+    default void c10_the_same_events_lead_to_the_same_effects() {
+        for (long seed = 1; seed <= 3; seed++) {
+            Chain chain = Chain.of(this);
+            LabNetwork once = chain.network(Delays.random(seed, slotMillis() / 2), "");
+            LabNetwork again = chain.network(Delays.random(seed, slotMillis() / 2), "");
+            once.run(20);
+            again.run(20);
+            for (int i = 0; i < once.nodes().size(); i++) {
+                assertThat(again.nodes().get(i).effects())
+                        .as("seed %s node %s", seed, i)
+                        .isEqualTo(once.nodes().get(i).effects());
+            }
+            assertThat(once.nodes().getFirst().effects()).as("seed %s", seed).isNotEmpty();
+        }
+    }
+
+    @Test
+    default void c11_a_restarted_agent_never_asks_for_what_its_guard_refuses() {
+        for (long seed = 1; seed <= 5; seed++) {
+            Chain chain = Chain.of(this);
+            SplittableRandom random = new SplittableRandom(seed);
+            LabNetwork network =
+                    new LabNetwork(factory(), chain.parameters(), Delays.random(seed, slotMillis() / 4), Bytes.EMPTY);
+            List<AuditedSignGuard> guards = new ArrayList<>();
+            for (Signer signer : chain.producers().signers()) {
+                AuditedSignGuard guard = new AuditedSignGuard(network.guard(signer));
+                guards.add(guard);
+                network.node(Optional.of(signer.publicKey()), guard, UnaryOperator.identity());
+            }
+            for (int kill = 0; kill < 60; kill++) {
+                network.runUntil(network.now().plusMillis(random.nextLong(slotMillis())));
+                network.nodes().get(random.nextInt(network.nodes().size())).restart();
+            }
+            for (AuditedSignGuard guard : guards) {
+                assertThat(guard.contradictions()).as("seed %s", seed).isEmpty();
+                assertThat(guard.refused()).as("seed %s", seed).isEmpty();
+                assertThat(guard.count()).as("seed %s: objects signed", seed).isPositive();
+            }
+            assertThat(network.nodes().getFirst().tree().finalBlock().height().value())
+                    .as("seed %s: final height in spite of 60 restarts", seed)
+                    .isGreaterThan(3);
+        }
+    }
+
+    @Test
+    default void c12_a_node_without_a_key_follows_and_asks_for_no_signature_and_no_block() {
+        Chain chain = Chain.of(this);
+        LabNetwork network = chain.network("");
+        SignGuard none = new SignGuard() {
+            @Override
+            public Optional<Bytes> sign(SignRequest request) {
+                throw new AssertionError("a node without a key asked for " + request);
+            }
+
+            @Override
+            public Map<SignatureType, SignRequest> lastSigned() {
+                return new TreeMap<>();
+            }
+        };
+        LabNode follower = network.node(Optional.empty(), none, UnaryOperator.identity());
+        network.run(20);
+        assertThat(follower.effects())
+                .noneMatch(effect -> effect instanceof AgentEffect.Propose || effect instanceof AgentEffect.Publish)
+                .anyMatch(effect -> effect instanceof AgentEffect.NotProducing);
+        assertThat(follower.tree().finalBlock().height().value())
+                .as("final height of the follower")
+                .isGreaterThan(3);
+    }
+
+    @Test
+    default void c13_an_instruction_that_makes_no_sense_changes_nothing() {
+        LabNetwork network = Chain.of(this).network("");
+        network.run(5);
+        ForkChoice.Tip before = network.nodes().getFirst().tree().head().tip();
+        network.nodes().getFirst().instruct(Bytes.fromHex("088000"));
+        assertThat(network.nodes().getFirst().tree().head().tip()).isEqualTo(before);
+        network.run(20);
+        assertThat(network.nodes().getFirst().tree().head().height())
+                .as("the chain goes on")
+                .isGreaterThan(before.header().height());
+        assertThat(network.nodes().getFirst().tree().head().state().producers())
+                .isEqualTo(before.state().producers());
+    }
+
+    @Test
+    default void c14_blocks_are_held_back_by_less_than_a_slot() {
+        Chain chain = Chain.of(this);
+        assertThat(factory().create(chain.parameters()).futureMillisMax()).isBetween(0L, Math.max(slotMillis(), 500L));
+        assertThat(factory().create(chain.parameters()).id())
+                .isEqualTo(factory().id());
+    }
+}

@@ -1,0 +1,32 @@
+package org.banyan.consensus.tck;
+
+import org.banyan.consensus.ConsensusFactory;
+import org.banyan.consensus.ConsensusFactory.ChainParameters;
+import org.banyan.testkit.consensus.TestProducers;
+import org.banyan.types.Bytes;
+import org.banyan.types.block.ProducerSet;
+import org.banyan.types.crypto.CryptoSuite;
+
+/** What a plug-in tells the contract about itself. */
+public interface ConsensusSubject {
+    ConsensusFactory factory();
+
+    CryptoSuite suite();
+
+    /** How many producers the chain under test has. */
+    int producers();
+
+    /** The plug-in's parameters for a chain that starts with {@code first}. */
+    Bytes parameters(ProducerSet first);
+
+    /**
+     * What the operators of {@code current}, in force since genesis, hand to the agent of producer {@code position} to have the set replaced by
+     * {@code next}.
+     */
+    Bytes changeInstruction(ChainParameters chain, TestProducers current, TestProducers next, int position);
+
+    /** Length of a slot. */
+    default long slotMillis() {
+        return 400;
+    }
+}
