@@ -4,32 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
-import com.google.protobuf.Descriptors.FileDescriptor;
+import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashSet;
-import java.util.Set;
-import org.banyan.sdk.testproto.PayRequest;
 import org.banyan.types.Bytes;
 import org.junit.jupiter.api.Test;
 
 class ContractDescriptorTest {
     private static final String SERVICE = "banyan.sdk.test.Purse";
 
-    /** The test contract's descriptor as a node serves it. */
-    public static Bytes served() {
-        Set<FileDescriptor> files = new LinkedHashSet<>();
-        collect(PayRequest.getDescriptor().getFile(), files);
-        FileDescriptorSet.Builder set = FileDescriptorSet.newBuilder();
-        files.forEach(file -> set.addFile(file.toProto()));
-        return Bytes.wrap(set.build().toByteArray());
-    }
-
-    private static void collect(FileDescriptor file, Set<FileDescriptor> files) {
-        file.getDependencies().forEach(each -> collect(each, files));
-        files.add(file);
-    }
-
-    private final ContractDescriptor purse = ContractDescriptor.parse(served(), SERVICE);
+    private final ContractDescriptor purse = ContractDescriptor.parse(ServedDescriptors.purse(), SERVICE);
 
     @Test
     void a_served_descriptor_tells_name_version_and_methods() {
@@ -55,8 +38,9 @@ class ContractDescriptorTest {
 
     @Test
     void the_order_of_files_does_not_matter() throws Exception {
-        var files = FileDescriptorSet.parseFrom(served().toArray()).getFileList();
-        var reversed = new java.util.ArrayList<>(files);
+        var files =
+                FileDescriptorSet.parseFrom(ServedDescriptors.purse().toArray()).getFileList();
+        var reversed = new ArrayList<>(files);
         Collections.reverse(reversed);
         Bytes set = Bytes.wrap(
                 FileDescriptorSet.newBuilder().addAllFile(reversed).build().toByteArray());
@@ -66,7 +50,8 @@ class ContractDescriptorTest {
 
     @Test
     void descriptors_that_do_not_hold_together_are_refused() throws Exception {
-        var files = FileDescriptorSet.parseFrom(served().toArray()).getFileList();
+        var files =
+                FileDescriptorSet.parseFrom(ServedDescriptors.purse().toArray()).getFileList();
         Bytes withoutImports = Bytes.wrap(
                 FileDescriptorSet.newBuilder().addFile(files.getLast()).build().toByteArray());
 
@@ -74,7 +59,7 @@ class ContractDescriptorTest {
                 .hasMessageContaining("does not parse");
         assertThatThrownBy(() -> ContractDescriptor.parse(withoutImports, SERVICE))
                 .hasMessageContaining("miss what they import");
-        assertThatThrownBy(() -> ContractDescriptor.parse(served(), "banyan.Other"))
+        assertThatThrownBy(() -> ContractDescriptor.parse(ServedDescriptors.purse(), "banyan.Other"))
                 .hasMessageContaining("no service 'banyan.Other'");
         assertThatThrownBy(
                         () -> ContractDescriptor.parse(Bytes.wrap(new byte[ContractDescriptor.BYTES_MAX + 1]), SERVICE))
