@@ -24,7 +24,7 @@ class AddressTextTest {
                 "split1checkupstagehandshakeupstreamerranterredcaperredlc445v",
                 "?1v759aa"
             })
-    void valid_strings_of_bip_350_are_read_and_written_back(String text) {
+    void enc_17_valid_strings_of_bip_350_are_read_and_written_back(String text) {
         var decoded = Bech32m.decode(text);
 
         assertThat(Bech32m.encodeGroups(decoded.prefix(), decoded.groups())).isEqualTo(text.toLowerCase(Locale.ROOT));
@@ -58,7 +58,7 @@ class AddressTextTest {
     }
 
     @Test
-    void an_address_is_read_back_from_its_text_in_either_case() {
+    void enc_17_an_address_is_read_back_from_its_text_in_either_case() {
         Seeds.each(500, values -> {
             Address address = values.address();
             String text = DEV.format(address);
@@ -89,7 +89,7 @@ class AddressTextTest {
     }
 
     @Test
-    void an_address_of_another_chain_is_refused_with_both_prefixes() {
+    void enc_17_an_address_of_another_chain_is_refused_with_both_prefixes() {
         String text = new AddressText("main").format(new Address(new Hash(1, 2, 3, 4)));
 
         assertThatThrownBy(() -> DEV.parse(text))

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Holds our codec and protobuf-java together, in both directions, for every message. Rules ENC-1, ENC-2, ENC-16 of docs/spi/encoding.md. */
+/** Holds our codec and protobuf-java together, in both directions, for every message. Rules ENC-1 and ENC-2 of docs/spi/encoding.md. */
 class TwoReadersTest {
     private static final int CASES = 200;
 
@@ -29,7 +29,7 @@ class TwoReadersTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    <T> void we_and_protobuf_java_write_the_same_bytes_and_read_the_same_value(MessageKind<T> kind) {
+    <T> void enc_2_we_and_protobuf_java_write_the_same_bytes_and_read_the_same_value(MessageKind<T> kind) {
         Seeds.each(CASES, values -> {
             T value = kind.generate().apply(values);
             Message mirror = kind.mirror().apply(value);
@@ -44,7 +44,7 @@ class TwoReadersTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    <T> void changed_bytes_are_refused_or_are_the_encoding_of_what_they_decode_to(MessageKind<T> kind) {
+    <T> void enc_1_changed_bytes_are_refused_or_are_the_encoding_of_what_they_decode_to(MessageKind<T> kind) {
         AtomicInteger refused = new AtomicInteger();
         Seeds.each(CASES, values -> {
             WireMutator mutator = new WireMutator(values);
@@ -59,7 +59,7 @@ class TwoReadersTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    <T> void noise_is_refused_or_is_the_encoding_of_what_it_decodes_to(MessageKind<T> kind) {
+    <T> void enc_1_noise_is_refused_or_is_the_encoding_of_what_it_decodes_to(MessageKind<T> kind) {
         Seeds.each(CASES, values -> checkOneEncoding(kind, values.bytes(64)));
     }
 

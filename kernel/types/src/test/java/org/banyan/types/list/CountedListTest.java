@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 import org.banyan.types.Bytes;
 import org.banyan.types.Hash;
 import org.banyan.types.crypto.HashFunction;
@@ -19,14 +20,19 @@ class CountedListTest {
     private static final HashFunction HASH = Sha256.INSTANCE;
     private static final int SIZE_MAX = 70;
 
-    private final RecursiveTree oracle = new RecursiveTree(HASH);
+    private static final RecursiveTree ORACLE = new RecursiveTree(HASH);
+
+    /** Root of {@link #leaves} of each size. */
+    private static final List<Hash> ROOTS = IntStream.rangeClosed(0, SIZE_MAX)
+            .mapToObj(size -> ORACLE.listRoot(Tag.LIST_BODY, leaves(size)))
+            .toList();
 
     @Test
     void list_1_roots_of_every_size_are_those_of_rfc_6962_behind_the_count() {
         for (int size = 0; size <= SIZE_MAX; size++) {
             assertThat(CountedList.root(HASH, Tag.LIST_BODY, leaves(size)))
                     .as("size %d", size)
-                    .isEqualTo(oracle.listRoot(Tag.LIST_BODY, leaves(size)));
+                    .isEqualTo(ORACLE.listRoot(Tag.LIST_BODY, leaves(size)));
         }
     }
 
@@ -35,7 +41,7 @@ class CountedListTest {
         forEveryPosition((leaves, index) -> {
             ListProof proof = CountedList.prove(HASH, leaves, index);
 
-            assertThat(proof.siblings()).isEqualTo(oracle.path(index, leaves));
+            assertThat(proof.siblings()).isEqualTo(ORACLE.path(index, leaves));
             assertThat(proof.siblings()).hasSize(proof.siblingsNeeded());
             assertThat(proof.proves(HASH, Tag.LIST_BODY, root(leaves), leaves.get(index)))
                     .isTrue();
@@ -52,11 +58,19 @@ class CountedListTest {
     }
 
     @Test
+    void list_3_the_tree_of_no_leaves_has_its_own_tag() {
+        byte[] input = new byte[40];
+        HASH.hash(Tag.EMPTY_LIST, Bytes.EMPTY).write(input, 8);
+
+        assertThat(root(List.of())).isEqualTo(HASH.hash(Tag.LIST_BODY, Bytes.wrap(input)));
+    }
+
+    @Test
     void list_4_a_lone_node_is_lifted_and_never_duplicated() {
         List<Bytes> three = leaves(3);
         List<Bytes> doubled = List.of(three.get(0), three.get(1), three.get(2), three.get(2));
 
-        assertThat(oracle.root(three)).isNotEqualTo(oracle.root(doubled));
+        assertThat(ORACLE.root(three)).isNotEqualTo(ORACLE.root(doubled));
         assertThat(CountedList.prove(HASH, three, 2).siblings())
                 .containsExactly(HASH.hash(
                         Tag.NODE, CountedList.leaf(HASH, three.get(0)), CountedList.leaf(HASH, three.get(1))));
@@ -146,7 +160,7 @@ class CountedListTest {
     }
 
     private static void assertRefused(ListProof proof, List<Bytes> leaves, int index) {
-        assertThat(proof.proves(HASH, Tag.LIST_BODY, root(leaves), leaves.get(index)))
+        assertThat(proof.proves(HASH, Tag.LIST_BODY, ROOTS.get(leaves.size()), leaves.get(index)))
                 .as("%s for position %d of %d", proof, index, leaves.size())
                 .isFalse();
     }

@@ -31,7 +31,7 @@ class StateProofTest {
     private static final Hash ROOT = HASHER.inner(LEFT, LEAF_11);
 
     @Test
-    void the_hash_rules_are_fixed() {
+    void smt_1_the_hash_rules_are_fixed() {
         var contract = new Address(KEY_01);
         var key = Bytes.utf8("balance");
 
@@ -44,7 +44,7 @@ class StateProofTest {
     }
 
     @Test
-    void a_present_key_is_proven_with_its_value_and_no_other() {
+    void smt_4_a_present_key_is_proven_with_its_value_and_no_other() {
         var proof = proof(LEAF_11, LEAF_01);
 
         assertThat(proof.provesPresent(HASHER, ROOT, KEY_00, VALUE)).isTrue();
@@ -55,12 +55,12 @@ class StateProofTest {
     }
 
     @Test
-    void a_leaf_that_is_alone_in_half_the_tree_is_one_step_from_the_root() {
+    void smt_3_a_leaf_that_is_alone_in_half_the_tree_is_one_step_from_the_root() {
         assertThat(proof(LEFT).provesPresent(HASHER, ROOT, KEY_11, VALUE)).isTrue();
     }
 
     @Test
-    void an_absent_key_is_proven_by_the_leaf_that_stands_at_its_place() {
+    void smt_5_an_absent_key_is_proven_by_the_leaf_that_stands_at_its_place() {
         var proof = new StateProof(List.of(LEFT), Optional.of(new StateLeaf(KEY_11, VALUE)));
 
         assertThat(proof.provesAbsent(HASHER, ROOT, KEY_10)).isTrue();
@@ -76,7 +76,7 @@ class StateProofTest {
     }
 
     @Test
-    void an_absent_key_is_proven_by_an_empty_subtree() {
+    void smt_5_an_absent_key_is_proven_by_an_empty_subtree() {
         var root = HASHER.inner(LEFT, HASHER.empty());
 
         assertThat(proof(LEFT).provesAbsent(HASHER, root, KEY_10)).isTrue();
@@ -87,13 +87,13 @@ class StateProofTest {
     }
 
     @Test
-    void a_tree_that_lifts_no_lone_leaf_is_not_accepted() {
+    void smt_6_a_tree_that_lifts_no_lone_leaf_is_not_accepted() {
         assertThat(proof(HASHER.empty()).rootIfPresent(HASHER, KEY_00, VALUE)).isEmpty();
         assertThat(proof(HASHER.empty()).rootIfAbsent(HASHER, KEY_00)).isEmpty();
     }
 
     @Test
-    void a_path_longer_than_a_key_hash_is_refused() {
+    void smt_6_a_path_longer_than_a_key_hash_is_refused() {
         var tooMany = Collections.nCopies(StateProof.DEPTH_MAX + 1, LEFT);
 
         assertThatThrownBy(() -> new StateProof(tooMany, Optional.empty()))
@@ -102,7 +102,7 @@ class StateProofTest {
     }
 
     @Test
-    void keys_that_differ_in_their_last_bit_have_paths_of_full_length() {
+    void smt_2_keys_that_differ_in_their_last_bit_have_paths_of_full_length() {
         var left = new Hash(1, 2, 3, 4);
         var right = new Hash(1, 2, 3, 5);
         var siblings = new ArrayList<>(Collections.nCopies(255, HASHER.empty()));
