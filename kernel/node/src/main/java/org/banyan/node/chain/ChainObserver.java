@@ -1,0 +1,29 @@
+package org.banyan.node.chain;
+
+import org.banyan.core.chain.EngineEffect;
+import org.banyan.core.chain.ImportOutcome;
+import org.banyan.types.Verdict;
+import org.banyan.types.block.Header;
+
+/** Is told what a chain does, for metrics and logs. Called on the chain's lane; must be quick and must not throw. */
+public interface ChainObserver {
+    /** Hears nothing. */
+    ChainObserver NONE = new ChainObserver() {};
+
+    default void effect(EngineEffect effect) {}
+
+    default void imported(ImportOutcome outcome, long nanos) {}
+
+    /** This node produced a block; {@code nanos} from the agent's wish to the stored block. */
+    default void produced(Header header, long nanos) {}
+
+    default void notProducing(String reason) {}
+
+    /** The agent has something to say to the operator. */
+    default void report(String message) {}
+
+    default void submitted(Verdict verdict) {}
+
+    /** After each step. */
+    default void stepped(ChainStatus status) {}
+}

@@ -1,0 +1,206 @@
+package org.banyan.node.chain;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.banyan.consensus.AgentEffect;
+import org.banyan.consensus.AgentEvent;
+import org.banyan.consensus.ConsensusAgent;
+import org.banyan.consensus.SignGuard;
+import org.banyan.core.chain.ChainEngine;
+import org.banyan.core.chain.EngineEffect;
+import org.banyan.core.chain.ImportOutcome;
+import org.banyan.core.execution.CheckedTransaction;
+import org.banyan.spi.time.TimeSource;
+import org.banyan.types.BlockId;
+import org.banyan.types.Bytes;
+import org.banyan.types.Verdict;
+import org.banyan.types.block.Block;
+import org.banyan.types.block.Header;
+import org.banyan.types.block.Witness;
+
+/**
+ * Feeds engine and agent and carries out what they ask for, one step after another. Confined to its lane; with a virtual clock and lane it repeats itself
+ * exactly.
+ */
+final class EffectLoop {
+    /** Agent events that one step may cause before the agent counts as broken. */
+    static final int EVENTS_PER_STEP_MAX = 10_000;
+
+    private final ChainEngine engine;
+    private final ConsensusAgent agent;
+    private final SignGuard guard;
+    private final TimeSource time;
+    private final AgentTimers timers;
+    private final EarlyBlocks early;
+    private final ChainObserver observer;
+    private final Consumer<EngineEffect> listeners;
+    private final Deque<AgentEvent> events = new ArrayDeque<>();
+    private Optional<String> notProducing = Optional.empty();
+    private long produced;
+    private long proposedAtNanos;
+
+    EffectLoop(
+            ChainEngine engine,
+            ConsensusAgent agent,
+            SignGuard guard,
+            TimeSource time,
+            Lane lane,
+            Consumer<Runnable> step,
+            ChainObserver observer,
+            Consumer<EngineEffect> listeners) {
+        this.engine = engine;
+        this.agent = agent;
+        this.guard = guard;
+        this.time = time;
+        this.timers = new AgentTimers(lane, time, step, this::timerFired);
+        this.early = new EarlyBlocks(lane, time, step, this::importBlock);
+        this.observer = observer;
+        this.listeners = listeners;
+    }
+
+    ChainEngine engine() {
+        return engine;
+    }
+
+    void start() {
+        events.add(new AgentEvent.HeadChanged(time.now(), engine.head(), engine.finalBlock()));
+        drain();
+    }
+
+    ImportOutcome importBlock(Block block, Witness witness) {
+        long before = System.nanoTime();
+        List<EngineEffect> effects = new ArrayList<>();
+        ImportOutcome outcome = engine.importBlock(block, witness, time.now(), effects);
+        observer.imported(outcome, System.nanoTime() - before);
+        if (outcome instanceof ImportOutcome.Early held) {
+            early.hold(block, witness, held.at());
+        }
+        absorb(effects);
+        drain();
+        return outcome;
+    }
+
+    void addWitness(BlockId block, Witness witness) {
+        List<EngineEffect> effects = new ArrayList<>();
+        engine.addWitness(block, witness, effects);
+        absorb(effects);
+        drain();
+    }
+
+    Verdict submit(CheckedTransaction transaction) {
+        Verdict verdict = engine.submit(transaction);
+        observer.submitted(verdict);
+        return verdict;
+    }
+
+    void instruct(Bytes instruction) {
+        events.add(new AgentEvent.Instructed(time.now(), instruction));
+        drain();
+    }
+
+    ChainStatus status() {
+        return new ChainStatus(
+                engine.head().id(),
+                engine.head().header(),
+                engine.finalBlock().id(),
+                engine.finalBlock().header(),
+                engine.pool().size(),
+                engine.pool().bytes(),
+                notProducing,
+                produced);
+    }
+
+    private void timerFired(String timer) {
+        events.add(new AgentEvent.TimerFired(time.now(), timer));
+        drain();
+    }
+
+    private void drain() {
+        for (int handled = 0; !events.isEmpty(); handled++) {
+            if (handled >= EVENTS_PER_STEP_MAX) {
+                throw new IllegalStateException("the consensus agent does not come to rest: " + EVENTS_PER_STEP_MAX
+                        + " events in one step, the next is " + events.peek());
+            }
+            agent.on(events.remove(), engine.knownBlocks()).forEach(this::carryOut);
+        }
+    }
+
+    private void carryOut(AgentEffect effect) {
+        switch (effect) {
+            case AgentEffect.Propose propose -> propose(propose);
+            case AgentEffect.Sign sign ->
+                events.add(guard.sign(sign.request())
+                        .<AgentEvent>map(signature -> new AgentEvent.Signed(time.now(), sign.request(), signature))
+                        .orElseGet(() -> new AgentEvent.SignRefused(time.now(), sign.request())));
+            case AgentEffect.Publish publish -> publish(publish);
+            case AgentEffect.AddWitness add -> {
+                List<EngineEffect> effects = new ArrayList<>();
+                engine.addWitness(add.block(), Witness.of(add.entry()), effects);
+                absorb(effects);
+            }
+            case AgentEffect.SetTimer set -> timers.set(set.timer(), set.at());
+            case AgentEffect.NotProducing not -> notProducing(not.reason());
+            case AgentEffect.Report report -> observer.report(report.message());
+        }
+    }
+
+    private void propose(AgentEffect.Propose propose) {
+        proposedAtNanos = System.nanoTime();
+        events.add(
+                switch (engine.build(propose.parent(), propose.time(), propose.data())) {
+                    case ChainEngine.BuildOutcome.Built built ->
+                        new AgentEvent.BlockBuilt(time.now(), built.header(), built.id());
+                    case ChainEngine.BuildOutcome.Impossible impossible ->
+                        new AgentEvent.BuildFailed(
+                                time.now(),
+                                propose.parent(),
+                                impossible.verdict().toString());
+                });
+    }
+
+    private void publish(AgentEffect.Publish publish) {
+        List<EngineEffect> effects = new ArrayList<>();
+        switch (engine.publish(publish.block(), publish.seal(), effects)) {
+            case Verdict.Accepted accepted -> {
+                produced++;
+                notProducing = Optional.empty();
+                stored(effects).ifPresent(header -> observer.produced(header, System.nanoTime() - proposedAtNanos));
+            }
+            case Verdict.Rejected rejected -> notProducing("own block was not published: " + rejected);
+        }
+        absorb(effects);
+    }
+
+    private static Optional<Header> stored(List<EngineEffect> effects) {
+        return effects.stream()
+                .filter(EngineEffect.BlockStored.class::isInstance)
+                .map(effect -> ((EngineEffect.BlockStored) effect).block().header())
+                .findFirst();
+    }
+
+    private void notProducing(String reason) {
+        notProducing = Optional.of(reason);
+        observer.notProducing(reason);
+    }
+
+    private void absorb(List<EngineEffect> effects) {
+        for (EngineEffect effect : effects) {
+            observer.effect(effect);
+            listeners.accept(effect);
+            switch (effect) {
+                case EngineEffect.HeadMoved moved ->
+                    events.add(new AgentEvent.HeadChanged(time.now(), moved.head(), moved.finalBlock()));
+                case EngineEffect.WitnessGrew grew ->
+                    events.add(
+                            new AgentEvent.WitnessGrew(time.now(), grew.block(), grew.parentState(), grew.witness()));
+                case EngineEffect.BlockStored stored -> {}
+                case EngineEffect.Finalized finalized -> {}
+                case EngineEffect.TransactionsExpired expired -> {}
+            }
+        }
+    }
+}

@@ -1,0 +1,336 @@
+package org.banyan.node.chain;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.banyan.consensus.ConsensusAgent;
+import org.banyan.consensus.SignGuard;
+import org.banyan.core.chain.ChainEngine;
+import org.banyan.core.chain.EngineEffect;
+import org.banyan.core.chain.ImportOutcome;
+import org.banyan.core.execution.ChainRules;
+import org.banyan.core.execution.TransactionRules;
+import org.banyan.spi.store.StoreException;
+import org.banyan.spi.time.TimeSource;
+import org.banyan.types.BlockId;
+import org.banyan.types.Bytes;
+import org.banyan.types.ChainId;
+import org.banyan.types.Verdict;
+import org.banyan.types.block.Block;
+import org.banyan.types.block.Witness;
+import org.banyan.types.specification.ChainSpecification;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One running chain as the rest of the process sees it. Everything that touches the engine happens on the chain's lane; waiting work is bounded and refused
+ * with {@link ChainUnavailableException} beyond that.
+ *
+ * <p>Thread-safe. A broken invariant or a failing store stops the chain and is handed to the host: a halted node is better than a wrong one.
+ */
+public final class RunningChain {
+    /** Transactions of one {@link #submitAll}. */
+    public static final int BATCH_MAX = 10_000;
+
+    public static final int SUBSCRIPTIONS_MAX = 1024;
+
+    /** Longest wait for the lane. */
+    public static final long WAIT_SECONDS_MAX = 30;
+
+    /** Transactions checked by one worker at a time, and admitted in one turn of the lane. */
+    private static final int CHUNK = 64;
+
+    private final ChainRules rules;
+    private final TransactionRules transactionRules;
+    private final EffectLoop loop;
+    private final Lane lane;
+    private final Executor workers;
+    private final ChainObserver observer;
+    private final Consumer<Throwable> onFailure;
+    private final List<EffectSubscription> subscriptions = new CopyOnWriteArrayList<>();
+    private volatile ChainStatus status;
+    private volatile boolean stopped;
+
+    /**
+     * @param workers checks signatures of batches
+     * @param onFailure is told once, on any thread, why the chain cannot go on
+     */
+    public RunningChain(
+            ChainEngine engine,
+            ConsensusAgent agent,
+            SignGuard guard,
+            TimeSource time,
+            Lane lane,
+            Executor workers,
+            ChainObserver observer,
+            Consumer<Throwable> onFailure) {
+        this.rules = engine.parts().rules();
+        this.transactionRules = engine.transactionRules();
+        this.loop = new EffectLoop(engine, agent, guard, time, lane, this::step, observer, this::tell);
+        this.lane = lane;
+        this.workers = workers;
+        this.observer = observer;
+        this.onFailure = onFailure;
+        this.status = loop.status();
+    }
+
+    // Who it is
+
+    public ChainId chainId() {
+        return rules.chainId();
+    }
+
+    public String name() {
+        return rules.specification().name();
+    }
+
+    public ChainSpecification specification() {
+        return rules.specification();
+    }
+
+    public ChainRules rules() {
+        return rules;
+    }
+
+    /** Form and signatures of transactions, on any thread. */
+    public TransactionRules transactionRules() {
+        return transactionRules;
+    }
+
+    /** Where the chain stands; never waits. */
+    public ChainStatus status() {
+        return status;
+    }
+
+    public boolean isStopped() {
+        return stopped;
+    }
+
+    // Life
+
+    /** Lets the agent begin. */
+    public void start() {
+        offer(() -> step(loop::start));
+    }
+
+    /** Finishes what the lane is doing, then runs {@code last} on it, such as closing the store. */
+    public void stop(Runnable last) {
+        stopped = true;
+        lane.close(last);
+        subscriptions.forEach(EffectSubscription::stopped);
+    }
+
+    // Reading
+
+    /**
+     * Asks the engine on the chain's lane and waits. The question must be short and must not keep the engine.
+     *
+     * @throws ChainUnavailableException if the chain is busy or stopped
+     * @throws RuntimeException what the question throws
+     */
+    public <T extends @Nullable Object> T read(Function<ChainEngine, T> question) {
+        return onLane(() -> question.apply(loop.engine()), false);
+    }
+
+    /** A queue of what the chain does from now on; {@code wakeUp} runs on the lane after each addition and must be quick. */
+    public EffectSubscription subscribe(int capacity, Runnable wakeUp) {
+        if (subscriptions.size() >= SUBSCRIPTIONS_MAX) {
+            throw new ChainUnavailableException(
+                    ChainUnavailableException.Reason.BUSY,
+                    "chain " + name() + " has " + SUBSCRIPTIONS_MAX + " subscriptions, the most it serves; close some");
+        }
+        var subscription = new EffectSubscription(capacity, wakeUp, subscriptions::remove);
+        subscriptions.add(subscription);
+        if (stopped) {
+            subscription.stopped();
+        }
+        return subscription;
+    }
+
+    // Changing
+
+    /**
+     * Takes a transaction's canonical envelope into the pool. Form and signatures are checked on the caller's thread.
+     *
+     * @throws ChainUnavailableException if the chain is busy or stopped
+     */
+    public Verdict submit(Bytes envelope) {
+        return switch (transactionRules.check(envelope)) {
+            case TransactionRules.Outcome.Refused refused -> refused(refused.verdict());
+            case TransactionRules.Outcome.Checked checked -> onLane(() -> loop.submit(checked.transaction()), true);
+        };
+    }
+
+    /**
+     * Takes several; each gets its own verdict, in order. Signatures are checked by the workers.
+     *
+     * @throws IllegalArgumentException beyond {@value #BATCH_MAX}
+     * @throws ChainUnavailableException if the chain is busy or stopped; some may be in the pool then, and offering them again is safe
+     */
+    public List<Verdict> submitAll(List<Bytes> envelopes) {
+        if (envelopes.size() > BATCH_MAX) {
+            throw new IllegalArgumentException(
+                    "a batch has " + envelopes.size() + " transactions, more than " + BATCH_MAX + "; split it");
+        }
+        List<CompletableFuture<List<TransactionRules.Outcome>>> checking = new ArrayList<>();
+        for (int from = 0; from < envelopes.size(); from += CHUNK) {
+            List<Bytes> chunk = envelopes.subList(from, Math.min(from + CHUNK, envelopes.size()));
+            checking.add(CompletableFuture.supplyAsync(
+                    () -> chunk.stream().map(transactionRules::check).toList(), workers));
+        }
+        List<Verdict> verdicts = new ArrayList<>(envelopes.size());
+        for (CompletableFuture<List<TransactionRules.Outcome>> chunk : checking) {
+            List<TransactionRules.Outcome> outcomes = await(chunk);
+            verdicts.addAll(onLane(() -> outcomes.stream().map(this::admit).toList(), true));
+        }
+        return verdicts;
+    }
+
+    private Verdict admit(TransactionRules.Outcome outcome) {
+        return switch (outcome) {
+            case TransactionRules.Outcome.Refused refused -> refused(refused.verdict());
+            case TransactionRules.Outcome.Checked checked -> loop.submit(checked.transaction());
+        };
+    }
+
+    private Verdict refused(Verdict.Rejected verdict) {
+        observer.submitted(verdict);
+        return verdict;
+    }
+
+    /** Hands in a block from elsewhere; one that is early is held and handed in again by itself. */
+    public ImportOutcome importBlock(Block block, Witness witness) {
+        return onLane(() -> loop.importBlock(block, witness), true);
+    }
+
+    /** Hands in signatures or certificates of a known block. */
+    public void addWitness(BlockId block, Witness witness) {
+        onLane(
+                () -> {
+                    loop.addWitness(block, witness);
+                    return true;
+                },
+                true);
+    }
+
+    /** Hands the agent an instruction that its consensus defines; the answer is a report. */
+    public void instruct(Bytes instruction) {
+        onLane(
+                () -> {
+                    loop.instruct(instruction);
+                    return true;
+                },
+                true);
+    }
+
+    // The lane
+
+    /** @param changes whether any failure leaves the engine in doubt, instead of only those that are fatal by themselves */
+    private <T extends @Nullable Object> T onLane(Supplier<T> task, boolean changes) {
+        if (lane.isCurrent()) {
+            return task.get();
+        }
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        offer(() -> {
+            if (answer.isDone()) {
+                return; // nobody waits any more
+            }
+            if (stopped) {
+                answer.completeExceptionally(stoppedNow());
+                return;
+            }
+            try {
+                T value = task.get();
+                if (changes) {
+                    stepped();
+                }
+                answer.complete(value);
+            } catch (Throwable failure) {
+                if (changes || isFatal(failure)) {
+                    fail(failure);
+                }
+                answer.completeExceptionally(failure);
+            }
+        });
+        return await(answer);
+    }
+
+    private void offer(Runnable task) {
+        if (!lane.offer(task)) {
+            throw stopped
+                    ? stoppedNow()
+                    : new ChainUnavailableException(
+                            ChainUnavailableException.Reason.BUSY,
+                            "chain " + name() + " has as many requests waiting as it takes; try again in a moment");
+        }
+    }
+
+    private <T extends @Nullable Object> T await(CompletableFuture<T> answer) {
+        try {
+            return answer.get(WAIT_SECONDS_MAX, TimeUnit.SECONDS);
+        } catch (TimeoutException tooLong) {
+            answer.cancel(false);
+            throw new ChainUnavailableException(
+                    ChainUnavailableException.Reason.BUSY,
+                    "chain " + name() + " did not answer within " + WAIT_SECONDS_MAX + " s; try again later");
+        } catch (InterruptedException interrupted) {
+            answer.cancel(false);
+            Thread.currentThread().interrupt();
+            throw new ChainUnavailableException(
+                    ChainUnavailableException.Reason.BUSY, "waiting for chain " + name() + " was interrupted");
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException("chain " + name() + " failed: " + failed.getCause(), failed.getCause());
+        }
+    }
+
+    /** Runs a step of the lane itself: the start, a timer, a held block. */
+    private void step(Runnable task) {
+        if (stopped) {
+            return;
+        }
+        try {
+            task.run();
+            stepped();
+        } catch (Throwable failure) {
+            fail(failure);
+        }
+    }
+
+    private void stepped() {
+        status = loop.status();
+        observer.stepped(status);
+    }
+
+    private void tell(EngineEffect effect) {
+        subscriptions.forEach(subscription -> subscription.add(effect));
+    }
+
+    private void fail(Throwable failure) {
+        if (!stopped) {
+            stopped = true;
+            onFailure.accept(failure);
+            subscriptions.forEach(EffectSubscription::stopped);
+        }
+    }
+
+    private ChainUnavailableException stoppedNow() {
+        return new ChainUnavailableException(
+                ChainUnavailableException.Reason.STOPPED, "chain " + name() + " has stopped; see the node's log");
+    }
+
+    private static boolean isFatal(Throwable failure) {
+        return failure instanceof StoreException
+                || failure instanceof IllegalStateException
+                || failure instanceof VirtualMachineError && !(failure instanceof StackOverflowError);
+    }
+}

@@ -1,0 +1,122 @@
+package org.banyan.node.host;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.Executor;
+import org.banyan.consensus.AgentSetup;
+import org.banyan.consensus.Consensus;
+import org.banyan.consensus.ConsensusAgent;
+import org.banyan.consensus.ConsensusFactory;
+import org.banyan.consensus.SignGuard;
+import org.banyan.core.chain.ChainDefinition;
+import org.banyan.core.chain.ChainEngine;
+import org.banyan.core.execution.ChainRules;
+import org.banyan.node.chain.RunningChain;
+import org.banyan.spi.header.HeaderExtensionRule;
+import org.banyan.spi.store.KeyValueStore;
+import org.banyan.spi.time.TimeSource;
+import org.banyan.types.crypto.CryptoSuite;
+import org.banyan.types.specification.ChainSpecification;
+import org.banyan.types.specification.ExtensionRule;
+
+/** One chain's parts, from its plan and the process's plug-ins. */
+final class ChainModule extends AbstractModule {
+    private final ChainPlan plan;
+
+    ChainModule(ChainPlan plan) {
+        this.plan = plan;
+    }
+
+    @Override
+    protected void configure() {
+        binder().requireExplicitBindings();
+        bind(ChainPlan.class).toInstance(plan);
+        bind(ChainSpecification.class).toInstance(plan.specification());
+    }
+
+    @Provides
+    @Singleton
+    CryptoSuite suite(Plugins plugins, ChainSpecification specification) {
+        return plugins.suite(specification.cryptoSuite());
+    }
+
+    @Provides
+    @Singleton
+    ChainRules rules(Plugins plugins, ChainSpecification specification, CryptoSuite suite) {
+        return new ChainRules(specification, suite, plugins.runtimes(), plugins.families());
+    }
+
+    @Provides
+    @Singleton
+    Consensus consensus(Plugins plugins, ChainRules rules) {
+        ChainSpecification specification = rules.specification();
+        return plugins.consensus(specification.consensus().id())
+                .create(new ConsensusFactory.ChainParameters(
+                        rules.chainId(),
+                        specification.genesisTime(),
+                        specification.consensus().slotMillis(),
+                        specification.consensus().parameters(),
+                        rules.suite()));
+    }
+
+    @Provides
+    @Singleton
+    ChainDefinition definition(Plugins plugins, ChainRules rules, Consensus consensus) {
+        List<String> listed =
+                rules.collection().extensions().stream().map(ExtensionRule::id).toList();
+        var extensions = new TreeMap<String, HeaderExtensionRule>();
+        plugins.extensions().stream()
+                .filter(rule -> listed.contains(rule.id()))
+                .forEach(rule -> extensions.put(rule.id(), rule));
+        return new ChainDefinition(rules, consensus, List.copyOf(extensions.values()));
+    }
+
+    @Provides
+    @Singleton
+    KeyValueStore store(Plugins plugins) {
+        return plugins.store(plan.storeEngine()).open(plan.store());
+    }
+
+    @Provides
+    @Singleton
+    ChainEngine engine(ChainDefinition definition, KeyValueStore store) {
+        return ChainEngine.open(definition, store, plan.pool());
+    }
+
+    @Provides
+    @Singleton
+    SignGuard guard(ChainRules rules) {
+        return plan.producer()
+                .map(producer -> producer.guards().open(rules.chainId(), rules.suite()))
+                .orElse(new NoSigning());
+    }
+
+    @Provides
+    @Singleton
+    ConsensusAgent agent(Consensus consensus, SignGuard guard) {
+        return consensus.agent(new AgentSetup(plan.producer().map(ProducerKey::key), guard.lastSigned()));
+    }
+
+    @Provides
+    @Singleton
+    RunningChain chain(
+            HostParts host,
+            ChainEngine engine,
+            ConsensusAgent agent,
+            SignGuard guard,
+            TimeSource time,
+            Executor workers) {
+        return new RunningChain(
+                engine,
+                agent,
+                guard,
+                time,
+                host.lanes().apply(plan.name()),
+                workers,
+                host.observers().apply(plan),
+                failure -> host.failures().failed(plan.name(), failure));
+    }
+}

@@ -1,0 +1,89 @@
+package org.banyan.node.host;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import org.banyan.consensus.ConsensusFactory;
+import org.banyan.spi.crypto.CryptoSuiteFactory;
+import org.banyan.spi.family.TransactionFamily;
+import org.banyan.spi.header.HeaderExtensionRule;
+import org.banyan.spi.runtime.ContractRuntime;
+import org.banyan.spi.store.KeyValueStoreFactory;
+import org.banyan.types.crypto.CryptoSuite;
+
+/** What this process can run chains with. Chain specifications and configuration choose among them by id. */
+public record Plugins(
+        List<CryptoSuiteFactory> suites,
+        List<KeyValueStoreFactory> stores,
+        List<ConsensusFactory> consensuses,
+        List<ContractRuntime> runtimes,
+        List<TransactionFamily> families,
+        List<HeaderExtensionRule> extensions) {
+    public Plugins {
+        suites = List.copyOf(suites);
+        stores = List.copyOf(stores);
+        consensuses = List.copyOf(consensuses);
+        runtimes = List.copyOf(runtimes);
+        families = List.copyOf(families);
+        extensions = List.copyOf(extensions);
+    }
+
+    /** Everything on the class path. */
+    public static Plugins found() {
+        return new Plugins(
+                load(CryptoSuiteFactory.class),
+                load(KeyValueStoreFactory.class),
+                load(ConsensusFactory.class),
+                load(ContractRuntime.class),
+                load(TransactionFamily.class),
+                load(HeaderExtensionRule.class));
+    }
+
+    private static <T> List<T> load(Class<T> kind) {
+        return ServiceLoader.load(kind).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+    }
+
+    /** The same with {@code runtime} in place of another of its category. */
+    public Plugins with(ContractRuntime runtime) {
+        List<ContractRuntime> others = new ArrayList<>(runtimes);
+        others.removeIf(other -> other.category() == runtime.category());
+        others.add(runtime);
+        return new Plugins(suites, stores, consensuses, others, families, extensions);
+    }
+
+    /** @throws MissingPluginException if no driver makes the suite */
+    public CryptoSuite suite(String id) {
+        List<String> known = new ArrayList<>();
+        for (CryptoSuiteFactory factory : suites) {
+            if (factory.ids().contains(id)) {
+                return factory.create(id);
+            }
+            known.addAll(factory.ids());
+        }
+        throw new MissingPluginException("crypto suite", id, known);
+    }
+
+    /** @throws MissingPluginException if there is no such driver */
+    public KeyValueStoreFactory store(String name) {
+        return stores.stream()
+                .filter(factory -> factory.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new MissingPluginException(
+                        "store engine",
+                        name,
+                        stores.stream().map(KeyValueStoreFactory::name).toList()));
+    }
+
+    /** @throws MissingPluginException if there is no such plug-in */
+    public ConsensusFactory consensus(String id) {
+        return consensuses.stream()
+                .filter(factory -> factory.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new MissingPluginException(
+                        "consensus",
+                        id,
+                        consensuses.stream().map(ConsensusFactory::id).toList()));
+    }
+}
