@@ -13,7 +13,8 @@ import org.banyan.types.Address;
 import org.banyan.types.Bytes;
 
 /**
- * The latest final value of every key, straight from the store, with a bounded cache that remembers absence too. Execution reads this, never the tree.
+ * The latest final value of every key, straight from the store, with a bounded cache that remembers absence too; the oldest entries leave
+ * first. Execution reads this, never the tree.
  *
  * <p>Confined to the engine's lane.
  */
