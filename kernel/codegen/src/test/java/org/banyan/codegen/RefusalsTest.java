@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.banyan.v1.contract.Options;
 import org.junit.jupiter.api.DynamicTest;
@@ -22,14 +23,25 @@ class RefusalsTest {
     private static final String EXPECTED = "refused: ";
     private static final List<Integer> SYNTAX = List.of(FileDescriptorProto.SYNTAX_FIELD_NUMBER);
 
+    private static final List<String> TEMPLATES = List.of("access.proto", "no_state.proto");
+
     @TestFactory
-    Stream<DynamicTest> a_refused_file_names_each_problem_its_place_and_the_remedy() throws IOException {
+    Stream<DynamicTest> contract_6_a_refused_file_names_each_problem_its_place_and_the_remedy() throws IOException {
+        return refusals(file -> !TEMPLATES.contains(file));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> contract_34_templates_are_checked_when_code_is_generated() throws IOException {
+        return refusals(TEMPLATES::contains);
+    }
+
+    private static Stream<DynamicTest> refusals(Predicate<String> chosen) throws IOException {
         ExtensionRegistry extensions = ExtensionRegistry.newInstance();
         Options.registerAllExtensions(extensions);
         FileDescriptorSet files =
                 FileDescriptorSet.parseFrom(Files.readAllBytes(Path.of("target", "refused.binpb")), extensions);
         return files.getFileList().stream()
-                .filter(file -> file.getPackage().startsWith("refused."))
+                .filter(file -> file.getPackage().startsWith("refused.") && chosen.test(file.getName()))
                 .map(file -> DynamicTest.dynamicTest(file.getName(), () -> check(files, file)));
     }
 

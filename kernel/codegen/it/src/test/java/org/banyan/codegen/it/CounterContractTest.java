@@ -14,6 +14,8 @@ import com.acme.counter.GetRequest;
 import com.acme.counter.IncrementReply;
 import com.acme.counter.IncrementRequest;
 import com.acme.counter.Incremented;
+import java.util.List;
+import java.util.SplittableRandom;
 import org.banyan.contract.AccessSet;
 import org.banyan.contract.AccessSet.KeyAccess;
 import org.banyan.contract.AccessSet.Mode;
@@ -45,7 +47,7 @@ class CounterContractTest {
     }
 
     @Test
-    void the_contracts_own_failure_reaches_the_caller_with_its_code() {
+    void contract_10_the_contracts_own_failure_reaches_the_caller_with_its_code() {
         assertThatThrownBy(() -> client.increment(new IncrementRequest(101)))
                 .isInstanceOfSatisfying(
                         ContractFailure.class,
@@ -54,7 +56,7 @@ class CounterContractTest {
     }
 
     @Test
-    void arguments_that_are_not_canonical_are_refused() {
+    void contract_4_arguments_that_are_not_canonical_are_refused() {
         assertThatThrownBy(() -> contract.call("Increment", Bytes.fromHex("0800"), context))
                 .isInstanceOfSatisfying(
                         ContractFailure.class,
@@ -67,7 +69,7 @@ class CounterContractTest {
     }
 
     @Test
-    void an_unknown_method_is_named_in_the_failure() {
+    void contract_4_an_unknown_method_is_named_in_the_failure() {
         assertThatThrownBy(() -> contract.call("increment", Bytes.EMPTY, context))
                 .isInstanceOfSatisfying(
                         ContractFailure.class,
@@ -87,9 +89,29 @@ class CounterContractTest {
                 .containsExactly(
                         new KeyAccess(SELF, CounterState.countKey(ALICE), Mode.WRITE, false),
                         new KeyAccess(SELF, CounterState.totalKey(), Mode.ADD, false));
+    }
+
+    @Test
+    void contract_33_what_does_not_parse_touches_nothing() {
+        var site = new CallSite(SELF, ALICE);
+
         assertThat(contract.access("Increment", Bytes.fromHex("0800"), site))
-                .as("a call that fails at once touches nothing")
-                .isEqualTo(new AccessSet(Precision.EXACT, java.util.List.of()));
+                .isEqualTo(new AccessSet(Precision.EXACT, List.of()));
         assertThat(contract.access("Unknown", Bytes.EMPTY, site)).isEqualTo(AccessSet.UNKNOWN);
+    }
+
+    @Test
+    void contract_1_the_same_calls_on_the_same_state_give_the_same_replies_events_and_state() {
+        var again = new MemoryContext();
+        var other = new CounterContract(new CountingCounter());
+        var random = new SplittableRandom(1);
+        for (int i = 0; i < 100; i++) {
+            var request = IncrementRequest.CODEC.encode(new IncrementRequest(random.nextInt(100)));
+
+            assertThat(contract.call("Increment", request, context)).isEqualTo(other.call("Increment", request, again));
+        }
+
+        assertThat(context.entries).isEqualTo(again.entries);
+        assertThat(context.events).hasSize(100).isEqualTo(again.events);
     }
 }

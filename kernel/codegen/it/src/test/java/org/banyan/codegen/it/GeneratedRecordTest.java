@@ -25,7 +25,7 @@ class GeneratedRecordTest {
     }
 
     @Test
-    void text_beyond_its_limit_is_refused_when_made_and_when_read() {
+    void contract_8_text_beyond_its_limit_is_refused_when_made_and_when_read() {
         assertThatThrownBy(() -> new Money("123456789", Amount.ZERO))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("currency has 9 bytes but at most 8 fit");
@@ -38,7 +38,7 @@ class GeneratedRecordTest {
     }
 
     @Test
-    void a_missing_message_or_address_is_refused_unless_it_is_optional() {
+    void contract_7_a_missing_message_or_address_is_refused_unless_it_is_optional() {
         assertThatThrownBy(() -> PayRequest.CODEC.decode(Bytes.EMPTY))
                 .isInstanceOf(CodecException.class)
                 .hasMessageContaining("field 1 (32 bytes) is missing");
@@ -49,7 +49,7 @@ class GeneratedRecordTest {
     }
 
     @Test
-    void lists_are_copied_and_limited() {
+    void contract_8_lists_are_copied_and_limited() {
         var numbers = new ArrayList<>(List.of(1L, 2L));
         Everything value = Samples.everything(numbers);
         numbers.add(3L);
@@ -61,7 +61,7 @@ class GeneratedRecordTest {
     }
 
     @Test
-    void two_members_of_a_oneof_are_refused_when_made_and_when_read() {
+    void contract_9_two_members_of_a_oneof_are_refused_when_made_and_when_read() {
         assertThatThrownBy(() -> Samples.withBothChoices())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("at most one of choice may be present but 2 are");
@@ -76,7 +76,7 @@ class GeneratedRecordTest {
     }
 
     @Test
-    void enums_keep_their_numbers_and_drop_the_prefix() {
+    void contract_9_enums_keep_their_numbers_and_drop_the_prefix() {
         assertThat(Grade.values()).containsExactly(Grade.UNSPECIFIED, Grade.LOW, Grade.HIGH);
         assertThat(Grade.HIGH.number()).isEqualTo(7);
         assertThat(Grade.fromNumber(7)).isEqualTo(Grade.HIGH);

@@ -120,7 +120,7 @@ class LedgerContractTest {
     }
 
     @Test
-    void entries_of_a_map_come_in_key_order_and_up_to_the_limit() {
+    void contract_21_entries_of_a_map_come_in_key_order_and_up_to_the_limit() {
         state.balance(ALICE, "gold").set(Amount.of(1));
         state.balance(ALICE, "silver").set(Amount.of(2));
         state.balance(BOB, "gold").set(Amount.of(3));
@@ -181,7 +181,7 @@ class LedgerContractTest {
     }
 
     @Test
-    void an_answer_that_is_no_reply_fails_the_calling_contract() {
+    void contract_41_an_answer_that_is_no_reply_fails_the_calling_contract() {
         context.nested = (target, method, arguments, view) -> Bytes.fromHex("ff");
 
         assertThatThrownBy(() -> LedgerClient.of(context, BOB).pay(pay(1)))
@@ -191,7 +191,7 @@ class LedgerContractTest {
     }
 
     @Test
-    void an_account_authorizes_from_its_own_state_and_cannot_change_it() {
+    void contract_40_an_account_authorizes_from_its_own_state_and_cannot_change_it() {
         state.owner().set(BOB);
         var signed = new Signed(context, List.of(new PublicKey(1, Bytes.utf8("any"))));
 
