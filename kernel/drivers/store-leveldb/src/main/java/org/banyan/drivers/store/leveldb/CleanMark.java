@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The file {@code clean}, there between a proper close and the next opening: it lists the logs with their lengths, so that nothing missing from them can
- * be taken for an interrupted write.
+ * The file {@code clean}, there between a proper close and the next opening: it lists the logs with their lengths and checksums, so that
+ * nothing changed or missing in them can be taken for an interrupted write.
  */
 final class CleanMark {
     static final String FILE = "clean";
@@ -54,7 +54,7 @@ final class CleanMark {
     private static List<String> content(Path directory) throws IOException {
         List<String> lines = new ArrayList<>();
         for (Path log : DatabaseFiles.in(directory).logs().values()) {
-            lines.add(log.getFileName() + " " + Files.size(log));
+            lines.add(log.getFileName() + " " + Files.size(log) + " " + Integer.toHexString(Crc32c.of(log)));
         }
         return lines;
     }

@@ -38,7 +38,6 @@ record LogScan(List<Entry> sound, Optional<Damage> damage, List<Entry> beyond) {
 
     private static final int FULL = 1;
     private static final int FIRST = 2;
-    private static final int MIDDLE = 3;
     private static final int LAST = 4;
 
     static LogScan of(Path file, int headBytesMax) throws IOException {
@@ -78,77 +77,67 @@ record LogScan(List<Entry> sound, Optional<Damage> damage, List<Entry> beyond) {
         void block(byte[] block) {
             int at = 0;
             while (at + HEADER_BYTES <= block.length) {
-                if (isZero(block, at, at + HEADER_BYTES)) {
+                if (isZero(block, at, block.length)) {
                     zeros(blockStart + at);
-                    break;
+                    at = block.length;
+                } else if (isSound(block, at)) {
+                    fragment(block, at);
+                    at = endOf(block, at);
+                } else {
+                    damaged(blockStart + at, looksTorn(block, at));
+                    int end = endOf(block, at);
+                    at = nextSound(block, end <= block.length ? end : at + 1);
                 }
-                int next = fragment(block, at);
-                if (next < 0) {
-                    break;
-                }
-                at = next;
             }
-            boolean lastBlock = block.length < BLOCK_BYTES;
-            if (lastBlock && at < block.length && !isZero(block, at, block.length) && damage.isEmpty()) {
-                damaged(recordStart >= 0 ? recordStart : blockStart + at, true);
+            if (block.length < BLOCK_BYTES && !isZero(block, Math.min(at, block.length), block.length)) {
+                damaged(blockStart + at, true);
             }
             blockStart += block.length;
         }
 
         private void zeros(long start) {
             if (recordStart >= 0) {
-                damaged(recordStart, true);
+                damaged(start, true);
             }
             if (zerosStart < 0) {
                 zerosStart = start;
             }
         }
 
-        /** Where the fragment ends, or -1 if the rest of the block cannot be trusted. */
-        private int fragment(byte[] block, int at) {
-            ByteBuffer header = ByteBuffer.wrap(block, at, HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-            int checksum = header.getInt();
-            int length = Short.toUnsignedInt(header.getShort());
-            int type = header.get();
-            int end = at + HEADER_BYTES + length;
+        private void fragment(byte[] block, int at) {
             long start = blockStart + at;
-            if (end > block.length || checksum != Crc32c.maskedOf(block, at + HEADER_BYTES - 1, length + 1)) {
-                damaged(recordStart >= 0 ? recordStart : start, looksTorn(block, at, end));
-                return -1;
-            }
             if (zerosStart >= 0) {
                 damaged(zerosStart, true);
             }
+            int type = block[at + HEADER_BYTES - 1];
             boolean opens = type == FULL || type == FIRST;
-            boolean fits = opens ? recordStart < 0 : (type == MIDDLE || type == LAST) && recordStart >= 0;
-            if (!fits) {
-                if (damage.isEmpty()) {
-                    damaged(recordStart >= 0 ? recordStart : start, false);
-                }
-                recordStart = -1;
+            if (opens != (recordStart < 0)) {
+                damaged(start, false);
             }
             if (opens) {
                 recordStart = start;
                 head = new ByteArrayOutputStream();
             }
             if (recordStart >= 0) {
+                int length = endOf(block, at) - at - HEADER_BYTES;
                 head.write(block, at + HEADER_BYTES, Math.min(length, headBytesMax - head.size()));
                 if (type == FULL || type == LAST) {
                     (damage.isEmpty() ? sound : beyond).add(new Entry(recordStart, head.toByteArray()));
                     recordStart = -1;
                 }
             }
-            return end;
         }
 
+        /** Ends the record that {@code start} is in; only the first damage is kept. */
         private void damaged(long start, boolean torn) {
             if (damage.isEmpty()) {
-                damage = Optional.of(new Damage(start, torn));
+                damage = Optional.of(new Damage(recordStart >= 0 ? recordStart : start, torn));
             }
             recordStart = -1;
         }
 
-        private static boolean looksTorn(byte[] block, int at, int end) {
+        private static boolean looksTorn(byte[] block, int at) {
+            int end = endOf(block, at);
             if (end > block.length && block.length < BLOCK_BYTES) {
                 return true;
             }
@@ -158,6 +147,31 @@ record LogScan(List<Entry> sound, Optional<Damage> damage, List<Entry> beyond) {
                 run = block[index] == 0 ? run + 1 : 0;
             }
             return run >= needed;
+        }
+
+        /** Where the next fragment stands that matches its checksum, or the end of the block. */
+        private static int nextSound(byte[] block, int from) {
+            int at = from;
+            while (at + HEADER_BYTES <= block.length && !isSound(block, at)) {
+                at++;
+            }
+            return at + HEADER_BYTES <= block.length ? at : block.length;
+        }
+
+        private static boolean isSound(byte[] block, int at) {
+            int type = block[at + HEADER_BYTES - 1];
+            int end = endOf(block, at);
+            return type >= FULL
+                    && type <= LAST
+                    && end <= block.length
+                    && ByteBuffer.wrap(block, at, 4)
+                                    .order(ByteOrder.LITTLE_ENDIAN)
+                                    .getInt()
+                            == Crc32c.maskedOf(block, at + HEADER_BYTES - 1, end - at - HEADER_BYTES + 1);
+        }
+
+        private static int endOf(byte[] block, int at) {
+            return at + HEADER_BYTES + (block[at + 4] & 0xff) + ((block[at + 5] & 0xff) << 8);
         }
 
         private static boolean isZero(byte[] bytes, int from, int to) {

@@ -17,6 +17,6 @@ class LevelDbKeyValueStoreTest implements KeyValueStoreContract, KeyValueStoreTh
 
     @Override
     public int closingRounds() {
-        return Integer.getInteger("banyan.store.closingRounds", 100);
+        return Integer.getInteger("banyan.store.closingRounds", 40);
     }
 }
