@@ -1,6 +1,7 @@
 package org.banyan.drivers.store.leveldb;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -8,23 +9,35 @@ import java.nio.file.Path;
  * although a later batch was synced, and it does not make the new file's name durable. Confined to the writing thread.
  */
 final class LogDurability {
-    /** More than LevelDB adds to an operation in memory: sequence, lengths and the tallest list node. */
-    private static final int OPERATION_BYTES_MAX = 160;
+    /** More than LevelDB adds to an operation in memory: sequence, lengths, list node, our checksum. */
+    private static final int OPERATION_BYTES_MAX = 256;
 
     private final Path directory;
     private final long writeBufferBytes;
+    private final Force force;
     private long newestLog = -1;
     /** At least what may be in LevelDB's write buffer. A new log cannot begin before this reaches the size of the buffer. */
     private long bufferedBytesMax;
 
-    LogDurability(Path directory, long writeBufferBytes) {
+    private long writtenSinceLook;
+
+    /** Makes a file or a list of names durable. */
+    interface Force {
+        void on(Path file) throws IOException;
+    }
+
+    LogDurability(Path directory, long writeBufferBytes, Force force) {
         this.directory = directory;
         this.writeBufferBytes = writeBufferBytes;
+        this.force = force;
         bufferedBytesMax = writeBufferBytes;
     }
 
     void written(long batchBytes, int operations) {
-        bufferedBytesMax += batchBytes + (long) operations * OPERATION_BYTES_MAX;
+        long bytes = 2 * batchBytes
+                + (long) operations * OPERATION_BYTES_MAX; // memory is taken in blocks, at worst half used
+        bufferedBytesMax += bytes;
+        writtenSinceLook += bytes;
     }
 
     /** To be called after a synced batch, whose own log is durable, before it is acknowledged. */
@@ -35,19 +48,21 @@ final class LogDurability {
         DatabaseFiles files = DatabaseFiles.in(directory);
         if (!files.logs().isEmpty() && files.logs().lastKey() != newestLog) {
             for (Path older : files.logs().headMap(files.logs().lastKey()).values()) {
-                force(older);
+                forceIfThere(older);
             }
-            DatabaseFiles.force(directory);
+            force.on(directory);
             newestLog = files.logs().lastKey();
-            bufferedBytesMax = 0;
+            bufferedBytesMax = writtenSinceLook;
         }
+        writtenSinceLook = 0;
     }
 
-    private static void force(Path log) throws IOException {
+    private void forceIfThere(Path log) throws IOException {
         try {
-            DatabaseFiles.force(log);
-        } catch (java.nio.file.NoSuchFileException turnedIntoTable) {
-            // LevelDB removes a log only when its batches are durable in a table
+            force.on(log);
+        } catch (NoSuchFileException turnedIntoTable) {
+            // LevelDB removes a log only when its batches are durable in a table.
+            return;
         }
     }
 }

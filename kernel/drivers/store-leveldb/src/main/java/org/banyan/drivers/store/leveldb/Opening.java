@@ -67,7 +67,7 @@ final class Opening {
             }
             // Replaying has made a durable table of all there was in the logs.
             BatchMark durable = new BatchMark(newest.number(), newest.number());
-            LogDurability logs = new LogDurability(directory, options.writeBufferBytes());
+            LogDurability logs = new LogDurability(directory, options.writeBufferBytes(), DatabaseFiles::force);
             return new LevelDbKeyValueStore(directory, faults.apply(db), owner, floor, logs, durable);
         } catch (IOException | RuntimeException failure) {
             db.close();
