@@ -1,0 +1,115 @@
+package org.banyan.runtimes.trusted;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.banyan.contract.CodeBinding;
+import org.banyan.contract.Contract;
+import org.banyan.contract.ContractInterface;
+import org.banyan.spi.runtime.ContractRuntime;
+import org.banyan.types.RuleId;
+import org.banyan.types.Verdict;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runtime category 1: the collection's own classes, named by (name, version). They come from the class path and, on development nodes, from a folder of jars
+ * that is looked at again whenever something unknown is asked for.
+ *
+ * <p>TRUSTED CODE RUNS WITH THE NODE'S RIGHTS: it can read keys, files and the network. Only what the operator would start as a program belongs here. One
+ * (name, version) never changes while the process runs: a jar that offers it again is ignored and named in the log. Thread-safe. Source: DESIGN.md 4.
+ */
+public final class TrustedRuntime implements ContractRuntime {
+    /** Contracts kept at once. */
+    public static final int CONTRACTS_MAX = 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(TrustedRuntime.class);
+    private static final RuleId HAS_CODE = new RuleId("TRUSTED-1");
+    private static final RuleId UNKNOWN = new RuleId("TRUSTED-2");
+
+    private final Optional<ContractFolder> folder;
+    private final Map<Id, Contract> contracts = new TreeMap<>();
+
+    private record Id(String name, int version) implements Comparable<Id> {
+        @Override
+        public int compareTo(Id other) {
+            int order = name.compareTo(other.name);
+            return order != 0 ? order : Integer.compare(version, other.version);
+        }
+    }
+
+    /** The contracts of the class path. */
+    public TrustedRuntime() {
+        this(Optional.empty());
+    }
+
+    /** The contracts of the class path and of a folder of jars. For development chains only: what is in the folder decides what a block means. */
+    public static TrustedRuntime withFolder(ContractFolder folder) {
+        return new TrustedRuntime(Optional.of(folder));
+    }
+
+    private TrustedRuntime(Optional<ContractFolder> folder) {
+        this.folder = folder;
+        ContractFolder.onClassPath().forEach(contract -> {
+            ContractInterface described = contract.describe();
+            Contract other = contracts.put(new Id(described.name(), described.version()), contract);
+            if (other != null) {
+                throw new IllegalStateException("the class path has contract " + described.name() + " version "
+                        + described.version() + " twice; remove one of the jars that offer it");
+            }
+        });
+        folder.ifPresent(jars -> {
+            LOG.warn("trusted contracts are loaded from {}: they run with all rights of this process", jars.path());
+            reload();
+        });
+    }
+
+    @Override
+    public int category() {
+        return CodeBinding.TRUSTED;
+    }
+
+    @Override
+    public Verdict audit(CodeBinding code) {
+        if (!code.code().isEmpty()) {
+            return Verdict.rejected(
+                    HAS_CODE,
+                    "trusted code is named by name and version; leave the code empty instead of sending "
+                            + code.code().size() + " bytes");
+        }
+        return load(code).isPresent()
+                ? Verdict.ACCEPTED
+                : Verdict.rejected(
+                        UNKNOWN,
+                        "this chain's nodes have no trusted contract " + code.name() + " version " + code.version());
+    }
+
+    @Override
+    public synchronized Optional<Contract> load(CodeBinding code) {
+        Id id = new Id(code.name(), code.version());
+        if (!contracts.containsKey(id)) {
+            reload();
+        }
+        return Optional.ofNullable(contracts.get(id));
+    }
+
+    private void reload() {
+        folder.ifPresent(jars -> jars.fresh().forEach(this::offer));
+    }
+
+    private void offer(Contract contract) {
+        ContractInterface described = contract.describe();
+        Id id = new Id(described.name(), described.version());
+        if (contracts.containsKey(id)) {
+            LOG.warn(
+                    "contract {} version {} is loaded already and stays as it is; raise its version, or restart the node on a fresh chain",
+                    id.name(),
+                    id.version());
+        } else if (contracts.size() >= CONTRACTS_MAX) {
+            LOG.warn("contract {} is ignored: {} contracts are loaded, the most this runtime keeps", id, CONTRACTS_MAX);
+        } else {
+            contracts.put(id, contract);
+            LOG.info("loaded trusted contract {} version {}", id.name(), id.version());
+        }
+    }
+}

@@ -1,0 +1,5 @@
+package org.banyan.runtimes.trusted;
+
+import org.banyan.archrules.ModuleRules;
+
+class ArchitectureTest implements ModuleRules {}
