@@ -54,19 +54,46 @@ public record Amount(long word0, long word1, long word2, long word3) implements 
     }
 
     private static Amount read(byte[] bytes) {
-        byte[] full = new byte[SIZE_MAX];
-        System.arraycopy(bytes, 0, full, SIZE_MAX - bytes.length, bytes.length);
-        Hash words = Hash.of(full);
-        return new Amount(words.word0(), words.word1(), words.word2(), words.word3());
+        long first = 0;
+        long second = 0;
+        long third = 0;
+        long fourth = 0;
+        for (byte next : bytes) {
+            first = first << 8 | second >>> 56;
+            second = second << 8 | third >>> 56;
+            third = third << 8 | fourth >>> 56;
+            fourth = fourth << 8 | next & 0xff;
+        }
+        return new Amount(first, second, third, fourth);
     }
 
     public Bytes toBytes() {
-        byte[] full = new Hash(word0, word1, word2, word3).toArray();
-        int first = 0;
-        while (first < SIZE_MAX && full[first] == 0) {
-            first++;
+        byte[] bytes = new byte[(bitLength() + 7) / 8];
+        long first = word0;
+        long second = word1;
+        long third = word2;
+        long fourth = word3;
+        for (int at = bytes.length - 1; at >= 0; at--) {
+            bytes[at] = (byte) fourth;
+            fourth = fourth >>> 8 | third << 56;
+            third = third >>> 8 | second << 56;
+            second = second >>> 8 | first << 56;
+            first >>>= 8;
         }
-        return Bytes.wrap(Arrays.copyOfRange(full, first, SIZE_MAX));
+        return Bytes.wrap(bytes);
+    }
+
+    private int bitLength() {
+        if (word0 != 0) {
+            return 256 - Long.numberOfLeadingZeros(word0);
+        }
+        if (word1 != 0) {
+            return 192 - Long.numberOfLeadingZeros(word1);
+        }
+        if (word2 != 0) {
+            return 128 - Long.numberOfLeadingZeros(word2);
+        }
+        return 64 - Long.numberOfLeadingZeros(word3);
     }
 
     public boolean isZero() {

@@ -106,20 +106,24 @@ public final class CanonicalReader {
 
     /** Exactly 32 bytes, required. */
     public Hash hash(int field) {
-        return optionalHash(field).orElseThrow(() -> refused("field " + field + " (32 bytes) is missing"));
+        if (!at(field, CanonicalWriter.WIRE_BYTES)) {
+            throw refused("field " + field + " (32 bytes) is missing");
+        }
+        return takeHash(field);
     }
 
     public Optional<Hash> optionalHash(int field) {
-        if (!at(field, CanonicalWriter.WIRE_BYTES)) {
-            return Optional.empty();
-        }
+        return at(field, CanonicalWriter.WIRE_BYTES) ? Optional.of(takeHash(field)) : Optional.empty();
+    }
+
+    private Hash takeHash(int field) {
         int size = length();
         if (size != Hash.SIZE) {
             throw refused("field " + field + " must have 32 bytes but has " + size);
         }
         Hash value = Hash.read(buffer, position);
         position += Hash.SIZE;
-        return Optional.of(value);
+        return value;
     }
 
     public Amount amount(int field) {
@@ -133,7 +137,10 @@ public final class CanonicalReader {
 
     /** A required message. */
     public <T> T message(int field, Codec<T> codec) {
-        return optionalMessage(field, codec).orElseThrow(() -> refused("message field " + field + " is missing"));
+        if (!at(field, CanonicalWriter.WIRE_BYTES)) {
+            throw refused("message field " + field + " is missing");
+        }
+        return nested(codec);
     }
 
     public <T> Optional<T> optionalMessage(int field, Codec<T> codec) {
