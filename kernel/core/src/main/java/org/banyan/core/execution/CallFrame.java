@@ -173,6 +173,11 @@ final class CallFrame implements ContractContext {
     }
 
     @Override
+    public Bytes callView(Address contract, String method, Bytes arguments) {
+        return stack.callView(contract, self, method, arguments);
+    }
+
+    @Override
     public void emit(String name, Bytes payload) {
         stack.meter().charge(costs.event());
         stack.meter().charge(payload.size(), costs.eventByte());

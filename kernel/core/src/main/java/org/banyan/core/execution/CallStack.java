@@ -8,6 +8,7 @@ import org.banyan.contract.CallSite;
 import org.banyan.contract.CommonFailure;
 import org.banyan.contract.Contract;
 import org.banyan.contract.ContractFailure;
+import org.banyan.contract.ContractInterface;
 import org.banyan.core.state.Overlay;
 import org.banyan.spi.family.Calls;
 import org.banyan.spi.store.StoreException;
@@ -93,6 +94,21 @@ final class CallStack implements Calls {
         } finally {
             depth--;
         }
+    }
+
+    /** Calls a declared view; the contract's dispatcher keeps it from changing anything, and its own calls go this way too. */
+    Bytes callView(Address contract, Address caller, String method, Bytes arguments) {
+        ContractInterface.Method declared = contract(contract)
+                .describe()
+                .method(method)
+                .orElseThrow(() -> new ContractFailure(
+                        CommonFailure.UNKNOWN_METHOD, "contract " + contract + " declares no method " + method));
+        if (!declared.view()) {
+            throw new ContractFailure(
+                    CommonFailure.WRITE_IN_VIEW,
+                    "a view cannot call " + method + ", which is declared to change state");
+        }
+        return call(contract, caller, method, arguments);
     }
 
     /** A fault of the contract's code is a failure of the call; faults of the node pass through and stop it. */
