@@ -1,0 +1,60 @@
+package org.banyan.node.configuration;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigValue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.banyan.node.exit.ExitCode;
+import org.banyan.node.exit.RefusalException;
+
+/** Reads a HOCON file of settings: {@code name = value} lines, names as everywhere else. */
+public final class ConfigurationFile {
+    /** Largest file. */
+    public static final long BYTES_MAX = 1 << 20;
+
+    private ConfigurationFile() {}
+
+    /** @throws RefusalException if the file is missing, too large or no HOCON */
+    public static Layer read(Path file) {
+        Config config = parse(file);
+        Map<String, String> values = new LinkedHashMap<>();
+        for (Map.Entry<String, ConfigValue> entry : config.root().entrySet()) {
+            values.put(entry.getKey(), text(entry.getValue()));
+        }
+        return new Layer("file " + file, values);
+    }
+
+    private static String text(ConfigValue value) {
+        return switch (value.valueType()) {
+            case STRING, NUMBER, BOOLEAN -> String.valueOf(value.unwrapped());
+            case OBJECT, LIST, NULL -> value.render();
+        };
+    }
+
+    /** @throws RefusalException if the file is missing, too large or no HOCON */
+    public static Config parse(Path file) {
+        try {
+            if (Files.size(file) > BYTES_MAX) {
+                throw refused(file, "it has more than " + BYTES_MAX + " bytes", null);
+            }
+            return ConfigFactory.parseFile(
+                            file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false))
+                    .resolve();
+        } catch (IOException | ConfigException unreadable) {
+            throw refused(file, String.valueOf(unreadable.getMessage()), unreadable);
+        }
+    }
+
+    private static RefusalException refused(Path file, String why, @org.jspecify.annotations.Nullable Throwable cause) {
+        String message = "configuration file " + file + " cannot be read: " + why;
+        return cause == null
+                ? new RefusalException(ExitCode.CONFIG, message)
+                : new RefusalException(ExitCode.CONFIG, message, cause);
+    }
+}

@@ -1,0 +1,56 @@
+package org.banyan.node.operations;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.banyan.core.chain.EngineEffect;
+import org.banyan.core.chain.ImportOutcome;
+import org.banyan.node.chain.ChainObserver;
+import org.banyan.node.chain.ChainStatus;
+import org.banyan.types.Verdict;
+import org.banyan.types.block.Header;
+
+/** Tells several observers, in order. */
+public record Observers(List<ChainObserver> all) implements ChainObserver {
+    public Observers {
+        all = List.copyOf(all);
+    }
+
+    private void each(Consumer<ChainObserver> tell) {
+        all.forEach(tell);
+    }
+
+    @Override
+    public void effect(EngineEffect effect) {
+        each(one -> one.effect(effect));
+    }
+
+    @Override
+    public void imported(ImportOutcome outcome, long nanos) {
+        each(one -> one.imported(outcome, nanos));
+    }
+
+    @Override
+    public void produced(Header header, long nanos) {
+        each(one -> one.produced(header, nanos));
+    }
+
+    @Override
+    public void notProducing(String reason) {
+        each(one -> one.notProducing(reason));
+    }
+
+    @Override
+    public void report(String message) {
+        each(one -> one.report(message));
+    }
+
+    @Override
+    public void submitted(Verdict verdict) {
+        each(one -> one.submitted(verdict));
+    }
+
+    @Override
+    public void stepped(ChainStatus status) {
+        each(one -> one.stepped(status));
+    }
+}

@@ -1,0 +1,132 @@
+package org.banyan.node.operations;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.banyan.node.directory.Json;
+import org.banyan.node.exit.ExitCode;
+import org.banyan.node.exit.RefusalException;
+
+/**
+ * The operations port: {@code /healthz/live}, {@code /healthz/startup}, {@code /healthz/ready} as JSON with the reason of each check, and {@code /metrics}.
+ *
+ * <p>Meant for loopback or a management network: it has no authentication and changes nothing.
+ */
+public final class OperationsServer implements AutoCloseable {
+    private static final int THREADS = 2;
+    private static final int WAITING_MAX = 64;
+
+    private final HttpServer server;
+    private final ExecutorService threads;
+
+    /**
+     * @param startup what must have happened once
+     * @param ready what must hold for requests to be sent here
+     * @param metrics the metrics in Prometheus' text form
+     * @throws RefusalException if the port is taken
+     */
+    public OperationsServer(
+            String host,
+            int port,
+            List<HealthCheck> startup,
+            Supplier<List<HealthCheck>> ready,
+            Supplier<String> metrics) {
+        this.threads = new ThreadPoolExecutor(
+                THREADS, THREADS, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(WAITING_MAX), work -> {
+                    Thread thread = new Thread(work, "operations");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        this.server = bind(host, port);
+        server.setExecutor(threads);
+        server.createContext("/healthz/live", exchange -> health(exchange, List.of()));
+        server.createContext("/healthz/startup", exchange -> health(exchange, startup));
+        server.createContext("/healthz/ready", exchange -> health(exchange, ready.get()));
+        server.createContext(
+                "/metrics",
+                exchange -> answer(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", metrics.get()));
+        server.createContext(
+                "/",
+                exchange -> answer(
+                        exchange,
+                        404,
+                        "text/plain; charset=utf-8",
+                        "no such page; there are /healthz/live, /healthz/startup, /healthz/ready and /metrics\n"));
+    }
+
+    private HttpServer bind(String host, int port) {
+        try {
+            return HttpServer.create(new InetSocketAddress(host, port), WAITING_MAX);
+        } catch (BindException taken) {
+            threads.shutdownNow();
+            throw new RefusalException(
+                    ExitCode.PORT_TAKEN,
+                    "the operations port " + host + ":" + port + " is taken: " + taken.getMessage()
+                            + "; stop the other process, or choose another with --ops-port (0 takes a free one)",
+                    taken);
+        } catch (IOException failed) {
+            threads.shutdownNow();
+            throw new RefusalException(
+                    ExitCode.CONFIG, "cannot listen on " + host + ":" + port + ": " + failed, failed);
+        }
+    }
+
+    public void start() {
+        server.start();
+    }
+
+    /** The port that is really used. */
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    private static void health(HttpExchange exchange, List<HealthCheck> checks) throws IOException {
+        boolean well = true;
+        List<Map<String, Object>> results = new ArrayList<>();
+        for (HealthCheck check : checks) {
+            HealthCheck.Result result = check.run();
+            well &= result.ok();
+            Map<String, Object> shown = new LinkedHashMap<>();
+            shown.put("check", check.name());
+            shown.put("ok", result.ok());
+            shown.put("detail", result.detail());
+            results.add(shown);
+        }
+        String body = Json.line(Map.of("status", well ? "up" : "down", "checks", results)) + "\n";
+        answer(exchange, well ? 200 : 503, "application/json", body);
+    }
+
+    private static void answer(HttpExchange exchange, int status, String type, String text) throws IOException {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        try (exchange) {
+            if (!exchange.getRequestMethod().equals("GET")) {
+                exchange.sendResponseHeaders(405, -1);
+                return;
+            }
+            exchange.getResponseHeaders().set("Content-Type", type);
+            exchange.sendResponseHeaders(status, body.length);
+            try (OutputStream out = exchange.getResponseBody()) {
+                out.write(body);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}
