@@ -5,7 +5,7 @@ package org.banyan.drivers.store.leveldb;
  *
  * @param writeBufferBytes written data kept in memory before it becomes a table; the log to replay on opening is at most about this long
  * @param cacheBytes blocks kept in memory; only compressed tables use it, others are mapped and cached by the operating system
- * @param blockBytes unit of reading and of LevelDB's checksums
+ * @param blockBytes unit of reading and of LevelDB's checksums, which every read verifies: 2 KiB instead of LevelDB's 4 save a third of a read
  * @param openFilesMax table files held open
  * @param compression form of the blocks in new tables
  * @param freeSpaceFloorBytes room on the device below which batches are refused: LevelDB writes through mapped memory, so a full device would end the
@@ -19,7 +19,7 @@ public record LevelDbOptions(
         Compression compression,
         long freeSpaceFloorBytes) {
     public static final LevelDbOptions DEFAULT =
-            new LevelDbOptions(32 << 20, 32L << 20, 4096, 512, Compression.NONE, 256L << 20);
+            new LevelDbOptions(32 << 20, 32L << 20, 2048, 512, Compression.NONE, 256L << 20);
 
     /** Smallest write buffer LevelDB accepts. */
     static final int WRITE_BUFFER_BYTES_MIN = 64 << 10;
