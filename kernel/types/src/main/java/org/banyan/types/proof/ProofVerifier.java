@@ -47,7 +47,7 @@ public final class ProofVerifier {
         try {
             return new ProofResult.Proven(check(proof.steps(), trusted));
         } catch (Rejection rejection) {
-            return new ProofResult.Rejected(rejection.rule, rejection.getMessage());
+            return rejection.result;
         }
     }
 
@@ -238,11 +238,11 @@ public final class ProofVerifier {
     private static final class Rejection extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        private final transient RuleId rule;
+        private final transient ProofResult.Rejected result;
 
         private Rejection(RuleId rule, String reason) {
             super(reason, null, false, false);
-            this.rule = rule;
+            this.result = new ProofResult.Rejected(rule, reason);
         }
     }
 }

@@ -30,7 +30,7 @@ class CanonicalReaderTest {
         assertThat(in.string(5)).isEmpty();
         assertThat(in.amount(6)).isEqualTo(Amount.ZERO);
         assertThat(in.optionalHash(7)).isEmpty();
-        assertThat(in.optionalMessage(8, new Number())).isEmpty();
+        assertThat(in.optionalMessage(8, new Count())).isEmpty();
         assertThat(in.repeatedBytes(9, 1)).isEmpty();
         assertThat(in.packedUint64(10, 1)).isEmpty();
     }
@@ -233,7 +233,7 @@ class CanonicalReaderTest {
     }
 
     /** Message of one number. */
-    private static final class Number implements Codec<Long> {
+    private static final class Count implements Codec<Long> {
         @Override
         public void write(Long value, CanonicalWriter out) {
             out.uint64(1, value);

@@ -1,7 +1,5 @@
 package org.banyan.types.codec;
 
-import static org.banyan.types.codec.ProtoMirror.of;
-
 import com.google.protobuf.ByteString;
 import org.banyan.types.block.ProducerSet;
 import org.banyan.types.specification.ChainSpecification;
@@ -46,7 +44,7 @@ final class SpecificationMirror {
     static org.banyan.core.v1.Consensus mirror(ConsensusChoice value) {
         return org.banyan.core.v1.Consensus.newBuilder()
                 .setId(value.id())
-                .setParameters(of(value.parameters()))
+                .setParameters(ProtoMirror.of(value.parameters()))
                 .setSlotMillis(value.slotMillis())
                 .build();
     }
@@ -71,9 +69,9 @@ final class SpecificationMirror {
                 .setName(value.name())
                 .setVersion(value.version())
                 .setCategory(value.category())
-                .setDescriptorHash(of(value.descriptorHash()))
-                .setCode(of(value.code()))
-                .setParameters(of(value.parameters()))
+                .setDescriptorHash(ProtoMirror.of(value.descriptorHash()))
+                .setCode(ProtoMirror.of(value.code()))
+                .setParameters(ProtoMirror.of(value.parameters()))
                 .build();
     }
 
@@ -94,14 +92,14 @@ final class SpecificationMirror {
 
     static org.banyan.core.v1.ParentChain mirror(ParentChain value) {
         return org.banyan.core.v1.ParentChain.newBuilder()
-                .setChainId(of(value.chainId().hash()))
-                .setAnchorHeader(of(value.anchorHeader()).toByteString())
+                .setChainId(ProtoMirror.of(value.chainId().hash()))
+                .setAnchorHeader(ProtoMirror.of(value.anchorHeader()).toByteString())
                 .setAnchorSet(set(value.anchorSet()))
                 .build();
     }
 
     private static ByteString set(ProducerSet value) {
-        return of(value).toByteString();
+        return ProtoMirror.of(value).toByteString();
     }
 
     static org.banyan.core.v1.IndexingPolicy mirror(IndexingPolicy value) {
@@ -129,7 +127,7 @@ final class SpecificationMirror {
 
     static org.banyan.core.v1.FeeRule mirror(FeeRule value) {
         return org.banyan.core.v1.FeeRule.newBuilder()
-                .setUnitPrice(of(value.unitPrice()))
+                .setUnitPrice(ProtoMirror.of(value.unitPrice()))
                 .setCosts(mirror(value.costs()))
                 .build();
     }
@@ -155,7 +153,7 @@ final class SpecificationMirror {
         return org.banyan.core.v1.GenesisCall.newBuilder()
                 .setContract(value.contract())
                 .setMethod(value.method())
-                .setArguments(of(value.arguments()))
+                .setArguments(ProtoMirror.of(value.arguments()))
                 .build();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.banyan.types.BlockId;
 import org.banyan.types.Bytes;
@@ -114,9 +115,7 @@ class HistoryTest {
     }
 
     private Hash node(int level, long index) {
-        Hash node = kept.get(level + "/" + index);
-        assertThat(node).as("node %d/%d", level, index).isNotNull();
-        return node;
+        return Optional.ofNullable(kept.get(level + "/" + index)).orElseThrow();
     }
 
     private List<Bytes> leaves(int count) {

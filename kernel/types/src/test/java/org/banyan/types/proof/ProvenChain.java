@@ -167,8 +167,12 @@ final class ProvenChain {
         return new ProofStep.HeaderOfBlock(headers.get(height));
     }
 
+    private Hash node(int level, long index) {
+        return Optional.ofNullable(nodes.get(level + "/" + index)).orElseThrow();
+    }
+
     ProofStep historyStep(int block, int at) {
-        ListProof path = HistoryProofs.prove(HASH, at, block, (level, index) -> nodes.get(level + "/" + index));
+        ListProof path = HistoryProofs.prove(HASH, at, block, this::node);
         return new ProofStep.BlockInHistory(new ListStep(path, block(block).bytes()));
     }
 }
