@@ -181,7 +181,7 @@ class BanyanClientTest {
                 .hasMessageContaining("contract=purse field=owner method=Balance");
         assertThatThrownBy(() -> client.transaction("purse", "rob"))
                 .hasMessageContaining("CONTRACT_METHOD_NOT_FOUND")
-                .hasMessageContaining("it has Pay, Balance");
+                .hasMessageContaining("it has Pay, Balance, GetOwner");
         assertThat(node.asked(CallRequest.class)).isEmpty();
     }
 

@@ -11,12 +11,14 @@ import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.banyan.contract.CommonFailure;
 import org.banyan.types.Bytes;
 
 /**
@@ -116,20 +118,29 @@ public final class ContractDescriptor {
         return service.getMethods().stream().map(Method::new).toList();
     }
 
-    /** The method with exactly this name, or, when there is none, the one that differs only in the case of its first letter. */
+    /** The method with exactly this name, else the one that differs only in the case of its first letter, else that with "Get" before it. */
     public Optional<Method> method(String name) {
         if (name.isEmpty()) {
             return Optional.empty();
         }
-        return Stream.of(name, Character.toUpperCase(name.charAt(0)) + name.substring(1))
+        String capital = Character.toUpperCase(name.charAt(0)) + name.substring(1);
+        return Stream.of(name, capital, "Get" + capital)
                 .map(service::findMethodByName)
                 .flatMap(Stream::ofNullable)
                 .findFirst()
                 .map(Method::new);
     }
 
-    /** Name of a failure by its code, from the enum that the contract declares for failures. */
+    /** Name of a failure by its code: of the enum that the contract declares for failures, or of those that every contract can have. */
     public Optional<String> failureName(int code) {
+        Optional<String> common = Arrays.stream(CommonFailure.values())
+                .filter(each -> each.number() == code)
+                .map(CommonFailure::name)
+                .findFirst();
+        return common.isPresent() ? common : ownFailureName(code);
+    }
+
+    private Optional<String> ownFailureName(int code) {
         return service.getFile().getEnumTypes().stream()
                 .filter(Meaning::isFailures)
                 .map(type -> type.findValueByNumber(code))

@@ -15,7 +15,7 @@ public final class TokenLayout {
     public static final String CONTRACT = "token";
 
     /** Number of the state field {@code balance(owner, symbol)}. */
-    public static final int BALANCE_FIELD = 1;
+    public static final int BALANCE_FIELD = 3;
 
     private TokenLayout() {}
 

@@ -18,14 +18,17 @@ class ContractDescriptorTest {
     void a_served_descriptor_tells_name_version_and_methods() {
         assertThat(purse.name()).isEqualTo("purse");
         assertThat(purse.version()).isEqualTo(3);
-        assertThat(purse.methods()).extracting(ContractDescriptor.Method::name).containsExactly("Pay", "Balance");
-        assertThat(purse.methods()).extracting(ContractDescriptor.Method::view).containsExactly(false, true);
+        assertThat(purse.methods())
+                .extracting(ContractDescriptor.Method::name)
+                .containsExactly("Pay", "Balance", "GetOwner");
+        assertThat(purse.methods()).extracting(ContractDescriptor.Method::view).containsExactly(false, true, true);
         assertThat(purse.method("Balance").orElseThrow().signature()).isEqualTo("Balance {owner: address}");
     }
 
     @Test
-    void methods_are_found_with_a_small_first_letter_too() {
+    void methods_are_found_with_a_small_first_letter_and_without_get_too() {
         assertThat(purse.method("balance")).map(ContractDescriptor.Method::name).contains("Balance");
+        assertThat(purse.method("owner")).map(ContractDescriptor.Method::name).contains("GetOwner");
         assertThat(purse.method("BALANCE")).isEmpty();
         assertThat(purse.method("")).isEmpty();
     }
@@ -33,6 +36,7 @@ class ContractDescriptorTest {
     @Test
     void failures_have_names() {
         assertThat(purse.failureName(1)).contains("TOO_POOR");
+        assertThat(purse.failureName(100_003)).contains("OUT_OF_COST");
         assertThat(purse.failureName(77)).isEmpty();
     }
 

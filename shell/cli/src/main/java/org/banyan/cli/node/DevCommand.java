@@ -1,0 +1,159 @@
+package org.banyan.cli.node;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.banyan.cli.base.Amounts;
+import org.banyan.cli.base.CliException;
+import org.banyan.cli.base.CommonOptions;
+import org.banyan.cli.base.DirectoryOption;
+import org.banyan.cli.base.Terminal;
+import org.banyan.drivers.crypto.keystore.DevKeys;
+import org.banyan.sdk.BanyanClient;
+import org.banyan.sdk.ChainFacts;
+import org.banyan.sdk.ClientOptions;
+import org.banyan.sdk.error.BanyanException;
+import org.banyan.sdk.json.Json;
+import org.banyan.v1.ChainStatus;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code banyan dev}. */
+@Command(
+        name = "dev",
+        description = "Run a development chain on this machine, with funded test accounts alice .. judy.",
+        footer = {
+            "",
+            "Examples:",
+            "  $ banyan dev",
+            "  $ banyan dev --fresh --port 7080",
+            "  $ banyan dev --json",
+            "",
+            "Keys are public test keys. Data is kept between runs in DIR; --fresh wipes it. Ctrl-C ends it cleanly."
+        })
+public final class DevCommand implements Callable<Integer> {
+    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
+    private static final long PROBE_MILLIS = 150;
+
+    private final Terminal terminal;
+
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    @Mixin
+    private final DirectoryOption directory = new DirectoryOption();
+
+    @Option(names = "--fresh", description = "Wipe the data of an earlier run first.")
+    private boolean fresh;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "7070",
+            description = "Port of the API on this machine (default: 7070).")
+    private int port = 7070;
+
+    public DevCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        if (port < 1 || port > 65_535) {
+            throw CliException.usage("--port is 1 to 65535 but was " + port, "leave it out for 7070");
+        }
+        List<String> arguments = new ArrayList<>(
+                List.of("dev", "--dir", directory.path(terminal).toString(), "--port", Integer.toString(port)));
+        if (fresh) {
+            arguments.add("--fresh");
+        }
+        Process node = NodeProcess.start(terminal, true, arguments);
+        announce(node);
+        return NodeProcess.await(node);
+    }
+
+    /** Waits for the first block and says what to do with it. Says nothing when the node ends before. */
+    private void announce(Process node) {
+        String api = "http://localhost:" + port;
+        ClientOptions options = ClientOptions.of(api, ClientOptions.CHAIN_DEFAULT)
+                .withAttempts(1)
+                .withTimeout(PROBE_TIMEOUT);
+        try (BanyanClient client = BanyanClient.connect(options)) {
+            while (node.isAlive()) {
+                try {
+                    ChainStatus status = client.status();
+                    if (status.getHead().getHeight() > 0) {
+                        show(client, status, api);
+                        return;
+                    }
+                } catch (BanyanException starting) {
+                    // not up yet: the node itself says on this terminal when it cannot start
+                }
+                node.waitFor(PROBE_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void show(BanyanClient client, ChainStatus status, String api) {
+        ChainFacts facts = client.facts();
+        Path data = directory.path(terminal);
+        if (common.json()) {
+            terminal.json(Json.object()
+                    .put("api", api)
+                    .put("chain", facts.name())
+                    .put("chainId", facts.id().toString())
+                    .put("height", status.getHead().getHeight())
+                    .put("directory", data.toString())
+                    .put("accounts", accounts(facts))
+                    .build());
+            return;
+        }
+        String alice = address(facts, "alice");
+        String bob = address(facts, "bob");
+        String symbol = status.getFees().getSymbol();
+        String banyan = terminal.installation().command();
+        String more = port == 7070 ? "" : " --api " + api;
+        terminal.line("");
+        terminal.line(terminal.good(" ●") + " " + terminal.bold(Terminal.printable(facts.name())) + "  height "
+                + status.getHead().getHeight() + "   api " + api + "   slot " + status.getSlotMillis() + " ms");
+        terminal.line("   " + DevKeys.NAMES.size() + " funded accounts, alice .. judy"
+                + (symbol.isEmpty() ? "" : "   fee " + price(status)));
+        terminal.line("   keys are public test keys; data in " + data + " (kept; --fresh wipes it)");
+        terminal.line("");
+        terminal.line(" Try, in another terminal:");
+        terminal.line("   " + banyan + " transfer 5 --from alice --to " + bob + more);
+        terminal.line("   " + banyan + " account " + alice + more);
+        terminal.line("   " + banyan + " contract call token balance '{\"owner\":\"" + bob + "\",\"symbol\":\""
+                + (symbol.isEmpty() ? "BNY" : symbol) + "\"}'" + more);
+        terminal.line("");
+    }
+
+    private static String price(ChainStatus status) {
+        return Amounts.show(
+                        status.getFees().getUnitPrice(),
+                        status.getFees().getDecimals(),
+                        status.getFees().getSymbol())
+                + " per unit of cost";
+    }
+
+    private static List<Json> accounts(ChainFacts facts) {
+        return DevKeys.NAMES.stream()
+                .<Json>map(name -> Json.object()
+                        .put("name", name)
+                        .put("address", address(facts, name))
+                        .build())
+                .toList();
+    }
+
+    private static String address(ChainFacts facts, String name) {
+        return facts.addressText()
+                .format(facts.suite()
+                        .addressOf(new DevKeys(facts.suite()).signer(name).publicKey()));
+    }
+}

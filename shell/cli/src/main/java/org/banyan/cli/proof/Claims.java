@@ -1,0 +1,36 @@
+package org.banyan.cli.proof;
+
+import org.banyan.cli.base.Terminal;
+import org.banyan.sdk.json.Json;
+import org.banyan.sdk.proof.Claim;
+import org.banyan.sdk.proof.ProofFile;
+
+/** What a proof file says, for people and programs. */
+final class Claims {
+    private Claims() {}
+
+    static String words(ProofFile file) {
+        String claim = switch (file.claim()) {
+            case Claim.TransactionPacked packed ->
+                "transaction " + packed.id() + " is in block " + packed.packedHeight();
+            case Claim.StateHolds state ->
+                "contract " + file.addresses().format(state.contract())
+                        + " holds "
+                        + state.value().map(value -> "0x" + value.toHex()).orElse("nothing")
+                        + " under key " + state.key().toHex();
+            case Claim.BalanceIs balance ->
+                file.addresses().format(balance.owner()) + " holds " + balance.amount() + " units of "
+                        + balance.symbol();
+        };
+        return Terminal.printable(
+                claim + ", on chain '" + file.chainName() + "' (" + file.chainId() + ") as of block " + file.height());
+    }
+
+    static Json.ObjectBuilder summary(ProofFile file) {
+        Json.Object json = file.toJson();
+        return Json.object()
+                .put("chain", json.object("chain"))
+                .put("claim", json.object("claim"))
+                .put("block", json.object("block"));
+    }
+}
