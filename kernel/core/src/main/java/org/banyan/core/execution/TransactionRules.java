@@ -48,6 +48,15 @@ public final class TransactionRules {
 
     /** Form and signatures of an envelope as received. */
     public Outcome check(Bytes envelope) {
+        return check(envelope, true);
+    }
+
+    /** Form alone, for trial runs: signatures may be missing. */
+    public Outcome checkUnsigned(Bytes envelope) {
+        return check(envelope, false);
+    }
+
+    private Outcome check(Bytes envelope, boolean signatures) {
         if (envelope.size() > limits().transactionBytes()) {
             return refused(TransactionRule.TX_TOO_LARGE.because(
                     "the transaction has " + envelope.size() + " bytes, more than " + limits().transactionBytes()));
@@ -59,10 +68,10 @@ public final class TransactionRules {
             return refused(
                     TransactionRule.TX_MALFORMED.because("the envelope is not canonical: " + malformed.getMessage()));
         }
-        return check(signed);
+        return check(signed, signatures);
     }
 
-    private Outcome check(SignedTransaction signed) {
+    private Outcome check(SignedTransaction signed, boolean signatures) {
         var family = rules.family(signed.family());
         if (family.isEmpty()) {
             return refused(TransactionRule.TX_UNKNOWN_FAMILY.because(
@@ -80,7 +89,7 @@ public final class TransactionRules {
         if (wrong.isPresent()) {
             return refused(wrong.get());
         }
-        wrong = checkSignatures(signed);
+        wrong = signatures ? checkSignatures(signed) : Optional.empty();
         if (wrong.isPresent()) {
             return refused(wrong.get());
         }

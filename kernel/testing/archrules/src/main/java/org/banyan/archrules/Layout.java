@@ -37,7 +37,7 @@ enum Layout {
 
     // shell
     SDK("org.banyan.sdk", Purity.ORDINARY, TYPES, CONTRACT, PROTO, CRYPTO),
-    API("org.banyan.api", Purity.ORDINARY, TYPES, CONTRACT, SPI, CONSENSUS, CORE, NODE, PROTO, SDK),
+    API("org.banyan.api", Purity.ORDINARY, TYPES, CONTRACT, SPI, CONSENSUS, CORE, NODE, PROTO, SDK, CONTRACTS),
     CLI("org.banyan.cli", Purity.ORDINARY, TYPES, CONTRACT, PROTO, SDK, CRYPTO),
 
     // the product

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.banyan.contract.CommonFailure;
 import org.banyan.types.Bytes;
@@ -42,6 +43,19 @@ public final class ContractDescriptor {
      * @throws IllegalArgumentException if the set does not hold together, exceeds a limit, or has no such service
      */
     public static ContractDescriptor parse(Bytes fileDescriptorSet, String service) {
+        return find(fileDescriptorSet, each -> each.getFullName().equals(service), "service '" + service + "'");
+    }
+
+    /**
+     * The service that declares itself the contract {@code name}.
+     *
+     * @throws IllegalArgumentException as {@link #parse}
+     */
+    public static ContractDescriptor named(Bytes fileDescriptorSet, String name) {
+        return find(fileDescriptorSet, each -> Meaning.contractName(each).equals(name), "contract '" + name + "'");
+    }
+
+    private static ContractDescriptor find(Bytes fileDescriptorSet, Predicate<ServiceDescriptor> wanted, String what) {
         if (fileDescriptorSet.size() > BYTES_MAX) {
             throw new IllegalArgumentException("a contract's descriptor has " + fileDescriptorSet.size()
                     + " bytes, more than the limit of " + BYTES_MAX);
@@ -58,11 +72,10 @@ public final class ContractDescriptor {
         }
         return link(set).stream()
                 .flatMap(file -> file.getServices().stream())
-                .filter(each -> each.getFullName().equals(service))
+                .filter(wanted)
                 .findFirst()
                 .map(ContractDescriptor::new)
-                .orElseThrow(() ->
-                        new IllegalArgumentException("the contract's descriptor has no service '" + service + "'"));
+                .orElseThrow(() -> new IllegalArgumentException("the contract's descriptor has no " + what));
     }
 
     private static List<FileDescriptor> link(FileDescriptorSet set) {

@@ -1,0 +1,149 @@
+package org.banyan.api;
+
+import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.common.grpc.GrpcSerializationFormats;
+import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.docs.DocService;
+import com.linecorp.armeria.server.grpc.GrpcService;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.protobuf.services.HealthStatusManager;
+import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import org.banyan.node.host.ChainHost;
+
+/**
+ * The public API on one port: gRPC and gRPC-Web, JSON by path, reflection, health, generated documentation under {@code /docs} and a status page at
+ * {@code /}. Limits are explicit. Thread-safe.
+ */
+public final class ApiServer implements AutoCloseable {
+    /** Largest request. */
+    public static final int REQUEST_BYTES_MAX = 16 << 20;
+
+    /** Requests and streams that run at once. */
+    public static final int CONCURRENT_MAX = 256;
+
+    private static final int CONNECTIONS_MAX = 1024;
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(130);
+    private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(5);
+
+    private final Server server;
+    private final ScheduledExecutorService blocking;
+    private final HealthStatusManager health;
+
+    private ApiServer(Server server, ScheduledExecutorService blocking, HealthStatusManager health) {
+        this.server = server;
+        this.blocking = blocking;
+        this.health = health;
+    }
+
+    /**
+     * Starts serving.
+     *
+     * @param address where to listen; port 0 chooses a free one
+     * @throws IOException if the port is taken or the address is not of this host
+     */
+    public static ApiServer start(ChainHost host, InetSocketAddress address, ApiSettings settings) throws IOException {
+        HostedChains chains = new HostedChains(host);
+        HealthStatusManager health = new HealthStatusManager();
+        health.setStatus("", ServingStatus.SERVING);
+        ScheduledExecutorService blocking = Executors.newScheduledThreadPool(CONCURRENT_MAX, daemons());
+        ServerBuilder builder = Server.builder()
+                .http(address)
+                .blockingTaskExecutor(blocking, false)
+                .maxRequestLength(REQUEST_BYTES_MAX)
+                .maxNumConnections(CONNECTIONS_MAX)
+                .requestTimeout(REQUEST_TIMEOUT)
+                .idleTimeout(IDLE_TIMEOUT)
+                .http2MaxStreamsPerConnection(64)
+                .http2MaxResetFramesPerWindow(100, 30)
+                .gracefulShutdownTimeout(Duration.ofMillis(200), Duration.ofSeconds(5))
+                .service(grpc(chains, settings, health))
+                .serviceUnder("/docs", DocService.builder().build())
+                .service("/", (context, request) -> page("status.html", MediaType.HTML_UTF_8))
+                .service("/status.js", (context, request) -> page("status.js", MediaType.JAVASCRIPT_UTF_8))
+                .service("/status.css", (context, request) -> page("status.css", MediaType.CSS_UTF_8));
+        Server server = builder.build();
+        try {
+            server.start().join();
+        } catch (CompletionException failure) {
+            blocking.shutdownNow();
+            throw new IOException(
+                    "cannot listen on " + address + ": "
+                            + Optional.ofNullable(failure.getCause())
+                                    .map(Throwable::getMessage)
+                                    .orElse("unknown cause"),
+                    failure);
+        }
+        return new ApiServer(server, blocking, health);
+    }
+
+    private static GrpcService grpc(HostedChains chains, ApiSettings settings, HealthStatusManager health) {
+        return GrpcService.builder()
+                .addService(new ChainEndpoint(chains, settings))
+                .addService(new TransactionEndpoint(chains))
+                .addService(new AccountEndpoint(chains))
+                .addService(new ContractEndpoint(chains))
+                .addService(new ProofEndpoint(chains))
+                .addService(new NodeEndpoint(chains, settings))
+                .addService(health.getHealthService())
+                .addService(ProtoReflectionServiceV1.newInstance())
+                .supportedSerializationFormats(GrpcSerializationFormats.values())
+                .enableHttpJsonTranscoding(true)
+                .useBlockingTaskExecutor(true)
+                .build();
+    }
+
+    private static ThreadFactory daemons() {
+        return Thread.ofPlatform().daemon().name("api-", 0).factory();
+    }
+
+    /** A file of the status page; nothing on it comes from elsewhere. */
+    private static HttpResponse page(String name, MediaType type) {
+        try (InputStream in = ApiServer.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("the status page's " + name + " is not in the jar");
+            }
+            ResponseHeaders headers = ResponseHeaders.builder(HttpStatus.OK)
+                    .contentType(type)
+                    .set(HttpHeaderNames.CONTENT_SECURITY_POLICY, "default-src 'self'; frame-ancestors 'none'")
+                    .set(HttpHeaderNames.X_CONTENT_TYPE_OPTIONS, "nosniff")
+                    .set(HttpHeaderNames.CACHE_CONTROL, "no-cache")
+                    .build();
+            return HttpResponse.of(headers, HttpData.wrap(in.readAllBytes()));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return server.activeLocalPort();
+    }
+
+    /** Takes no new requests from now on: for health checks, before {@link #close}. */
+    public void drain() {
+        health.enterTerminalState();
+    }
+
+    @Override
+    public void close() {
+        drain();
+        server.stop().join();
+        blocking.shutdownNow();
+    }
+}

@@ -1,0 +1,99 @@
+package org.banyan.api;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.banyan.api.ChainReader.Found;
+import org.banyan.types.Amount;
+import org.banyan.types.BlockId;
+import org.banyan.types.block.Block;
+import org.banyan.types.block.Body;
+import org.banyan.types.block.Header;
+import org.banyan.types.receipt.Receipt;
+import org.banyan.types.transaction.SignedTransaction;
+import org.banyan.v1.BlockHeader;
+import org.banyan.v1.Finality;
+
+/** Blocks in public form. */
+final class BlockMessages {
+    private final ChainReader reader;
+    private final ReceiptMessages receipts;
+
+    BlockMessages(ChainReader reader) {
+        this.reader = reader;
+        this.receipts = new ReceiptMessages(reader, new ContractTexts(reader));
+    }
+
+    org.banyan.v1.Block block(Found found, boolean headerOnly) {
+        Block block = found.block();
+        Header header = block.header();
+        var message = org.banyan.v1.Block.newBuilder()
+                .setHeader(header(found.id(), header))
+                .setFinality(finality(found))
+                .setDepth(Math.max(0, found.head().value() - header.height().value()))
+                .setTransactionCount(block.body().transactions().size())
+                .setSizeBytes(Body.CODEC.encode(block.body()).size());
+        List<Receipt> stored = reader.chain()
+                .read(engine -> engine.store().receipts(found.id()).orElse(List.of()));
+        message.setFees(stored.stream()
+                .map(Receipt::fee)
+                .reduce(Amount.ZERO, Amount::plus)
+                .toString());
+        message.setCost(stored.stream().mapToLong(Receipt::cost).sum());
+        producer(header).ifPresent(message::setProducer);
+        if (!headerOnly) {
+            block.body()
+                    .inherents()
+                    .forEach(inherent -> message.addInherents(org.banyan.v1.Inherent.newBuilder()
+                            .setKind(inherent.kind())
+                            .setPayload(ReceiptMessages.bytes(inherent.payload()))));
+            ids(block).forEach(message::addTransactionIds);
+            stored.forEach(receipt -> message.addReceipts(receipts.receipt(receipt, Optional.empty())));
+        }
+        return message.build();
+    }
+
+    private Optional<String> producer(Header header) {
+        return header.height().isGenesis()
+                ? Optional.empty()
+                : reader.chain().read(engine -> engine.producerOf(header)).map(reader::text);
+    }
+
+    private List<String> ids(Block block) {
+        List<String> ids = new ArrayList<>();
+        var hash = reader.chain().rules().suite().hash();
+        block.body()
+                .transactions()
+                .forEach(raw -> ids.add(SignedTransaction.decode(raw, hash).id().toString()));
+        return ids;
+    }
+
+    static Finality finality(Found found) {
+        if (!found.main()) {
+            return Finality.FINALITY_UNSPECIFIED;
+        }
+        return found.block().header().height().compareTo(found.finalHeight()) <= 0
+                ? Finality.FINALITY_FINAL
+                : Finality.FINALITY_PACKED;
+    }
+
+    private static BlockHeader header(BlockId id, Header header) {
+        var message = BlockHeader.newBuilder()
+                .setVersion(header.version())
+                .setChainId(header.chainId().toString())
+                .setHeight(header.height().value())
+                .setHash(id.toString())
+                .setParent(header.parent().toString())
+                .setTimeMillis(header.time().millis())
+                .setBodyRoot(header.bodyRoot().toString())
+                .setReceiptsRoot(header.receiptsRoot().toString())
+                .setStateRoot(header.stateRoot().toString())
+                .setHistoryRoot(header.historyRoot().toString())
+                .setCanonical(ReceiptMessages.bytes(Header.CODEC.encode(header)));
+        header.extensions()
+                .forEach(extension -> message.addExtensions(org.banyan.v1.HeaderExtension.newBuilder()
+                        .setId(extension.id())
+                        .setValue(ReceiptMessages.bytes(extension.value()))));
+        return message.build();
+    }
+}

@@ -1,0 +1,171 @@
+package org.banyan.api;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.banyan.api.ChainReader.Found;
+import org.banyan.core.chain.ChainEngine;
+import org.banyan.types.TransactionId;
+import org.banyan.types.codec.CodecException;
+import org.banyan.types.crypto.SignatureScheme;
+import org.banyan.types.receipt.Receipt;
+import org.banyan.types.transaction.AccountCall;
+import org.banyan.types.transaction.SignedTransaction;
+import org.banyan.types.transaction.TransactionFamilies;
+import org.banyan.v1.Authorization;
+import org.banyan.v1.BlockReference;
+import org.banyan.v1.ErrorReason;
+import org.banyan.v1.Finality;
+import org.banyan.v1.Transaction;
+import org.banyan.v1.TransactionStage;
+import org.banyan.v1.TransactionStatus;
+
+/** Transactions and their way through the chain in public form. */
+final class TransactionMessages {
+    private final ChainReader reader;
+    private final ContractTexts texts;
+    private final ReceiptMessages receipts;
+
+    TransactionMessages(ChainReader reader) {
+        this.reader = reader;
+        this.texts = new ContractTexts(reader);
+        this.receipts = new ReceiptMessages(reader, texts);
+    }
+
+    /** Where a transaction stands. */
+    sealed interface Place {
+        record Waiting(SignedTransaction transaction) implements Place {}
+
+        record Packed(SignedTransaction transaction, Found block, int index, Receipt receipt) implements Place {}
+    }
+
+    Optional<Place> place(TransactionId id) {
+        return reader.chain().read(engine -> place(engine, id));
+    }
+
+    private Optional<Place> place(ChainEngine engine, TransactionId id) {
+        for (var position : engine.store().positions(id)) {
+            Found found = ChainReader.find(engine, position.block().toString());
+            if (found.main()) {
+                var raw = found.block().body().transactions().get(position.index());
+                List<Receipt> all = engine.store().receipts(position.block()).orElseThrow();
+                return Optional.of(new Place.Packed(
+                        SignedTransaction.decode(
+                                raw, reader.chain().rules().suite().hash()),
+                        found,
+                        position.index(),
+                        all.get(position.index() + 1)));
+            }
+        }
+        return engine.pool().get(id).map(waiting -> new Place.Waiting(waiting.signed()));
+    }
+
+    Place required(TransactionId id) {
+        return place(id)
+                .orElseThrow(() -> new ApiFailure(
+                        ErrorReason.ERROR_REASON_TX_NOT_FOUND,
+                        "this node knows no transaction " + id,
+                        Map.of("id", id.toString())));
+    }
+
+    SignedTransaction signed(Place place) {
+        return switch (place) {
+            case Place.Waiting waiting -> waiting.transaction();
+            case Place.Packed packed -> packed.transaction();
+        };
+    }
+
+    TransactionStatus status(TransactionId id, Place place) {
+        var status = TransactionStatus.newBuilder().setId(id.toString()).setHead(reader.head());
+        return switch (place) {
+            case Place.Waiting waiting ->
+                status.setStage(TransactionStage.TRANSACTION_STAGE_PENDING).build();
+            case Place.Packed packed -> {
+                var header = packed.block().block().header();
+                yield status.setStage(stage(packed))
+                        .setBlock(reader.reference(packed.block().id(), header.height()))
+                        .setIndex(packed.index())
+                        .setDepth(
+                                packed.block().head().value() - header.height().value())
+                        .setReceipt(receipts.receipt(packed.receipt(), call(packed.transaction())))
+                        .build();
+            }
+        };
+    }
+
+    TransactionStatus left(TransactionId id, TransactionStage stage, ErrorReason reason) {
+        return TransactionStatus.newBuilder()
+                .setId(id.toString())
+                .setStage(stage)
+                .setReason(ApiFailure.publicName(reason))
+                .setMessage(Answers.rule(reason).getCause())
+                .setHead(reader.head())
+                .build();
+    }
+
+    private static TransactionStage stage(Place.Packed packed) {
+        return BlockMessages.finality(packed.block()) == Finality.FINALITY_FINAL
+                ? TransactionStage.TRANSACTION_STAGE_FINAL
+                : TransactionStage.TRANSACTION_STAGE_PACKED;
+    }
+
+    org.banyan.v1.Receipt trial(Receipt receipt, SignedTransaction transaction) {
+        return receipts.receipt(receipt, call(transaction));
+    }
+
+    Transaction transaction(SignedTransaction signed) {
+        var message = Transaction.newBuilder()
+                .setId(signed.id().toString())
+                .setFullHash(signed.fullHash().toString())
+                .setFamily(signed.family())
+                .setVersion(signed.transaction().version())
+                .setCanonical(ReceiptMessages.bytes(signed.raw()));
+        signed.authorizations()
+                .forEach(authorization -> message.addAuthorizations(Authorization.newBuilder()
+                        .setScheme(schemeName(authorization.scheme()))
+                        .setKey(authorization.key().toHex())
+                        .setSignature(authorization.signature().toHex())));
+        call(signed).ifPresent(call -> fill(message, call));
+        return message.build();
+    }
+
+    private String schemeName(int scheme) {
+        return reader.chain()
+                .rules()
+                .suite()
+                .scheme(scheme)
+                .map(SignatureScheme::name)
+                .orElse(Integer.toUnsignedString(scheme));
+    }
+
+    private void fill(Transaction.Builder message, AccountCall call) {
+        message.setChainId(call.chainId().toString())
+                .setSender(reader.text(call.sender()))
+                .setContract(reader.text(call.contract()))
+                .setMethod(call.method())
+                .setArguments(ReceiptMessages.bytes(call.arguments()))
+                .setMark(BlockReference.newBuilder()
+                        .setChainId(call.chainId().toString())
+                        .setHeight(call.mark().height().value())
+                        .setHash(call.mark().block().toString()))
+                .setValidUntil(call.validUntil().value())
+                .setSalt(call.salt())
+                .setFeeLimit(call.fee().limit().toString())
+                .setTip(call.fee().tip().toString())
+                .setPayer(reader.text(call.payer()));
+        texts.at(call.contract())
+                .ifPresent(known -> message.setContractName(known.record().name()));
+        texts.arguments(call.contract(), call.method(), call.arguments()).ifPresent(message::setArgumentsJson);
+    }
+
+    private static Optional<AccountCall> call(SignedTransaction signed) {
+        if (signed.family() != TransactionFamilies.ACCOUNT) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(AccountCall.CODEC.decode(signed.body()));
+        } catch (CodecException malformed) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package org.banyan.api;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.banyan.api.TransactionMessages.Place;
+import org.banyan.node.chain.EffectSubscription;
+import org.banyan.types.TransactionId;
+import org.banyan.v1.ErrorReason;
+import org.banyan.v1.Finality;
+import org.banyan.v1.TransactionStage;
+import org.banyan.v1.TransactionStatus;
+
+/** Waits for a transaction to move on: looks again whenever the chain did something. One caller at a time. */
+final class TransactionWatch implements AutoCloseable {
+    /** Only wakes the watcher up; what it missed is read from the chain. */
+    private static final int QUEUE = 16;
+
+    private final TransactionMessages messages;
+    private final Semaphore moved;
+    private final EffectSubscription subscription;
+    private final ChainReader reader;
+    private boolean seen;
+
+    private TransactionWatch(ChainReader reader, Semaphore moved, EffectSubscription subscription) {
+        this.reader = reader;
+        this.messages = new TransactionMessages(reader);
+        this.moved = moved;
+        this.subscription = subscription;
+    }
+
+    static TransactionWatch open(ChainReader reader) {
+        Semaphore moved = new Semaphore(0);
+        return new TransactionWatch(reader, moved, reader.chain().subscribe(QUEUE, moved::release));
+    }
+
+    /** The status once {@code until} is reached or the transaction left the pool for good. */
+    TransactionStatus await(TransactionId id, Finality until, long waitNanos) {
+        long deadline = System.nanoTime() + waitNanos;
+        TransactionStatus status = TransactionStatus.getDefaultInstance();
+        do {
+            status = next(id, status, deadline - System.nanoTime());
+        } while (!reached(status.getStage(), until));
+        return status;
+    }
+
+    private static boolean reached(TransactionStage stage, Finality until) {
+        return switch (stage) {
+            case TRANSACTION_STAGE_FINAL, TRANSACTION_STAGE_EXPIRED, TRANSACTION_STAGE_DROPPED -> true;
+            case TRANSACTION_STAGE_PACKED -> until == Finality.FINALITY_PACKED;
+            default -> false;
+        };
+    }
+
+    /** The status as soon as its stage or block differs from {@code last}. */
+    TransactionStatus next(TransactionId id, TransactionStatus last, long waitNanos) {
+        long deadline = System.nanoTime() + waitNanos;
+        while (true) {
+            TransactionStatus now = look(id);
+            if (now.getStage() != last.getStage() || !now.getBlock().equals(last.getBlock())) {
+                return now;
+            }
+            if (!sleepUntil(deadline)) {
+                throw new ApiFailure(
+                        ErrorReason.ERROR_REASON_WAIT_TIMEOUT,
+                        "transaction " + id + " is still "
+                                + now.getStage().name().substring("TRANSACTION_STAGE_".length()),
+                        Map.of("id", id.toString(), "stage", now.getStage().name()));
+            }
+        }
+    }
+
+    private TransactionStatus look(TransactionId id) {
+        Optional<Place> place = messages.place(id);
+        if (place.isPresent()) {
+            seen = true;
+            return messages.status(id, place.get());
+        }
+        if (!seen) {
+            throw new ApiFailure(
+                    ErrorReason.ERROR_REASON_TX_NOT_FOUND,
+                    "this node knows no transaction " + id,
+                    Map.of("id", id.toString()));
+        }
+        return messages.left(id, TransactionStage.TRANSACTION_STAGE_EXPIRED, ErrorReason.ERROR_REASON_TX_EXPIRED);
+    }
+
+    private boolean sleepUntil(long deadline) {
+        try {
+            boolean woken = moved.tryAcquire(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            moved.drainPermits();
+            while (subscription.poll().isPresent()) {}
+            return woken && !reader.chain().isStopped();
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        subscription.close();
+    }
+}
