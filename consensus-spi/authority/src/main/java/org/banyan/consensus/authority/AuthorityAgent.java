@@ -24,20 +24,18 @@ import org.banyan.types.crypto.SignatureType;
 final class AuthorityAgent implements ConsensusAgent {
     private final Proposer proposer;
     private final Voter voter;
+    private final Optional<Impostor> impostor;
 
     AuthorityAgent(AuthorityChain chain, AgentSetup setup) {
         this.proposer = new Proposer(chain, setup);
         this.voter = new Voter(chain, setup);
+        this.impostor = setup.producer().map(key -> new Impostor(chain, key));
     }
 
     @Override
     public List<AgentEffect> on(AgentEvent event, KnownBlocks blocks) {
         return switch (event) {
-            case AgentEvent.HeadChanged changed -> {
-                List<AgentEffect> effects = new ArrayList<>(voter.onHead(changed, blocks));
-                effects.addAll(proposer.onHead(changed));
-                yield effects;
-            }
+            case AgentEvent.HeadChanged changed -> onHead(changed, blocks);
             case AgentEvent.TimerFired fired -> proposer.onTimer(fired);
             case AgentEvent.BlockBuilt built -> proposer.onBuilt(built);
             case AgentEvent.BuildFailed failed -> proposer.onBuildFailed(failed);
@@ -49,9 +47,32 @@ final class AuthorityAgent implements ConsensusAgent {
                 refused.request().type() == SignatureType.BLOCK
                         ? proposer.onRefused(refused)
                         : voter.onRefused(refused);
-            case AgentEvent.WitnessGrew grew -> certify(grew);
+            case AgentEvent.WitnessGrew grew -> onWitness(grew);
             case AgentEvent.Instructed instructed -> proposer.onInstruction(instructed);
         };
+    }
+
+    private List<AgentEffect> onHead(AgentEvent.HeadChanged changed, KnownBlocks blocks) {
+        impostor.flatMap(watch -> watch.onHead(changed, blocks, proposer)).ifPresent(this::stop);
+        List<AgentEffect> effects = new ArrayList<>(voter.onHead(changed, blocks));
+        effects.addAll(proposer.onHead(changed));
+        return effects;
+    }
+
+    private List<AgentEffect> onWitness(AgentEvent.WitnessGrew grew) {
+        Optional<String> stranger = impostor.flatMap(watch -> watch.onWitness(grew, voter));
+        stranger.ifPresent(this::stop);
+        List<AgentEffect> effects = new ArrayList<>(certify(grew));
+        if (stranger.isPresent()) {
+            effects.addAll(proposer.explain());
+        }
+        return effects;
+    }
+
+    /** Signs nothing until a restart. */
+    private void stop(String why) {
+        proposer.stop(why);
+        voter.stop();
     }
 
     /** Every node may join votes: a certificate needs no key. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import org.banyan.consensus.AgentEffect;
 import org.banyan.consensus.AgentEvent;
 import org.banyan.consensus.AgentSetup;
@@ -26,9 +27,14 @@ import org.banyan.types.crypto.SignatureType;
 final class Proposer {
     static final String TIMER = "slot";
 
+    private static final int SEALED_MAX = 64;
+
     private final AuthorityChain chain;
     private final Optional<PublicKey> key;
     private final PendingChange change;
+
+    /** The newest blocks that went to the guard, by slot. */
+    private final TreeMap<Long, BlockId> sealed = new TreeMap<>();
 
     /** The last slot that was signed, or given up. */
     private long usedSlot;
@@ -36,6 +42,7 @@ final class Proposer {
     private Optional<Tip> head = Optional.empty();
     private Optional<Attempt> attempt = Optional.empty();
     private Optional<String> failure = Optional.empty();
+    private Optional<String> stopped = Optional.empty();
     private String told = "";
 
     Proposer(AuthorityChain chain, AgentSetup setup) {
@@ -44,6 +51,25 @@ final class Proposer {
         this.change = new PendingChange();
         SignRequest last = setup.lastSigned().get(SignatureType.BLOCK);
         this.usedSlot = last == null ? 0 : last.major();
+        if (last != null) {
+            sealed.put(last.major(), last.block());
+        }
+    }
+
+    /** Whether the seal of this block can be one that this agent knows of. */
+    boolean mayHaveSealed(long slot, BlockId block) {
+        return slot <= usedSlot && (sealed.isEmpty() || slot < sealed.firstKey() || block.equals(sealed.get(slot)));
+    }
+
+    /** Proposes nothing any more. */
+    void stop(String why) {
+        stopped = Optional.of(why);
+        attempt = Optional.empty();
+    }
+
+    /** Tells why nothing is produced after {@link #stop}. */
+    List<AgentEffect> explain() {
+        return stopped.map(this::tell).orElse(List.of());
     }
 
     List<AgentEffect> onHead(AgentEvent.HeadChanged changed) {
@@ -67,6 +93,10 @@ final class Proposer {
             return plan(built.now());
         }
         usedSlot = slot;
+        sealed.put(slot, built.id());
+        if (sealed.size() > SEALED_MAX) {
+            sealed.pollFirstEntry();
+        }
         return List.of(new AgentEffect.Sign(new SignRequest(
                 SignatureType.BLOCK, slot, 0, built.id(), built.id().hash())));
     }
@@ -101,8 +131,8 @@ final class Proposer {
 
     /** Proposes in the current slot when it is this producer's, or waits for its next one. */
     private List<AgentEffect> plan(Timestamp now) {
-        if (head.isEmpty()) {
-            return List.of();
+        if (head.isEmpty() || stopped.isPresent()) {
+            return explain();
         }
         ProducerSet set = head.get().state().producers();
         OptionalInt position = key.map(mine -> Voter.position(set, mine)).orElse(OptionalInt.empty());

@@ -47,6 +47,19 @@ final class Voter {
         this.lastVote = Optional.ofNullable(setup.lastSigned().get(SignatureType.VOTE));
     }
 
+    /** Votes no more. */
+    void stop() {
+        stopped = true;
+    }
+
+    /** Whether a vote of this key for {@code block} can be one that this agent knows of. */
+    boolean mayHaveVotedFor(Tip block) {
+        long height = block.header().height().value();
+        return lastVote.filter(vote -> vote.major() > height
+                        || vote.major() == height && vote.block().equals(block.id()))
+                .isPresent();
+    }
+
     List<AgentEffect> onHead(AgentEvent.HeadChanged changed, KnownBlocks blocks) {
         if (stopped || key.isEmpty()) {
             return List.of();

@@ -1,7 +1,7 @@
 package org.banyan.consensus.tck.lab;
 
 import java.util.SplittableRandom;
-import java.util.function.IntPredicate;
+import java.util.function.IntUnaryOperator;
 import org.banyan.types.Timestamp;
 
 /** How long a message travels. */
@@ -21,11 +21,16 @@ public interface Delays {
         return (from, to, sent) -> random.nextLong(millisMax);
     }
 
-    /** As this, but messages between the two sides wait until {@code heals} when they are sent from {@code starts} on. */
-    default Delays partitioned(Timestamp starts, Timestamp heals, IntPredicate oneSide) {
+    /**
+     * As this, but a message between nodes of different sides that is sent from {@code starts} on waits until {@code heals}.
+     *
+     * @param side names the side of a node
+     */
+    default Delays partitioned(Timestamp starts, Timestamp heals, IntUnaryOperator side) {
         return (from, to, sent) -> {
-            boolean cut =
-                    oneSide.test(from) != oneSide.test(to) && sent.compareTo(starts) >= 0 && sent.compareTo(heals) < 0;
+            boolean cut = side.applyAsInt(from) != side.applyAsInt(to)
+                    && sent.compareTo(starts) >= 0
+                    && sent.compareTo(heals) < 0;
             long travel = millis(from, to, sent);
             return cut ? heals.millis() - sent.millis() + travel : travel;
         };
