@@ -3,6 +3,7 @@ package org.banyan.types;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Objects;
 
 /**
  * An immutable byte string, compared as unsigned bytes.
@@ -66,8 +67,13 @@ public final class Bytes implements Comparable<Bytes> {
         return array[index];
     }
 
-    /** Bytes from {@code from} (inclusive) to {@code to} (exclusive), copied. */
+    /**
+     * Bytes from {@code from} (inclusive) to {@code to} (exclusive), copied.
+     *
+     * @throws IndexOutOfBoundsException if the range is not within these bytes
+     */
     public Bytes slice(int from, int to) {
+        Objects.checkFromToIndex(from, to, array.length);
         return from == 0 && to == array.length ? this : wrap(Arrays.copyOfRange(array, from, to));
     }
 
