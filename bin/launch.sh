@@ -7,10 +7,13 @@
 launch() {
   java_home=$(sh "$install/bin/jdk.sh") || exit 1
   mkdir -p "$cache" 2>/dev/null
+  terminal=false
+  if [ -t 1 ]; then terminal=true; fi # asking the JVM would load its whole console
   # Not the flags of a node: --enable-native-access would cost the archive; the jar's manifest says it instead.
   exec "$java_home/bin/java" -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow \
     -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -XX:+AutoCreateSharedArchive -XX:SharedArchiveFile="$cache/cli.jsa" \
     -Xlog:disable -XX:-UsePerfData \
     -Dbanyan.home.install="$install" -Dbanyan.node.lib="$node_lib" -Dbanyan.node.flags="$(cat "$flags")" -Dbanyan.java="$java_home/bin/java" \
+    -Dbanyan.command="$0" -Dbanyan.terminal=$terminal \
     -jar "$cli_lib"/banyan-cli-*.jar "$@"
 }
