@@ -46,7 +46,8 @@ final class ModelReader {
             declare(file, declared.computeIfAbsent(file.getOptions().getJavaPackage(), any -> new TreeSet<>()));
         }
         return sound.stream()
-                .map(file -> readFile(file, declared.get(file.getOptions().getJavaPackage())))
+                .map(file ->
+                        readFile(file, declared.getOrDefault(file.getOptions().getJavaPackage(), Set.of())))
                 .toList();
     }
 

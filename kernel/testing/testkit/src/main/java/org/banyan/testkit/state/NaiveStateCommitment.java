@@ -24,7 +24,8 @@ public final class NaiveStateCommitment {
             return hash.hash(Tag.STATE_EMPTY, Bytes.EMPTY);
         }
         if (entries.firstKey().equals(entries.lastKey())) {
-            return hash.hash(Tag.STATE_LEAF, entries.firstKey(), entries.get(entries.firstKey()));
+            var leaf = entries.sequencedEntrySet().getFirst();
+            return hash.hash(Tag.STATE_LEAF, leaf.getKey(), leaf.getValue());
         }
         Hash middle = withBit(start, depth);
         return hash.hash(

@@ -166,7 +166,7 @@ public final class Keystore {
         } catch (IOException failed) {
             throw storage("read", path, failed);
         } catch (IllegalArgumentException malformed) {
-            throw malformed(path, malformed.getMessage(), malformed);
+            throw malformed(path, String.valueOf(malformed.getMessage()), malformed);
         }
         if (!file.name().equals(name)) {
             throw malformed(path, "it holds key '" + file.name() + "'; give the file its own name again", null);
@@ -208,7 +208,7 @@ public final class Keystore {
         try {
             return scheme.signer(secret.reveal());
         } catch (IllegalArgumentException notAKey) {
-            throw new KeystoreException(Reason.BAD_INPUT, notAKey.getMessage(), notAKey);
+            throw new KeystoreException(Reason.BAD_INPUT, String.valueOf(notAKey.getMessage()), notAKey);
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Set;
 
 /** Files that only their owner may read (mode 0600 in a directory of 0700), replaced as a whole: temporary file, sync, rename, sync of the directory. */
@@ -22,7 +23,7 @@ final class PrivateFiles {
 
     /** @throws java.nio.file.FileAlreadyExistsException if {@code target} is there already, which stays as it is */
     static void create(Path target, String text) throws IOException {
-        Path directory = target.toAbsolutePath().getParent();
+        Path directory = folderOf(target);
         Files.createDirectories(directory, permissions(directory, OWNER_DIRECTORY));
         Files.createFile(target, permissions(directory, OWNER_FILE));
         try {
@@ -33,8 +34,12 @@ final class PrivateFiles {
         }
     }
 
+    private static Path folderOf(Path target) {
+        return Objects.requireNonNull(target.toAbsolutePath().getParent(), "a key file lies in a folder");
+    }
+
     static void replace(Path target, String text) throws IOException {
-        Path directory = target.toAbsolutePath().getParent();
+        Path directory = folderOf(target);
         Path temporary = Files.createTempFile(directory, ".", ".tmp", permissions(directory, OWNER_FILE));
         try {
             try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
