@@ -203,6 +203,11 @@ public final class ChainEngine {
                     "block " + id + " was not built here or was replaced by a later one");
         }
         built = Optional.empty();
+        if (forks.find(id).isPresent()) {
+            // The very same block came from elsewhere, or was published before.
+            addWitness(id, Witness.of(seal), effects);
+            return Verdict.ACCEPTED;
+        }
         BlockNode node = waiting.get().node();
         BlockNode parent = node.parent().orElseThrow();
         Witness witness = Witness.of(seal);

@@ -112,14 +112,9 @@ public final class TransactionRules {
 
     private Optional<Verdict.Rejected> checkFee(SignedTransaction signed, TransactionTerms terms) {
         Amount limit = terms.fee().limit();
-        Amount tip = terms.fee().tip();
         if (rules.feeContract().isEmpty() && !limit.isZero()) {
             return Optional.of(
                     TransactionRule.TX_FEE_TOO_LOW.because("this chain takes no fees; set the fee limit to 0"));
-        }
-        if (tip.compareTo(limit) > 0) {
-            return Optional.of(
-                    TransactionRule.TX_FEE_TOO_LOW.because("the tip of " + tip + " exceeds the fee limit of " + limit));
         }
         long needed = intrinsicCost(signed);
         if (costLimit(terms) < needed) {
@@ -242,7 +237,7 @@ public final class TransactionRules {
         }
         long paid = terms.fee()
                 .limit()
-                .minus(terms.fee().tip().min(terms.fee().limit()))
+                .minus(terms.fee().tip())
                 .dividedBy(unitPrice())
                 .toLongSaturated();
         return Math.min(paid, limits().transactionCost());

@@ -80,4 +80,15 @@ class ChainEngineTest {
                 .isEqualTo(chain.engine().finalBlock().id());
         assertThat(other.balance(BOB)).isEqualTo(chain.balance(BOB));
     }
+
+    @Test
+    void a_block_that_is_built_twice_is_one_block() {
+        BlockId genesis = chain.engine().head().id();
+        BlockId first = chain.extend(genesis, 0);
+        BlockId again = chain.extend(genesis, 0);
+        assertThat(again).isEqualTo(first);
+        chain.certify(first);
+        assertThat(chain.engine().store().block(first)).isPresent();
+        assertThat(chain.engine().finalBlock().id()).isEqualTo(first);
+    }
 }
