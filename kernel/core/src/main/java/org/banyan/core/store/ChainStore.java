@@ -40,7 +40,9 @@ public final class ChainStore {
     public static final int RETAINED_HEIGHTS = 256;
 
     private static final long SCHEMA = 1;
-    private static final int PRUNED_RECORDS_MAX = 4096;
+    /** More than a full block makes stale, about two pages per changed key, so that pruning keeps up. */
+    private static final int PRUNED_RECORDS_MAX = 65_536;
+
     private static final String SCHEMA_NAME = "schema";
     private static final String CHAIN_NAME = "chain";
     private static final String SPECIFICATION_NAME = "specification";

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Flush(StateTree tree, List<NewPage> pages, List<PageId> stale) {
 
-    record NewPage(PageId id, Slot.PageLink link) {
+    record NewPage(PageId id, PageLink link) {
         Page page() {
             Page page = link.pageInMemory();
             if (page == null) {
@@ -38,15 +38,16 @@ record Flush(StateTree tree, List<NewPage> pages, List<PageId> stale) {
     /** Parents before their children. */
     private static List<NewPage> newPages(@Nullable Slot root, long baseVersion) {
         List<NewPage> pages = new ArrayList<>();
-        if (root instanceof Slot.PageLink link && link.version() > baseVersion) {
+        if (root instanceof PageLink link && link.version() > baseVersion) {
             pages.add(new NewPage(PageId.ofRoot(link.version()), link));
         }
         for (int next = 0; next < pages.size(); next++) {
             NewPage parent = pages.get(next);
             Page page = parent.page();
-            for (int links = page.links(); links != 0; links &= links - 1) {
+            for (int links = page.linked(); links != 0; links &= links - 1) {
                 int nibble = Integer.numberOfTrailingZeros(links);
-                if (page.slot(nibble) instanceof Slot.PageLink link && link.version() > baseVersion) {
+                PageLink link = page.link(nibble);
+                if (link.version() > baseVersion) {
                     pages.add(new NewPage(parent.id().child(link.version(), nibble), link));
                 }
             }

@@ -1,5 +1,6 @@
 package org.banyan.core.tree;
 
+import java.nio.ByteBuffer;
 import org.banyan.types.Hash;
 import org.banyan.types.state.StateHasher;
 import org.jspecify.annotations.Nullable;
@@ -8,53 +9,94 @@ import org.jspecify.annotations.Nullable;
  * Four binary levels of the tree with at least two leaves in or below them: sixteen slots, chosen by one nibble of the key hash, and the hashes between.
  *
  * <p>Nodes are numbered like a heap: 1 is the page's root, 2n and 2n + 1 are the children of n, and 16 to 31 are the slots. A node above exactly one leaf
- * is that leaf; a node above a link or two slots is an inner node, whose hash is kept. Immutable and thread-safe.
+ * is that leaf; a node above a link or two slots is an inner node, whose hash is kept. Hashes lie packed in arrays, because walking a million small
+ * objects costs more than hashing does. Immutable and thread-safe.
  */
 final class Page {
     static final int SLOTS = 16;
     static final int BITS = 4;
-    private static final int ALL = 0xffff;
 
-    private final @Nullable Slot[] slots;
+    /** Longs of a leaf: key hash and value hash. */
+    private static final int LEAF = 8;
+
+    private static final int HASH = 4;
+
     private final int occupied;
-    private final int links;
+    private final int linked;
+    private final int inner;
+    private final PageLink[] links;
+
+    /** Key hash and value hash of each leaf, in the order of their slots. */
+    private final long[] leaves;
+
+    /** Hashes of the occupied slots, then those of inner nodes by number. */
+    private final long[] hashes;
+
     private final Hash empty;
 
-    /** Hashes of inner nodes by number, null elsewhere. */
-    private final @Nullable Hash[] inner;
+    /** A page to start from that has no leaf yet; never part of a tree. */
+    static Page blank(StateHasher hasher) {
+        return new Page(hasher);
+    }
 
-    private Page(@Nullable Slot[] slots, @Nullable Hash[] inner, int changed, StateHasher hasher) {
-        this.slots = slots;
-        this.inner = inner;
-        this.empty = hasher.empty();
-        int occupied = 0;
-        int links = 0;
-        for (int nibble = 0; nibble < SLOTS; nibble++) {
-            Slot slot = slots[nibble];
-            if (slot != null) {
-                occupied |= 1 << nibble;
-                if (slot instanceof Slot.PageLink) {
-                    links |= 1 << nibble;
+    private Page(StateHasher hasher) {
+        occupied = 0;
+        linked = 0;
+        inner = 0;
+        links = new PageLink[0];
+        leaves = new long[0];
+        hashes = new long[0];
+        empty = hasher.empty();
+    }
+
+    /** {@code before} with what {@code changes} puts into slots; there are two slots or a link in the end. */
+    Page(Page before, SlotChanges changes, StateHasher hasher) {
+        int changed = changes.mask();
+        occupied = changes.occupiedAfter(before.occupied);
+        linked = changes.linkedAfter(before.linked);
+        inner = innerNodes(occupied, linked);
+        empty = before.empty;
+        links = new PageLink[Integer.bitCount(linked)];
+        leaves = new long[LEAF * (Integer.bitCount(occupied) - links.length)];
+        hashes = new long[HASH * (Integer.bitCount(occupied) + Integer.bitCount(inner))];
+        for (int rest = occupied; rest != 0; rest &= rest - 1) {
+            int nibble = Integer.numberOfTrailingZeros(rest);
+            Slot now = changes.at(nibble);
+            if (now == null) {
+                copySlot(before, nibble);
+            } else {
+                setSlot(nibble, now);
+            }
+        }
+        for (int node = SLOTS - 1; node > 0; node--) {
+            if ((inner >>> node & 1) != 0) {
+                if ((slotsBelow(node) & changed) == 0) {
+                    System.arraycopy(before.hashes, before.innerIndex(node), hashes, innerIndex(node), HASH);
+                } else {
+                    setHash(innerIndex(node), hasher.inner(nodeHash(2 * node), nodeHash(2 * node + 1)));
                 }
             }
         }
-        this.occupied = occupied;
-        this.links = links;
-        for (int node = SLOTS - 1; node > 0; node--) {
-            if ((slotsBelow(node) & changed) != 0) {
-                inner[node] = isInner(node) ? hasher.inner(nodeHash(2 * node), nodeHash(2 * node + 1)) : null;
-            }
+    }
+
+    private void copySlot(Page before, int nibble) {
+        System.arraycopy(before.hashes, before.slotIndex(nibble), hashes, slotIndex(nibble), HASH);
+        if (isLink(nibble)) {
+            links[linkIndex(nibble)] = before.links[before.linkIndex(nibble)];
+        } else {
+            System.arraycopy(before.leaves, before.leafIndex(nibble), leaves, leafIndex(nibble), LEAF);
         }
     }
 
-    /** Hashes a page from scratch. Takes ownership of {@code slots}, which hold two slots or a link. */
-    static Page of(@Nullable Slot[] slots, StateHasher hasher) {
-        return new Page(slots, new Hash[SLOTS], ALL, hasher);
-    }
-
-    /** This page with other slots where {@code changed} has a bit. Takes ownership of {@code slots}. */
-    Page with(@Nullable Slot[] slots, int changed, StateHasher hasher) {
-        return new Page(slots, inner.clone(), changed, hasher);
+    private void setSlot(int nibble, Slot slot) {
+        setHash(slotIndex(nibble), slot.hash());
+        switch (slot) {
+            case PageLink link -> links[linkIndex(nibble)] = link;
+            case Leaf leaf -> {
+                put(leaf.keyHash(), leaves, leafIndex(nibble));
+                put(leaf.valueHash(), leaves, leafIndex(nibble) + HASH);
+            }
+        }
     }
 
     Hash hash() {
@@ -63,38 +105,35 @@ final class Page {
 
     /** The hash at a node: of an inner node, of the one leaf below it, or of the empty subtree. */
     Hash nodeHash(int node) {
-        if (node < SLOTS) {
-            Hash kept = inner[node];
-            if (kept != null) {
-                return kept;
-            }
+        if (node < SLOTS && (inner >>> node & 1) != 0) {
+            return hash(hashes, innerIndex(node));
         }
-        Slot only = anySlotBelow(node);
-        return only == null ? empty : only.hash();
+        int below = occupied & slotsBelow(node);
+        return below == 0 ? empty : hash(hashes, slotIndex(Integer.numberOfTrailingZeros(below)));
     }
 
-    /** Whether there is more below {@code node} than one leaf. Asked of nodes above the slots. */
+    /** Whether there is more below {@code node} than one leaf. False for slots. */
     boolean isInner(int node) {
-        int below = occupied & slotsBelow(node);
-        return (below & (below - 1)) != 0 || (below & links) != 0;
+        return node < SLOTS && (inner >>> node & 1) != 0;
     }
 
     /** The slot at a node that is a slot, empty or above one leaf alone. */
     @Nullable
-    Slot anySlotBelow(int node) {
+    Slot onlySlotBelow(int node) {
         int below = occupied & slotsBelow(node);
-        return below == 0 ? null : slots[Integer.numberOfTrailingZeros(below)];
+        return below == 0 ? null : slot(Integer.numberOfTrailingZeros(below));
     }
 
     @Nullable
     Slot slot(int nibble) {
-        return slots[nibble];
-    }
-
-    /** A copy that the caller owns. */
-    @Nullable
-    Slot[] slots() {
-        return slots.clone();
+        if ((occupied >>> nibble & 1) == 0) {
+            return null;
+        }
+        if (isLink(nibble)) {
+            return links[linkIndex(nibble)];
+        }
+        int at = leafIndex(nibble);
+        return new Leaf(hash(leaves, at), hash(leaves, at + HASH), hash(hashes, slotIndex(nibble)));
     }
 
     /** A bit per slot that is not empty. */
@@ -103,8 +142,47 @@ final class Page {
     }
 
     /** A bit per slot that is a link. */
-    int links() {
-        return links;
+    int linked() {
+        return linked;
+    }
+
+    PageLink link(int nibble) {
+        return links[linkIndex(nibble)];
+    }
+
+    /** Key hash and value hash of each leaf, in the order of their slots. */
+    void writeLeaves(ByteBuffer out) {
+        out.asLongBuffer().put(leaves);
+        out.position(out.position() + Long.BYTES * leaves.length);
+    }
+
+    int leavesBytes() {
+        return Long.BYTES * leaves.length;
+    }
+
+    private boolean isLink(int nibble) {
+        return (linked >>> nibble & 1) != 0;
+    }
+
+    private int linkIndex(int nibble) {
+        return Integer.bitCount(linked & below(nibble));
+    }
+
+    private int leafIndex(int nibble) {
+        return LEAF * Integer.bitCount(occupied & ~linked & below(nibble));
+    }
+
+    private int slotIndex(int nibble) {
+        return HASH * Integer.bitCount(occupied & below(nibble));
+    }
+
+    private int innerIndex(int node) {
+        return HASH * (Integer.bitCount(occupied) + Integer.bitCount(inner & below(node)));
+    }
+
+    /** The bits under the given one. */
+    private static int below(int bit) {
+        return (1 << bit) - 1;
     }
 
     /** A bit for each slot below a node. */
@@ -112,5 +190,32 @@ final class Page {
         int depth = 31 - Integer.numberOfLeadingZeros(node);
         int width = SLOTS >> depth;
         return ((1 << width) - 1) << ((node - (1 << depth)) * width);
+    }
+
+    /** A bit per node above a link or two slots. */
+    private static int innerNodes(int occupied, int linked) {
+        int inner = 0;
+        for (int node = 1; node < SLOTS; node++) {
+            int slots = occupied & slotsBelow(node);
+            if ((slots & (slots - 1)) != 0 || (slots & linked) != 0) {
+                inner |= 1 << node;
+            }
+        }
+        return inner;
+    }
+
+    private void setHash(int at, Hash hash) {
+        put(hash, hashes, at);
+    }
+
+    private static void put(Hash hash, long[] target, int at) {
+        target[at] = hash.word0();
+        target[at + 1] = hash.word1();
+        target[at + 2] = hash.word2();
+        target[at + 3] = hash.word3();
+    }
+
+    private static Hash hash(long[] source, int at) {
+        return new Hash(source[at], source[at + 1], source[at + 2], source[at + 3]);
     }
 }

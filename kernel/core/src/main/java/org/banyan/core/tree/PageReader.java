@@ -7,5 +7,5 @@ interface PageReader {
      *
      * @throws org.banyan.spi.store.StoreCorruptException if the store has no such page, or one that does not hash to {@code link}
      */
-    Page load(Slot.PageLink link, PageId id);
+    Page load(PageLink link, PageId id);
 }

@@ -7,7 +7,7 @@ import java.util.List;
 /** Keeps the pages that were written last in memory, because the next blocks touch many of them again, and releases the older ones. One owner. */
 final class RecentPages {
     private final TreeMemory memory;
-    private final Deque<Slot.PageLink> links = new ArrayDeque<>();
+    private final Deque<PageLink> links = new ArrayDeque<>();
 
     RecentPages(TreeMemory memory) {
         this.memory = memory;

@@ -85,7 +85,7 @@ public final class StateTree {
         return TreeWalk.to(keyHash, rootSlot, this::load);
     }
 
-    private Page load(Slot.PageLink link, PageId id) {
+    private Page load(PageLink link, PageId id) {
         try {
             return trees.pages().load(link, id);
         } catch (StoreCorruptException missing) {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * The versions of one chain's state tree that its store holds, and the door through which new ones get there.
  *
  * <p>Versions are flushed in ascending order along one line: the final chain. A version in between may be left out; it then lives in memory only, as forks
- * do. Has one owner, who also writes the batches; the versions it hands out may be read by any thread. Rules: {@code docs/spi/state.md}. Source: DESIGN.md 4, "Store".
+ * do. Has one owner, who also writes the batches; {@link #at} may be asked, and versions may be read, by any thread meanwhile. Rules: {@code
+ * docs/spi/state.md}. Source: DESIGN.md 4, "Store".
  */
 public final class StateTrees {
     private final KeyValueStore store;
@@ -64,13 +65,13 @@ public final class StateTrees {
         return Optional.ofNullable(latest);
     }
 
-    /** The flushed version of {@code height}, unless it was left out or pruned. */
+    /** The flushed version of {@code height}, unless it was left out or pruned. May be asked from any thread. */
     public Optional<StateTree> at(Height height) {
         StateTree newest = latest;
-        if (newest == null || height.value() < oldestKept || height.compareTo(newest.version()) > 0) {
-            return Optional.empty();
+        if (newest != null && newest.version().equals(height)) {
+            return Optional.of(newest);
         }
-        return height.equals(newest.version()) ? Optional.of(newest) : readVersion(height.value());
+        return height.value() < oldestKept ? Optional.empty() : readVersion(height.value());
     }
 
     private Optional<StateTree> readVersion(long version) {
@@ -141,6 +142,7 @@ public final class StateTrees {
         return pages;
     }
 
+    /** Asked after a read of the store: whoever misses what a pruning batch removed also sees what was set before that batch was written. */
     void refuseIfPruned(long version) {
         if (version < oldestKept) {
             throw new VersionPrunedException(version, oldestKept);

@@ -18,7 +18,7 @@ final class StoredPages implements PageReader {
     }
 
     @Override
-    public Page load(Slot.PageLink link, PageId id) {
+    public Page load(PageLink link, PageId id) {
         Page inMemory = link.pageInMemory();
         if (inMemory != null) {
             return inMemory;

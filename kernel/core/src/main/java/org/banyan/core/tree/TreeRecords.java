@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The stored form of pages and roots.
  *
- * <p>A page is a bit per occupied slot (2 bytes), a bit per link (2 bytes), then the occupied slots in order: a leaf is key hash and value hash, a link is
- * the page's hash and version (8 bytes). Inner hashes are not stored: they are computed when the page is verified. A root is one byte for its kind (0
+ * <p>A page is a bit per occupied slot (2 bytes), a bit per link (2 bytes), then the leaves in the order of their slots, key hash and value hash each, and the
+ * links in the order of theirs, the page's hash and version (8 bytes) each. Inner hashes are not stored: they are computed when the page is verified. A root is one byte for its kind (0
  * empty, 1 leaf, 2 link) and that slot.
  */
 final class TreeRecords {
@@ -28,15 +28,12 @@ final class TreeRecords {
     }
 
     static Bytes encode(Page page) {
-        int links = Integer.bitCount(page.links());
-        int leaves = Integer.bitCount(page.occupied()) - links;
-        var out = ByteBuffer.allocate(4 + leaves * LEAF_BYTES + links * LINK_BYTES);
-        out.putShort((short) page.occupied()).putShort((short) page.links());
-        for (int nibble = 0; nibble < Page.SLOTS; nibble++) {
-            Slot slot = page.slot(nibble);
-            if (slot != null) {
-                put(out, slot);
-            }
+        int links = Integer.bitCount(page.linked());
+        var out = ByteBuffer.allocate(4 + page.leavesBytes() + links * LINK_BYTES);
+        out.putShort((short) page.occupied()).putShort((short) page.linked());
+        page.writeLeaves(out);
+        for (int rest = page.linked(); rest != 0; rest &= rest - 1) {
+            put(out, page.link(Integer.numberOfTrailingZeros(rest)));
         }
         return Bytes.wrap(out.array());
     }
@@ -58,13 +55,14 @@ final class TreeRecords {
                 || in.remaining() != leafCount * LEAF_BYTES + linkCount * LINK_BYTES) {
             throw corrupt(id, "its " + stored.size() + " bytes do not have the form of a page");
         }
-        @Nullable Slot[] slots = new Slot[Page.SLOTS];
-        for (int nibble = 0; nibble < Page.SLOTS; nibble++) {
-            if ((occupied >>> nibble & 1) != 0) {
-                slots[nibble] = (links >>> nibble & 1) != 0 ? link(in) : leaf(in);
-            }
+        var slots = new SlotChanges();
+        for (int rest = occupied & ~links; rest != 0; rest &= rest - 1) {
+            slots.set(Integer.numberOfTrailingZeros(rest), leaf(in));
         }
-        Page page = Page.of(slots, hasher);
+        for (int rest = links; rest != 0; rest &= rest - 1) {
+            slots.set(Integer.numberOfTrailingZeros(rest), link(in));
+        }
+        Page page = new Page(Page.blank(hasher), slots, hasher);
         if (!page.hash().equals(expected)) {
             throw corrupt(id, "it hashes to " + page.hash() + " instead of " + expected);
         }
@@ -79,8 +77,8 @@ final class TreeRecords {
     static Bytes encodeRoot(@Nullable Slot root) {
         return switch (root) {
             case null -> Bytes.wrap(new byte[] {ROOT_EMPTY});
-            case Slot.Leaf leaf -> encodeRoot(ROOT_LEAF, LEAF_BYTES, leaf);
-            case Slot.PageLink link -> encodeRoot(ROOT_LINK, LINK_BYTES, link);
+            case Leaf leaf -> encodeRoot(ROOT_LEAF, LEAF_BYTES, leaf);
+            case PageLink link -> encodeRoot(ROOT_LINK, LINK_BYTES, link);
         };
     }
 
@@ -123,11 +121,11 @@ final class TreeRecords {
 
     private static void put(ByteBuffer out, Slot slot) {
         switch (slot) {
-            case Slot.Leaf leaf -> {
+            case Leaf leaf -> {
                 put(out, leaf.keyHash());
                 put(out, leaf.valueHash());
             }
-            case Slot.PageLink link -> {
+            case PageLink link -> {
                 put(out, link.hash());
                 out.putLong(link.version());
             }
@@ -139,15 +137,15 @@ final class TreeRecords {
         out.position(out.position() + Hash.SIZE);
     }
 
-    private Slot.Leaf leaf(ByteBuffer in) {
+    private Leaf leaf(ByteBuffer in) {
         Hash keyHash = hash(in);
         Hash valueHash = hash(in);
-        return new Slot.Leaf(keyHash, valueHash, hasher.leaf(keyHash, valueHash));
+        return new Leaf(keyHash, valueHash, hasher.leaf(keyHash, valueHash));
     }
 
-    private static Slot.PageLink link(ByteBuffer in) {
+    private static PageLink link(ByteBuffer in) {
         Hash hash = hash(in);
-        return new Slot.PageLink(hash, in.getLong());
+        return new PageLink(hash, in.getLong());
     }
 
     private static Hash hash(ByteBuffer in) {

@@ -12,6 +12,7 @@ final class TreeUpdate {
     private final StateHasher hasher;
     private final long version;
     private final List<TreeChange> changes;
+    private final Page blank;
     private final List<PageId> replaced = new ArrayList<>();
 
     /** @throws IllegalArgumentException unless {@code changes} are in strictly ascending order of their key hashes */
@@ -20,6 +21,7 @@ final class TreeUpdate {
         this.hasher = hasher;
         this.version = version;
         this.changes = changes;
+        this.blank = Page.blank(hasher);
         for (int i = 1; i < changes.size(); i++) {
             if (changes.get(i - 1).keyHash().compareTo(changes.get(i).keyHash()) >= 0) {
                 throw new IllegalArgumentException("tree changes must be sorted by key hash without duplicates, but "
@@ -40,11 +42,11 @@ final class TreeUpdate {
 
     /** What stands in a slot after the changes in [from, to), all of which are below it. The very same slot when they change nothing. */
     private @Nullable Slot apply(@Nullable Slot old, int level, int from, int to) {
-        if (old instanceof Slot.PageLink link) {
-            var id = new PageId(link.version(), level, changes.get(from).keyHash());
-            return applyToPage(link, id, from, to);
+        if (old instanceof PageLink link) {
+            return applyToPage(
+                    link, new PageId(link.version(), level, changes.get(from).keyHash()), from, to);
         }
-        Slot.Leaf leaf = (Slot.Leaf) old;
+        Leaf leaf = (Leaf) old;
         if (to - from == 1) {
             TreeChange change = changes.get(from);
             if (leaf == null || leaf.keyHash().equals(change.keyHash())) {
@@ -57,7 +59,7 @@ final class TreeUpdate {
         return spread(leaf, level, from, to);
     }
 
-    private Slot.@Nullable Leaf applyToLeaf(Slot.@Nullable Leaf leaf, TreeChange change) {
+    private @Nullable Leaf applyToLeaf(@Nullable Leaf leaf, TreeChange change) {
         if (change.valueHash().isEmpty()) {
             return null;
         }
@@ -65,33 +67,31 @@ final class TreeUpdate {
         if (leaf != null && leaf.valueHash().equals(valueHash)) {
             return leaf;
         }
-        return new Slot.Leaf(change.keyHash(), valueHash, hasher.leaf(change.keyHash(), valueHash));
+        return new Leaf(change.keyHash(), valueHash, hasher.leaf(change.keyHash(), valueHash));
     }
 
-    private @Nullable Slot applyToPage(Slot.PageLink link, PageId id, int from, int to) {
+    private @Nullable Slot applyToPage(PageLink link, PageId id, int from, int to) {
         Page page = pages.load(link, id);
-        @Nullable Slot[] slots = page.slots();
-        int changed = applyToSlots(slots, id.level(), from, to);
-        if (changed == 0) {
+        var now = new SlotChanges();
+        applyToSlots(page, now, id.level(), from, to);
+        if (now.mask() == 0) {
             return link;
         }
         replaced.add(id);
-        return collapses(slots) ? anyOf(slots) : new Slot.PageLink(version, page.with(slots, changed, hasher));
+        return pageOrLess(page, now);
     }
 
     /** Where at most a leaf stood: a page when more than one leaf is left, which takes the old leaf along. */
-    private @Nullable Slot spread(Slot.@Nullable Leaf leaf, int level, int from, int to) {
-        @Nullable Slot[] slots = new Slot[Page.SLOTS];
+    private @Nullable Slot spread(@Nullable Leaf leaf, int level, int from, int to) {
+        var now = new SlotChanges();
         if (leaf != null) {
-            slots[leaf.keyHash().nibble(level)] = leaf;
+            now.set(leaf.keyHash().nibble(level), leaf);
         }
-        applyToSlots(slots, level, from, to);
-        return collapses(slots) ? anyOf(slots) : new Slot.PageLink(version, Page.of(slots, hasher));
+        applyToSlots(blank, now, level, from, to);
+        return pageOrLess(blank, now);
     }
 
-    /** Returns a bit for each slot that is not what it was. */
-    private int applyToSlots(@Nullable Slot[] slots, int level, int from, int to) {
-        int changed = 0;
+    private void applyToSlots(Page page, SlotChanges now, int level, int from, int to) {
         int start = from;
         while (start < to) {
             int nibble = changes.get(start).keyHash().nibble(level);
@@ -99,37 +99,27 @@ final class TreeUpdate {
             while (end < to && changes.get(end).keyHash().nibble(level) == nibble) {
                 end++;
             }
-            Slot old = slots[nibble];
-            Slot now = apply(old, level + 1, start, end);
-            if (now != old) {
-                slots[nibble] = now;
-                changed |= 1 << nibble;
+            Slot moved = now.at(nibble);
+            Slot before = moved != null ? moved : page.slot(nibble);
+            Slot after = apply(before, level + 1, start, end);
+            if (after != before) {
+                now.set(nibble, after);
             }
             start = end;
         }
-        return changed;
     }
 
-    /** Whether at most one leaf is left: no page is made for that. */
-    private static boolean collapses(@Nullable Slot[] slots) {
-        int count = 0;
-        for (Slot slot : slots) {
-            if (slot instanceof Slot.PageLink) {
-                return false;
-            }
-            if (slot != null && ++count > 1) {
-                return false;
-            }
+    /** No page is made for less than two leaves. */
+    private @Nullable Slot pageOrLess(Page page, SlotChanges now) {
+        int occupied = now.occupiedAfter(page.occupied());
+        if (Integer.bitCount(occupied) > 1 || now.linkedAfter(page.linked()) != 0) {
+            return new PageLink(version, new Page(page, now, hasher));
         }
-        return true;
-    }
-
-    private static @Nullable Slot anyOf(@Nullable Slot[] slots) {
-        for (Slot slot : slots) {
-            if (slot != null) {
-                return slot;
-            }
+        if (occupied == 0) {
+            return null;
         }
-        return null;
+        int nibble = Integer.numberOfTrailingZeros(occupied);
+        Slot left = now.at(nibble);
+        return left != null ? left : page.slot(nibble);
     }
 }

@@ -15,17 +15,17 @@ record TreeWalk(Hash keyHash, List<Hash> siblings, Optional<StateLeaf> found) {
         List<Hash> siblings = new ArrayList<>();
         Slot slot = root;
         int depth = 0;
-        while (slot instanceof Slot.PageLink link) {
+        while (slot instanceof PageLink link) {
             Page page = pages.load(link, new PageId(link.version(), depth / Page.BITS, keyHash));
             int node = 1;
-            while (node < Page.SLOTS && page.isInner(node)) {
+            while (page.isInner(node)) {
                 int onPath = 2 * node + (keyHash.bit(depth++) ? 1 : 0);
                 siblings.add(page.nodeHash(onPath ^ 1));
                 node = onPath;
             }
-            slot = page.anySlotBelow(node);
+            slot = page.onlySlotBelow(node);
         }
-        Optional<StateLeaf> found = slot instanceof Slot.Leaf leaf
+        Optional<StateLeaf> found = slot instanceof Leaf leaf
                 ? Optional.of(new StateLeaf(leaf.keyHash(), leaf.valueHash()))
                 : Optional.empty();
         return new TreeWalk(keyHash, siblings, found);

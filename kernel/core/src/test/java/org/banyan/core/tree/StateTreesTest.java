@@ -6,9 +6,13 @@ import static org.banyan.core.tree.TreeModel.height;
 
 import java.util.List;
 import org.banyan.spi.store.StoreCorruptException;
+import org.banyan.spi.store.StoreException;
 import org.banyan.spi.store.WriteBatch;
+import org.banyan.testkit.store.MemoryDisk;
 import org.banyan.types.Bytes;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class StateTreesTest {
     private static final TreeMemory NOTHING_STAYS = new TreeMemory(0, 0);
@@ -33,6 +37,23 @@ class StateTreesTest {
         assertThat(store.trees().latest()).isEmpty();
         assertThat(TreeStore.open(store.disk().copy(), NOTHING_STAYS).trees().latest())
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(MemoryDisk.Failure.class)
+    void state_6_after_a_failed_write_the_next_process_finds_the_version_or_the_one_before(MemoryDisk.Failure failure) {
+        store.flush(store.next(0, model.batch(50)));
+        var before = model.entries();
+        var tree = store.next(1, model.batch(50));
+        store.disk().failAfter(0, failure);
+
+        assertThatThrownBy(() -> store.flush(tree)).isInstanceOf(StoreException.class);
+
+        assertThat(store.latest().version()).isEqualTo(height(0));
+        var reopened = reopened();
+        boolean kept = failure == MemoryDisk.Failure.BATCH_KEPT;
+        assertThat(reopened.latest().version()).isEqualTo(height(kept ? 1 : 0));
+        reopened.assertHolds(reopened.latest(), kept ? model.entries() : before, model);
     }
 
     @Test

@@ -146,7 +146,7 @@ final class TreeStore {
     }
 
     private void collect(@Nullable Slot slot, @Nullable PageId parent, int nibble, List<PageId> found) {
-        if (slot instanceof Slot.PageLink link) {
+        if (slot instanceof PageLink link) {
             var id = parent == null ? PageId.ofRoot(link.version()) : parent.child(link.version(), nibble);
             found.add(id);
             Page page = trees.pages().load(link, id);
@@ -162,7 +162,7 @@ final class TreeStore {
     }
 
     private static int inMemory(@Nullable Slot slot) {
-        if (!(slot instanceof Slot.PageLink link) || link.pageInMemory() == null) {
+        if (!(slot instanceof PageLink link) || link.pageInMemory() == null) {
             return 0;
         }
         Page page = link.pageInMemory();

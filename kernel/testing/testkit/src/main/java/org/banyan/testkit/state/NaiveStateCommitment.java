@@ -6,7 +6,7 @@ import org.banyan.types.Hash;
 import org.banyan.types.crypto.HashFunction;
 import org.banyan.types.crypto.Tag;
 
-/** Computes a state root from all entries at once, straight from the rules of {@code docs/spi/state.md}: slow and plain, the oracle of tests. */
+/** Computes a state root from all entries at once, straight from SMT-1 to SMT-3 of {@code docs/spi/encoding.md}: slow and plain, the oracle of tests. */
 public final class NaiveStateCommitment {
     private final HashFunction hash;
 
