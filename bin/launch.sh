@@ -7,8 +7,6 @@
 launch() {
   java_home=$(sh "$install/bin/jdk.sh") || exit 1
   mkdir -p "$cache" 2>/dev/null
-  terminal=false
-  [ -t 1 ] && terminal=true
   command=$0 # as the person typed it, for the commands that answers suggest
   [ "$(command -v banyan)" = "$command" ] && command=banyan
   terminal=false
@@ -18,7 +16,6 @@ launch() {
     -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -XX:+AutoCreateSharedArchive -XX:SharedArchiveFile="$cache/cli.jsa" \
     -Xlog:disable -XX:-UsePerfData \
     -Dbanyan.home.install="$install" -Dbanyan.node.lib="$node_lib" -Dbanyan.node.flags="$(cat "$flags")" -Dbanyan.java="$java_home/bin/java" \
-    -Dbanyan.command="$0" -Dbanyan.terminal=$terminal \
     -Dbanyan.command="$command" -Dbanyan.terminal=$terminal \
     -jar "$cli_lib"/banyan-cli-*.jar "$@"
 }
