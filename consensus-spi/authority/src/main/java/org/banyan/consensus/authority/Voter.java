@@ -39,6 +39,7 @@ final class Voter {
     private final AuthorityChain chain;
     private final Optional<PublicKey> key;
     private Optional<SignRequest> lastVote;
+    private Optional<Judged> judged = Optional.empty();
     private boolean stopped;
 
     Voter(AuthorityChain chain, AgentSetup setup) {
@@ -81,6 +82,7 @@ final class Voter {
                 block.id(),
                 quorum.object(quorum.ballot(height, block.id(), Bytes.EMPTY)));
         lastVote = Optional.of(vote);
+        judged = Optional.empty();
         return List.of(new AgentEffect.Sign(vote));
     }
 
@@ -138,10 +140,24 @@ final class Voter {
         if (!isAbove(target, voted)) {
             return false;
         }
-        return voted.compareTo(finalHeight) <= 0
-                || atHeight(target, voted, blocks)
-                        .filter(block -> block.id().equals(lastVote.get().block()))
-                        .isPresent();
+        return voted.compareTo(finalHeight) <= 0 || extendsLastVote(target, voted, blocks);
+    }
+
+    /** Walks down to the last vote, or to the block that was looked at before: one step per new block. */
+    private boolean extendsLastVote(Tip target, Height voted, KnownBlocks blocks) {
+        Optional<Tip> block = Optional.of(target);
+        while (block.isPresent() && isAbove(block.get(), voted)) {
+            BlockId id = block.get().id();
+            Optional<Judged> before = judged.filter(known -> known.block().equals(id));
+            if (before.isPresent()) {
+                judged = Optional.of(new Judged(target.id(), before.get().extendsVote()));
+                return before.get().extendsVote();
+            }
+            block = blocks.block(block.get().header().parent());
+        }
+        boolean answer = block.map(Tip::id).equals(lastVote.map(SignRequest::block));
+        judged = Optional.of(new Judged(target.id(), answer));
+        return answer;
     }
 
     private static Optional<Tip> atHeight(Tip from, Height height, KnownBlocks blocks) {
@@ -168,4 +184,7 @@ final class Voter {
         }
         return OptionalInt.empty();
     }
+
+    /** Whether a block extends the last vote. */
+    private record Judged(BlockId block, boolean extendsVote) {}
 }

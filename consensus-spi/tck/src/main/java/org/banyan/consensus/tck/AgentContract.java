@@ -138,9 +138,9 @@ public interface AgentContract extends ConsensusSubject {
     }
 
     @Test
-    default void c14_blocks_are_held_back_by_less_than_a_slot() {
+    default void c14_blocks_are_held_back_by_a_slot_at_most() {
         Chain chain = Chain.of(this);
-        assertThat(factory().create(chain.parameters()).futureMillisMax()).isBetween(0L, Math.max(slotMillis(), 500L));
+        assertThat(factory().create(chain.parameters()).futureMillisMax()).isBetween(0L, slotMillis());
         assertThat(factory().create(chain.parameters()).id())
                 .isEqualTo(factory().id());
     }

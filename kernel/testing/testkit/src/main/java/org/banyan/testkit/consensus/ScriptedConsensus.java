@@ -116,7 +116,7 @@ public final class ScriptedConsensus implements Consensus {
 
     @Override
     public long futureMillisMax() {
-        return FUTURE_MILLIS_MAX;
+        return Math.min(FUTURE_MILLIS_MAX, chain.slotMillis());
     }
 
     @Override
