@@ -67,6 +67,11 @@ final class BlockProcessor {
         if (wrong.isPresent()) {
             return condemned(wrong.get());
         }
+        Optional<ConsensusExtension> part = headerRules.consensusPart(header);
+        if (part.isEmpty()) {
+            return condemned(BlockRule.HEADER_CONSENSUS.because(
+                    "the header has no readable extension " + ConsensusExtension.ID));
+        }
         if (parent.consensus().checkSeal(header, witness) instanceof Verdict.Rejected rejected) {
             return new Outcome.Refused(rejected, false);
         }
@@ -81,11 +86,6 @@ final class BlockProcessor {
             return condemned(refused.verdict());
         }
         Inherents.Outcome.Accepted finality = (Inherents.Outcome.Accepted) inherents;
-        Optional<ConsensusExtension> part = headerRules.consensusPart(header);
-        if (part.isEmpty()) {
-            return condemned(BlockRule.HEADER_CONSENSUS.because(
-                    "the header has no readable extension " + ConsensusExtension.ID));
-        }
         ChildFacts facts = facts(parent, header, part.get().data(), finality);
         wrong = headerRules.checkConsensus(part.get(), facts, parent.consensus());
         wrong = wrong.isPresent() ? wrong : checkExtensions(block, parent, branch);

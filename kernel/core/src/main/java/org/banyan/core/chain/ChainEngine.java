@@ -401,7 +401,11 @@ public final class ChainEngine {
                 .map(BlockNode::tip);
     }
 
-    /** Consensus states of a known block and of its parent. */
+    Optional<BlockNode> node(BlockId id) {
+        return forks.find(id);
+    }
+
+    /** What is known of a block's signatures and certificates, while it is kept in memory. */
     public Optional<Witness> witness(BlockId id) {
         return forks.find(id).map(BlockNode::witness);
     }

@@ -1,0 +1,130 @@
+package org.banyan.core.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.banyan.core.fixture.TestChain.ALICE;
+import static org.banyan.core.fixture.TestChain.BOB;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.banyan.core.execution.CheckedTransaction;
+import org.banyan.core.fixture.TestChain;
+import org.banyan.testkit.store.MemoryDisk;
+import org.banyan.types.Amount;
+import org.banyan.types.Height;
+import org.banyan.types.Verdict;
+import org.banyan.types.crypto.Signer;
+import org.banyan.types.transaction.AccountCall;
+import org.banyan.types.transaction.Fee;
+import org.junit.jupiter.api.Test;
+
+class TransactionPoolTest {
+    private static final long WINDOW = 64;
+
+    private final TestChain chain = new TestChain(new MemoryDisk().open());
+
+    private CheckedTransaction tipping(Signer sender, long tip) {
+        AccountCall call = chain.transfer(sender, BOB, 1);
+        AccountCall tipped = new AccountCall(
+                call.chainId(),
+                call.sender(),
+                call.contract(),
+                call.method(),
+                call.arguments(),
+                call.mark(),
+                new Height(50),
+                call.salt(),
+                new Fee(Amount.of(1_000_000 + tip), Amount.of(tip)),
+                call.payer());
+        return chain.checked(chain.sign(tipped, sender));
+    }
+
+    private static List<CheckedTransaction> inOrder(TransactionPool pool) {
+        List<CheckedTransaction> order = new ArrayList<>();
+        pool.offer(order::add);
+        return order;
+    }
+
+    private static String refusal(Verdict verdict) {
+        assertThat(verdict).isInstanceOf(Verdict.Rejected.class);
+        return ((Verdict.Rejected) verdict).rule().text();
+    }
+
+    @Test
+    void the_best_paid_come_first_and_equal_ones_in_order_of_arrival() {
+        TransactionPool pool = new TransactionPool(PoolLimits.DEFAULT, WINDOW);
+        CheckedTransaction poor = tipping(ALICE, 0);
+        CheckedTransaction rich = tipping(ALICE, 500);
+        CheckedTransaction second = tipping(BOB, 0);
+        List.of(poor, rich, second).forEach(each -> assertThat(pool.add(each)).isEqualTo(Verdict.ACCEPTED));
+        assertThat(inOrder(pool)).containsExactly(rich, poor, second);
+    }
+
+    @Test
+    void a_full_pool_gives_the_place_of_the_worst_paid_to_a_better_paid_one() {
+        TransactionPool pool = new TransactionPool(new PoolLimits(2, 1 << 20, 100), WINDOW);
+        CheckedTransaction worst = tipping(ALICE, 10);
+        CheckedTransaction middle = tipping(ALICE, 20);
+        pool.add(worst);
+        pool.add(middle);
+        assertThat(refusal(pool.add(tipping(BOB, 5)))).isEqualTo("POOL-FEE-BELOW-FLOOR");
+        CheckedTransaction best = tipping(BOB, 30);
+        assertThat(pool.add(best)).isEqualTo(Verdict.ACCEPTED);
+        assertThat(inOrder(pool)).containsExactly(best, middle);
+    }
+
+    @Test
+    void a_full_pool_without_tips_refuses_what_pays_no_more() {
+        TransactionPool pool = new TransactionPool(new PoolLimits(1, 1 << 20, 100), WINDOW);
+        pool.add(tipping(ALICE, 0));
+        assertThat(refusal(pool.add(tipping(BOB, 0)))).isEqualTo("POOL-FULL");
+    }
+
+    @Test
+    void bytes_are_bounded_and_given_back() {
+        CheckedTransaction one = tipping(ALICE, 0);
+        long size = one.signed().raw().size();
+        TransactionPool pool = new TransactionPool(new PoolLimits(100, size + 10, 100), WINDOW);
+        assertThat(pool.add(one)).isEqualTo(Verdict.ACCEPTED);
+        assertThat(refusal(pool.add(tipping(BOB, 0)))).isEqualTo("POOL-FULL");
+        pool.remove(one.signed().id());
+        assertThat(pool.bytes()).isZero();
+        assertThat(pool.add(tipping(BOB, 0))).isEqualTo(Verdict.ACCEPTED);
+    }
+
+    @Test
+    void one_sender_has_a_quota() {
+        TransactionPool pool = new TransactionPool(new PoolLimits(100, 1 << 20, 2), WINDOW);
+        pool.add(tipping(ALICE, 0));
+        CheckedTransaction second = tipping(ALICE, 0);
+        pool.add(second);
+        assertThat(refusal(pool.add(tipping(ALICE, 9)))).isEqualTo("POOL-SENDER-QUOTA");
+        assertThat(pool.add(tipping(BOB, 0))).isEqualTo(Verdict.ACCEPTED);
+        pool.remove(second.signed().id());
+        assertThat(pool.add(tipping(ALICE, 9))).isEqualTo(Verdict.ACCEPTED);
+    }
+
+    @Test
+    void the_same_transaction_waits_once() {
+        TransactionPool pool = new TransactionPool(PoolLimits.DEFAULT, WINDOW);
+        CheckedTransaction one = tipping(ALICE, 0);
+        pool.add(one);
+        assertThat(refusal(pool.add(one))).isEqualTo("POOL-KNOWN");
+        assertThat(pool.size()).isEqualTo(1);
+    }
+
+    @Test
+    void what_can_no_longer_be_packed_leaves() {
+        TransactionPool pool = new TransactionPool(PoolLimits.DEFAULT, WINDOW);
+        CheckedTransaction untilFifty = tipping(ALICE, 0);
+        pool.add(untilFifty);
+        assertThat(pool.expire(new Height(49))).isEmpty();
+        assertThat(pool.expire(new Height(50)))
+                .containsExactly(untilFifty.signed().id());
+        CheckedTransaction marked = chain.checked(chain.sign(chain.transfer(ALICE, BOB, 1), ALICE));
+        pool.add(marked);
+        assertThat(pool.expire(new Height(WINDOW - 1))).isEmpty();
+        assertThat(pool.expire(new Height(WINDOW)))
+                .containsExactly(marked.signed().id());
+        assertThat(pool.size()).isZero();
+    }
+}
