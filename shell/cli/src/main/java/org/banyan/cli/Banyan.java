@@ -26,6 +26,8 @@ public final class Banyan {
     }
 
     public static void main(String[] arguments) {
+        // looking for converters of types that no option has would load java.sql, the slowest part of the start
+        System.setProperty("picocli.converters.excludes", "java\\.(sql|time|nio\\.channels)\\..*");
         int code = new Banyan(Terminal.ofProcess()).run(arguments);
         System.out.flush();
         System.exit(code);
