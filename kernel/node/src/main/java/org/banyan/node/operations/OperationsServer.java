@@ -105,7 +105,10 @@ public final class OperationsServer implements AutoCloseable {
             shown.put("detail", result.detail());
             results.add(shown);
         }
-        String body = Json.line(Map.of("status", well ? "up" : "down", "checks", results)) + "\n";
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("status", well ? "up" : "down");
+        answer.put("checks", results);
+        String body = Json.line(answer) + "\n";
         answer(exchange, well ? 200 : 503, "application/json", body);
     }
 

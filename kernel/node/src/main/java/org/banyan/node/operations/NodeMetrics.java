@@ -1,0 +1,57 @@
+package org.banyan.node.operations;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.core.metrics.Info;
+import java.io.File;
+import java.nio.file.Path;
+import org.banyan.node.chain.ChainObserver;
+
+/** All figures of one process, for Prometheus. Other parts of the process add theirs to {@link #registry}. */
+public final class NodeMetrics implements AutoCloseable {
+    private static final double NANOS = 1e9;
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics collections = new JvmGcMetrics();
+
+    /** @param data directory whose disk is watched */
+    public NodeMetrics(String version, String commit, Path data) {
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new FileDescriptorMetrics().bindTo(registry);
+        collections.bindTo(registry);
+        Info.builder()
+                .name("banyan_build_info")
+                .labelNames("version", "commit", "java")
+                .register(registry.getPrometheusRegistry())
+                .addLabelValues(version, commit, Runtime.version().toString());
+        long started = System.nanoTime();
+        registry.gauge("banyan_uptime_seconds", registry, unused -> (System.nanoTime() - started) / NANOS);
+        registry.gauge("banyan_store_disk_free_bytes", data.toFile(), File::getUsableSpace);
+    }
+
+    public MeterRegistry registry() {
+        return registry;
+    }
+
+    /** Counts what the chain of that name does. */
+    public ChainObserver chain(String name) {
+        return new ChainMetrics(registry, name);
+    }
+
+    /** Prometheus' text form. */
+    public String scrape() {
+        return registry.scrape();
+    }
+
+    @Override
+    public void close() {
+        collections.close();
+        registry.close();
+    }
+}

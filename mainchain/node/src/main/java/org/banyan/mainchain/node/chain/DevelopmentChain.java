@@ -1,0 +1,139 @@
+package org.banyan.mainchain.node.chain;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.banyan.consensus.authority.AuthorityConsensus;
+import org.banyan.consensus.authority.AuthorityParameters;
+import org.banyan.contract.CodeBinding;
+import org.banyan.contract.Contract;
+import org.banyan.contract.ContractCall;
+import org.banyan.contracts.registry.RegisterSystemRequest;
+import org.banyan.contracts.registry.RegistryClient;
+import org.banyan.contracts.token.CreateRequest;
+import org.banyan.contracts.token.IssueRequest;
+import org.banyan.contracts.token.SetFeeTokenRequest;
+import org.banyan.contracts.token.TokenClient;
+import org.banyan.drivers.crypto.StandardCryptoSuites;
+import org.banyan.drivers.crypto.keystore.DevKeys;
+import org.banyan.spi.runtime.ContractRuntime;
+import org.banyan.types.Address;
+import org.banyan.types.Amount;
+import org.banyan.types.Bytes;
+import org.banyan.types.Timestamp;
+import org.banyan.types.block.Producer;
+import org.banyan.types.block.ProducerSet;
+import org.banyan.types.crypto.CryptoSuite;
+import org.banyan.types.crypto.PublicKey;
+import org.banyan.types.crypto.Tag;
+import org.banyan.types.specification.ChainSpecification;
+import org.banyan.types.specification.ConsensusChoice;
+import org.banyan.types.specification.ContractCollection;
+import org.banyan.types.specification.CostTable;
+import org.banyan.types.specification.FeeRule;
+import org.banyan.types.specification.GenesisCall;
+import org.banyan.types.specification.IndexingPolicy;
+import org.banyan.types.specification.Limits;
+import org.banyan.types.specification.SystemContract;
+import org.banyan.types.specification.UpdateRule;
+
+/**
+ * The chain of {@code banyan dev}: one producer with a public test key, blocks every half second, a token, and ten funded accounts whose keys everybody has.
+ *
+ * <p>Everything here is a default: what counts is the {@code genesis.conf} that the first start writes.
+ */
+public final class DevelopmentChain {
+    public static final String NAME = "main";
+    public static final String ADDRESS_PREFIX = "bny";
+    public static final String SYMBOL = "BNY";
+
+    /** The test key that produces; the last name, so that fees do not blur the balances that examples show. */
+    public static final String PRODUCER = "judy";
+
+    static final String TOKEN = "token";
+    static final String REGISTRY = "registry";
+    private static final String ACCOUNT = "account";
+    private static final long SLOT_MILLIS = 500;
+    private static final int DECIMALS = 8;
+    private static final Amount UNIT = Amount.of(100_000_000);
+    private static final Amount FUNDS = UNIT.times(1_000_000);
+    private static final Amount SUPPLY_MAX = UNIT.times(1_000_000_000);
+
+    /** A plain transfer of about 10,000 units costs 0.003 BNY. */
+    private static final Amount UNIT_PRICE = Amount.of(30);
+
+    private DevelopmentChain() {}
+
+    /** @param trusted has the system contracts */
+    public static ChainSpecification specification(CryptoSuite suite, ContractRuntime trusted, Timestamp genesisTime) {
+        List<Contract> contracts = List.of(load(trusted, ACCOUNT), load(trusted, REGISTRY), load(trusted, TOKEN));
+        DevKeys keys = new DevKeys(suite);
+        PublicKey producer = keys.signer(PRODUCER).publicKey();
+        ProducerSet producers = new ProducerSet(List.of(new Producer(suite.addressOf(producer), producer, 1)));
+        return new ChainSpecification(
+                ChainSpecification.FORMAT,
+                NAME,
+                StandardCryptoSuites.SECP256K1,
+                ADDRESS_PREFIX,
+                genesisTime,
+                new ConsensusChoice(
+                        AuthorityConsensus.ID,
+                        AuthorityParameters.CODEC.encode(new AuthorityParameters(producers)),
+                        SLOT_MILLIS),
+                new ContractCollection(
+                        contracts.stream()
+                                .map(contract -> system(contract, suite))
+                                .toList(),
+                        List.of(),
+                        ACCOUNT,
+                        REGISTRY,
+                        TOKEN,
+                        List.of(CodeBinding.TRUSTED)),
+                new UpdateRule(80, 100, 2000),
+                List.of(),
+                IndexingPolicy.NONE,
+                Limits.DEFAULT,
+                new FeeRule(UNIT_PRICE, CostTable.DEFAULT),
+                calls(contracts, keys, suite));
+    }
+
+    private static Contract load(ContractRuntime trusted, String name) {
+        return trusted.load(new CodeBinding(CodeBinding.TRUSTED, name, 1, Bytes.EMPTY))
+                .orElseThrow(() -> new IllegalStateException(
+                        "system contract " + name + " version 1 is not on the class path of this node"));
+    }
+
+    private static SystemContract system(Contract contract, CryptoSuite suite) {
+        var described = contract.describe();
+        return new SystemContract(
+                described.name(),
+                described.version(),
+                CodeBinding.TRUSTED,
+                suite.hash().hash(Tag.DESCRIPTOR, described.descriptor()),
+                Bytes.EMPTY,
+                Bytes.EMPTY);
+    }
+
+    private static List<GenesisCall> calls(List<Contract> contracts, DevKeys keys, CryptoSuite suite) {
+        List<GenesisCall> calls = new ArrayList<>();
+        for (Contract contract : contracts) {
+            var described = contract.describe();
+            var request = new RegisterSystemRequest(
+                    described.name(), described.version(), CodeBinding.TRUSTED, described.descriptor());
+            calls.add(call(REGISTRY, RegistryClient.REGISTER_SYSTEM.call(request)));
+        }
+        Address issuer = suite.addressOf(keys.signer(DevKeys.NAMES.getFirst()).publicKey());
+        calls.add(call(
+                TOKEN,
+                TokenClient.CREATE.call(new CreateRequest(SYMBOL, "Banyan test token", DECIMALS, SUPPLY_MAX, issuer))));
+        calls.add(call(TOKEN, TokenClient.SET_FEE_TOKEN.call(new SetFeeTokenRequest(SYMBOL))));
+        for (String name : DevKeys.NAMES) {
+            Address owner = suite.addressOf(keys.signer(name).publicKey());
+            calls.add(call(TOKEN, TokenClient.ISSUE.call(new IssueRequest(SYMBOL, owner, FUNDS, name))));
+        }
+        return calls;
+    }
+
+    private static GenesisCall call(String contract, ContractCall call) {
+        return new GenesisCall(contract, call.method(), call.arguments());
+    }
+}

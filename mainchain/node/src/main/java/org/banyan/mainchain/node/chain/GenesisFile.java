@@ -1,0 +1,39 @@
+package org.banyan.mainchain.node.chain;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.banyan.node.configuration.ConfigurationFile;
+import org.banyan.node.directory.DataDirectory;
+import org.banyan.node.host.Plugins;
+import org.banyan.node.specification.SpecificationText;
+import org.banyan.spi.runtime.ContractRuntime;
+import org.banyan.types.specification.ChainSpecification;
+
+/** Reads and writes the product's {@code genesis.conf}. */
+public final class GenesisFile {
+    private final SpecificationText text;
+
+    /** @param trusted the runtime with the system contracts */
+    public GenesisFile(Plugins plugins, ContractRuntime trusted) {
+        this.text = new SpecificationText(plugins::suite, ContractForms.all(trusted));
+    }
+
+    /** @throws org.banyan.node.exit.RefusalException if it is missing or no specification */
+    public ChainSpecification read(Path file) {
+        return text.read(ConfigurationFile.parse(file), file.toString());
+    }
+
+    public String text(ChainSpecification specification) {
+        return text.write(
+                specification,
+                List.of(
+                        "What chain '" + specification.name()
+                                + "' is. Its id is the hash of the canonical form of all that stands here:",
+                        "every node of the chain has the same, and a store made with another is refused.",
+                        "Change it freely before the first start, never after."));
+    }
+
+    public void write(Path file, ChainSpecification specification) {
+        DataDirectory.replace(file, text(specification));
+    }
+}

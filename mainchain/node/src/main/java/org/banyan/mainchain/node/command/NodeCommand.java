@@ -1,0 +1,123 @@
+package org.banyan.mainchain.node.command;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.banyan.drivers.crypto.StandardCryptoSuites;
+import org.banyan.mainchain.node.chain.DevelopmentChain;
+import org.banyan.mainchain.node.logging.LogSetup;
+import org.banyan.mainchain.node.process.NodeProcess;
+import org.banyan.mainchain.node.process.Refusals;
+import org.banyan.mainchain.node.process.Version;
+import org.banyan.mainchain.node.settings.NodeSettings;
+import org.banyan.node.configuration.Configuration;
+import org.banyan.node.directory.DataDirectory;
+import org.banyan.node.directory.Directories;
+import org.banyan.node.exit.ExitCode;
+import org.banyan.node.time.SystemTimeSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code dev} and {@code start}: runs a node until it is told to stop. */
+final class NodeCommand {
+    private static final Logger LOG = LoggerFactory.getLogger("org.banyan.node");
+    private static final long STOP_SECONDS_MAX = 30;
+
+    private final Program program;
+    private final Arguments arguments;
+    private final boolean development;
+
+    NodeCommand(Program program, Arguments arguments, boolean development) {
+        this.program = program;
+        this.arguments = arguments;
+        this.development = development;
+    }
+
+    ExitCode run() {
+        Path home = Loading.home(arguments, program.environment(), development);
+        Map<String, String> preset =
+                development ? Map.of(NodeSettings.NETWORK.name(), NodeSettings.DEVELOPMENT) : Map.of();
+        Configuration configuration = Loading.configuration(arguments, program.environment(), home, preset);
+        LogSetup.Form form = program.logs(configuration);
+        CountDownLatch stopped = new CountDownLatch(1);
+        try (DataDirectory directory = DataDirectory.open(home)) {
+            try {
+                return run(directory, configuration, form, stopped);
+            } catch (RuntimeException failure) {
+                ExitCode code = Refusals.codeOf(failure);
+                LOG.atError().addKeyValue("code", code.name()).log("the node does not start: {}", failure.getMessage());
+                NodeProcess.lastError(directory, code, failure);
+                throw failure;
+            }
+        } finally {
+            stopped.countDown();
+        }
+    }
+
+    private ExitCode run(
+            DataDirectory directory, Configuration configuration, LogSetup.Form form, CountDownLatch stopped) {
+        Parts parts = Parts.of(configuration, directory.root());
+        banner(directory, configuration, parts);
+        if (development) {
+            prepare(directory, parts);
+        }
+        try (NodeProcess node = NodeProcess.start(new NodeProcess.Setup(
+                directory, configuration, parts.plugins(), parts.genesis(), form, program.out(), development))) {
+            Thread onSignal = new Thread(() -> stopOnSignal(node, stopped), "stop");
+            Runtime.getRuntime().addShutdownHook(onSignal);
+            ExitCode code = node.ended().join();
+            LOG.info("stopped");
+            return code;
+        }
+    }
+
+    /** Ends the wait of the main thread, which closes everything, and lets the JVM go when that is done or takes too long. */
+    private static void stopOnSignal(NodeProcess node, CountDownLatch stopped) {
+        boolean asked = node.ended().complete(ExitCode.OK);
+        try {
+            boolean done = stopped.await(STOP_SECONDS_MAX, TimeUnit.SECONDS);
+            if (!done) {
+                System.err.println("error BUG: the node did not stop within " + STOP_SECONDS_MAX + " s; threads:");
+                Thread.getAllStackTraces().forEach((thread, stack) -> {
+                    System.err.println(thread);
+                    for (StackTraceElement frame : stack) {
+                        System.err.println("    at " + frame);
+                    }
+                });
+                Runtime.getRuntime().halt(ExitCode.BUG.number());
+            }
+            if (asked) {
+                // A stop at the operator's wish is a success, which the JVM's own code for signals would not say.
+                Runtime.getRuntime().halt(ExitCode.OK.number());
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void prepare(DataDirectory directory, Parts parts) {
+        if (arguments.has("fresh")) {
+            Directories.delete(directory.root().resolve("chains"));
+            Directories.create(directory.root().resolve("chains"));
+        }
+        Directories.create(directory.contracts());
+        if (directory.chains().isEmpty()) {
+            var suite = parts.plugins().suite(StandardCryptoSuites.SECP256K1);
+            var specification = DevelopmentChain.specification(suite, parts.trusted(), new SystemTimeSource().now());
+            Path file = directory.genesis(specification.name());
+            Directories.create(file.getParent());
+            parts.genesis().write(file, specification);
+        }
+    }
+
+    private void banner(DataDirectory directory, Configuration configuration, Parts parts) {
+        LOG.info("Banyan {} (commit {}) on Java {}", Version.NUMBER, Version.COMMIT, Runtime.version());
+        LOG.info("data in {}", directory.root());
+        LOG.info(
+                "configuration from {}",
+                configuration.sources().isEmpty() ? "built-in values" : String.join(", ", configuration.sources()));
+        LOG.info("signer {}", configuration.get(NodeSettings.SIGNER));
+        parts.plugins().suites().forEach(suite -> LOG.info("cryptography: {}", suite.describe()));
+    }
+}

@@ -1,0 +1,99 @@
+package org.banyan.mainchain.node.command;
+
+import java.io.PrintStream;
+import java.util.Map;
+import org.banyan.mainchain.node.logging.LogSetup;
+import org.banyan.mainchain.node.process.Refusals;
+import org.banyan.mainchain.node.settings.NodeSettings;
+import org.banyan.node.configuration.Configuration;
+import org.banyan.node.exit.ExitCode;
+import org.banyan.node.exit.RefusalException;
+
+/** The product's program: a command, its arguments and its environment become an exit code. */
+public final class Program {
+    private static final String HELP = """
+            Usage: banyan-node COMMAND [--dir DIR] [--config FILE]... [--SETTING VALUE]...
+
+              dev                 a chain with public test keys on this machine; --fresh wipes it first
+              start               the chains of the data directory
+              init                make a chain: --genesis FILE, or --network dev for a development chain
+              store-verify        read every record of the stores; --chain NAME for one chain
+              config show         every setting with its value; --sources adds where it comes from
+              config validate     whether the configuration is right
+              config explain KEY  one setting
+              config reference    all settings as a page
+
+            Settings come from flags, then BANYAN_* variables, --config files (later wins), DIR/config/node.conf, the
+            profile, the network, and built-in values. The data directory is --dir, else $BANYAN_HOME.
+            """;
+
+    private final Map<String, String> environment;
+    private final PrintStream out;
+    private final PrintStream err;
+    private final boolean terminal;
+
+    /** @param terminal whether a person watches standard output */
+    public Program(Map<String, String> environment, PrintStream out, PrintStream err, boolean terminal) {
+        this.environment = Map.copyOf(environment);
+        this.out = out;
+        this.err = err;
+        this.terminal = terminal;
+    }
+
+    /** Runs until the command is done, and says why when it fails. */
+    public ExitCode run(String... typed) {
+        try {
+            return run(Arguments.parse(typed));
+        } catch (RefusalException refusal) {
+            err.println("error " + refusal.code().name() + ": " + refusal.getMessage());
+            return refusal.code();
+        } catch (RuntimeException failure) {
+            ExitCode code = Refusals.codeOf(failure);
+            err.println("error " + code.name() + ": " + failure);
+            if (code == ExitCode.BUG) {
+                failure.printStackTrace(err);
+            }
+            return code;
+        }
+    }
+
+    private ExitCode run(Arguments arguments) {
+        if (arguments.has("help")) {
+            out.print(HELP);
+            return ExitCode.OK;
+        }
+        return switch (arguments.command()) {
+            case "dev" -> new NodeCommand(this, arguments, true).run();
+            case "start" -> new NodeCommand(this, arguments, false).run();
+            case "init" -> new InitCommand(this, arguments).run();
+            case "store-verify" -> new StoreVerifyCommand(this, arguments).run();
+            case "config" -> new ConfigCommand(this, arguments).run();
+            case "help" -> {
+                out.print(HELP);
+                yield ExitCode.OK;
+            }
+            default ->
+                throw new RefusalException(
+                        ExitCode.USAGE, "there is no command '" + arguments.command() + "'\n\n" + HELP);
+        };
+    }
+
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    PrintStream out() {
+        return out;
+    }
+
+    /** Sets the log up as the configuration says. */
+    LogSetup.Form logs(Configuration configuration) {
+        LogSetup.Form form = switch (configuration.get(NodeSettings.LOG_FORMAT)) {
+            case "json" -> LogSetup.Form.JSON;
+            case "text" -> terminal ? LogSetup.Form.TERMINAL : LogSetup.Form.TEXT;
+            default -> terminal ? LogSetup.Form.TERMINAL : LogSetup.Form.JSON;
+        };
+        LogSetup.apply(form, configuration.get(NodeSettings.LOG_LEVEL));
+        return form;
+    }
+}

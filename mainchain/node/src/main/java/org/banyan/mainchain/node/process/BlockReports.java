@@ -1,0 +1,123 @@
+package org.banyan.mainchain.node.process;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.banyan.core.chain.EngineEffect;
+import org.banyan.mainchain.node.logging.LogSetup;
+import org.banyan.node.chain.ChainObserver;
+import org.banyan.node.chain.ChainStatus;
+import org.banyan.types.block.Block;
+import org.banyan.types.block.Header;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the operator what a chain does: on a terminal one line that is rewritten while blocks are empty and kept when they are not, else a line of log per
+ * block; and always why nothing is produced.
+ */
+final class BlockReports implements ChainObserver {
+    private static final Logger LOG = LoggerFactory.getLogger("org.banyan.chain");
+    private static final String WIPE = "\r\u001b[K";
+
+    private final String chain;
+    private final LogSetup.Form form;
+    private final PrintStream out;
+    private final Runnable firstBlock;
+    private final AtomicBoolean began = new AtomicBoolean();
+    private int transactions;
+
+    /** @param firstBlock runs once, after the first block that this process produced */
+    BlockReports(String chain, LogSetup.Form form, PrintStream out, Runnable firstBlock) {
+        this.chain = chain;
+        this.form = form;
+        this.out = out;
+        this.firstBlock = firstBlock;
+    }
+
+    @Override
+    public void effect(EngineEffect effect) {
+        switch (effect) {
+            case EngineEffect.BlockStored stored -> stored(stored);
+            case EngineEffect.HeadMoved moved -> {
+                if (!moved.reverted().isEmpty()) {
+                    LOG.atInfo()
+                            .addKeyValue("chain_id", chain)
+                            .addKeyValue("height", moved.head().header().height())
+                            .log(
+                                    "{}: reorganised, {} blocks left the main branch",
+                                    chain,
+                                    moved.reverted().size());
+                }
+            }
+            case EngineEffect.TransactionsExpired expired ->
+                LOG.info(
+                        "{}: {} transactions expired in the pool",
+                        chain,
+                        expired.transactions().size());
+            case EngineEffect.Finalized finalized -> {}
+            case EngineEffect.WitnessGrew grew -> {}
+        }
+    }
+
+    private void stored(EngineEffect.BlockStored stored) {
+        Block block = stored.block();
+        transactions = block.body().transactions().size();
+        if (form != LogSetup.Form.TERMINAL) {
+            Header header = block.header();
+            LOG.atInfo()
+                    .addKeyValue("chain_id", chain)
+                    .addKeyValue("height", header.height())
+                    .addKeyValue("block_id", stored.id())
+                    .addKeyValue("transactions", transactions)
+                    .log("{}: block {} with {} transactions", chain, header.height(), transactions);
+        }
+    }
+
+    @Override
+    public void produced(Header header, long nanos) {
+        if (began.compareAndSet(false, true)) {
+            firstBlock.run();
+        }
+    }
+
+    @Override
+    public void stepped(ChainStatus status) {
+        if (form == LogSetup.Form.TERMINAL) {
+            String line = String.format(
+                    Locale.ROOT,
+                    " %s ● height %s  final %s  %d tx  pool %d",
+                    chain,
+                    status.head().height(),
+                    status.finalHeader().height(),
+                    transactions,
+                    status.poolTransactions());
+            if (transactions > 0) {
+                transactions = 0;
+                out.println(WIPE + line);
+            } else {
+                out.print(WIPE + line);
+            }
+            out.flush();
+        }
+    }
+
+    @Override
+    public void notProducing(String reason) {
+        LOG.atInfo().addKeyValue("chain_id", chain).log("{}: not producing because {}", chain, reason);
+    }
+
+    @Override
+    public void report(String message) {
+        LOG.atInfo().addKeyValue("chain_id", chain).log("{}: {}", chain, message);
+    }
+
+    static List<String> hello(String chain, int apiPort) {
+        return List.of(
+                "chain '" + chain + "' is running; keys are public test keys, never use them elsewhere. Try:",
+                "  banyan status",
+                "  banyan transfer 5 BNY --from alice --to bob --watch",
+                "  curl http://localhost:" + apiPort + "/v1/chains/" + chain + "/status");
+    }
+}

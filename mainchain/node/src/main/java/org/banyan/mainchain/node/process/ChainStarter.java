@@ -1,0 +1,123 @@
+package org.banyan.mainchain.node.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.banyan.consensus.ConsensusFactory;
+import org.banyan.core.pool.PoolLimits;
+import org.banyan.mainchain.node.chain.GenesisFile;
+import org.banyan.mainchain.node.settings.NodeSettings;
+import org.banyan.node.chain.RunningChain;
+import org.banyan.node.configuration.Configuration;
+import org.banyan.node.directory.DataDirectory;
+import org.banyan.node.exit.ExitCode;
+import org.banyan.node.exit.RefusalException;
+import org.banyan.node.host.ChainHost;
+import org.banyan.node.host.ChainPlan;
+import org.banyan.node.host.Plugins;
+import org.banyan.node.host.ProducerKey;
+import org.banyan.node.signing.FileSignGuard;
+import org.banyan.types.ChainId;
+import org.banyan.types.block.ProducerSet;
+import org.banyan.types.crypto.CryptoSuite;
+import org.banyan.types.crypto.Signer;
+import org.banyan.types.specification.ChainSpecification;
+
+/** Starts the chains that have a genesis in the data directory. */
+final class ChainStarter {
+    private static final long MEGABYTE = 1L << 20;
+
+    private final DataDirectory directory;
+    private final Configuration configuration;
+    private final Plugins plugins;
+    private final GenesisFile genesis;
+
+    ChainStarter(DataDirectory directory, Configuration configuration, Plugins plugins, GenesisFile genesis) {
+        this.directory = directory;
+        this.configuration = configuration;
+        this.plugins = plugins;
+        this.genesis = genesis;
+    }
+
+    /** @throws RefusalException saying why the chain cannot start; nothing of it is changed then */
+    RunningChain start(ChainHost host, String name) {
+        try {
+            ChainSpecification specification = genesis.read(directory.genesis(name));
+            if (!specification.name().equals(name)) {
+                throw new RefusalException(
+                        ExitCode.GENESIS_MISMATCH,
+                        directory.genesis(name) + " is the genesis of chain '" + specification.name() + "'; move it to "
+                                + directory.genesis(specification.name()));
+            }
+            return start(host, specification);
+        } catch (RuntimeException failure) {
+            throw Refusals.ofStart(name, failure);
+        }
+    }
+
+    private RunningChain start(ChainHost host, ChainSpecification specification) {
+        CryptoSuite suite = plugins.suite(specification.cryptoSuite());
+        Signers signers = new Signers(
+                suite,
+                directory.keys(),
+                configuration.get(NodeSettings.SIGNER_PASSWORD_FILE),
+                configuration.get(NodeSettings.NETWORK).equals(NodeSettings.DEVELOPMENT));
+        signers.requireRealKeys(specification.name(), firstProducers(specification, suite));
+        Optional<Signer> signer = signers.find(configuration.get(NodeSettings.SIGNER));
+        ChainId id = specification.id(suite.hash());
+        // Before the store exists: a kill in between must not leave a chain without a record of what its key signed.
+        Optional<FileSignGuard> guard = signer.map(key -> guard(specification.name(), id, suite, key));
+        try {
+            return host.start(new ChainPlan(
+                    specification,
+                    configuration.get(NodeSettings.STORE_ENGINE),
+                    directory.store(specification.name()),
+                    signer.map(key -> new ProducerKey(key.publicKey(), (chain, unused) -> guard.orElseThrow())),
+                    new PoolLimits(
+                            configuration.get(NodeSettings.POOL_TRANSACTIONS),
+                            configuration.get(NodeSettings.POOL_MEGABYTES) * MEGABYTE,
+                            configuration.get(NodeSettings.POOL_PER_ACCOUNT))));
+        } catch (RuntimeException failure) {
+            guard.ifPresent(FileSignGuard::close);
+            throw failure;
+        }
+    }
+
+    private ProducerSet firstProducers(ChainSpecification specification, CryptoSuite suite) {
+        return plugins.consensus(specification.consensus().id())
+                .create(new ConsensusFactory.ChainParameters(
+                        specification.id(suite.hash()),
+                        specification.genesisTime(),
+                        specification.consensus().slotMillis(),
+                        specification.consensus().parameters(),
+                        suite))
+                .genesis()
+                .producers();
+    }
+
+    /** One file per key: a new key starts with a clean record, an old one never does. */
+    private FileSignGuard guard(String chain, ChainId id, CryptoSuite suite, Signer signer) {
+        Path file = directory
+                .signer(chain)
+                .resolve(signer.publicKey().bytes().toHex().substring(0, 16) + ".guard");
+        boolean first = !Files.exists(directory.store(chain))
+                || configuration.get(NodeSettings.SIGNER_NEW).equals("yes");
+        if (Files.exists(file) || !first) {
+            if (!Files.exists(file)) {
+                throw new RefusalException(
+                        ExitCode.KEY,
+                        "chain '" + chain + "' has blocks here but no record " + file
+                                + " of what the signer's key signed; restore it, or start once with --signer-new yes if"
+                                + " the key never signed on this chain anywhere");
+            }
+            return FileSignGuard.open(file, id, suite, signer);
+        }
+        try {
+            Files.createDirectories(file.getParent());
+        } catch (IOException failed) {
+            throw new RefusalException(ExitCode.KEY, "cannot make " + file.getParent() + ": " + failed, failed);
+        }
+        return FileSignGuard.create(file, id, suite, signer);
+    }
+}

@@ -1,0 +1,192 @@
+package org.banyan.mainchain.node.process;
+
+import java.io.PrintStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.banyan.mainchain.node.chain.GenesisFile;
+import org.banyan.mainchain.node.logging.LogSetup;
+import org.banyan.mainchain.node.settings.NodeSettings;
+import org.banyan.node.chain.ChainObserver;
+import org.banyan.node.chain.RunningChain;
+import org.banyan.node.chain.ThreadLane;
+import org.banyan.node.configuration.Configuration;
+import org.banyan.node.directory.DataDirectory;
+import org.banyan.node.exit.ExitCode;
+import org.banyan.node.exit.RefusalException;
+import org.banyan.node.host.ChainHost;
+import org.banyan.node.host.ChainPlan;
+import org.banyan.node.host.HostParts;
+import org.banyan.node.host.Plugins;
+import org.banyan.node.operations.NodeMetrics;
+import org.banyan.node.operations.Observers;
+import org.banyan.node.operations.OperationsServer;
+import org.banyan.node.time.SystemTimeSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running node: all chains of its data directory, health and metrics. Ends when it is closed, or by itself when a chain cannot go on; {@link #ended} then
+ * has the exit code.
+ */
+public final class NodeProcess implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("org.banyan.node");
+
+    private final DataDirectory directory;
+    private final ChainHost host;
+    private final ExecutorService workers;
+    private final OperationsServer operations;
+    private final NodeMetrics metrics;
+    private final CompletableFuture<ExitCode> ended = new CompletableFuture<>();
+    private final Health health;
+    private final LogSetup.Form form;
+    private final PrintStream out;
+    private final boolean greets;
+    private final int apiPort;
+
+    /** What a node is started with. {@code greets}: whether the first block is celebrated with commands to try. */
+    public record Setup(
+            DataDirectory directory,
+            Configuration configuration,
+            Plugins plugins,
+            GenesisFile genesis,
+            LogSetup.Form form,
+            PrintStream out,
+            boolean greets) {}
+
+    /**
+     * Starts everything, or throws and leaves nothing open.
+     *
+     * @throws RefusalException saying why the node does not start
+     */
+    public static NodeProcess start(Setup setup) {
+        NodeProcess process = new NodeProcess(setup);
+        try {
+            process.begin(setup);
+            return process;
+        } catch (RuntimeException failure) {
+            process.release();
+            throw failure;
+        }
+    }
+
+    private NodeProcess(Setup setup) {
+        Configuration configuration = setup.configuration();
+        this.directory = setup.directory();
+        this.form = setup.form();
+        this.out = setup.out();
+        this.greets = setup.greets();
+        this.apiPort = configuration.get(NodeSettings.API_PORT);
+        int threads = configuration.get(NodeSettings.WORKERS);
+        this.workers = Executors.newFixedThreadPool(
+                threads > 0 ? threads : Runtime.getRuntime().availableProcessors(), work -> {
+                    Thread thread = new Thread(work, "worker");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        this.metrics = new NodeMetrics(Version.NUMBER, Version.COMMIT, directory.root());
+        var time = new SystemTimeSource();
+        this.host = new ChainHost(new HostParts(
+                setup.plugins(), time, workers, name -> new ThreadLane("chain-" + name), this::observer, this::failed));
+        this.health = new Health(host, time, directory.root(), configuration.get(NodeSettings.READY_LAG));
+        this.operations = new OperationsServer(
+                configuration.get(NodeSettings.OPS_HOST),
+                configuration.get(NodeSettings.OPS_PORT),
+                health.startup(),
+                health::ready,
+                metrics::scrape);
+    }
+
+    private void begin(Setup setup) {
+        List<String> names = directory.chains();
+        if (names.isEmpty()) {
+            throw new RefusalException(
+                    ExitCode.CONFIG,
+                    directory.root() + " has no chain; make one with 'banyan node init --genesis FILE'");
+        }
+        operations.start();
+        ChainStarter starter = new ChainStarter(directory, setup.configuration(), setup.plugins(), setup.genesis());
+        names.forEach(name -> {
+            RunningChain chain = starter.start(host, name);
+            LOG.info(
+                    "{}: chain id {}, at height {}",
+                    name,
+                    chain.chainId(),
+                    chain.status().head().height());
+        });
+        Map<String, Integer> ports = new LinkedHashMap<>();
+        ports.put("ops", operations.port());
+        directory.writePorts(ports);
+        health.started();
+        LOG.info("health and metrics on port {}", operations.port());
+    }
+
+    private ChainObserver observer(ChainPlan plan) {
+        List<ChainObserver> observers = new ArrayList<>();
+        observers.add(metrics.chain(plan.name()));
+        observers.add(new BlockReports(plan.name(), form, out, () -> firstBlock(plan.name())));
+        return new Observers(observers);
+    }
+
+    private void firstBlock(String chain) {
+        if (greets) {
+            BlockReports.hello(chain, apiPort).forEach(LOG::info);
+        }
+    }
+
+    public ChainHost host() {
+        return host;
+    }
+
+    public int operationsPort() {
+        return operations.port();
+    }
+
+    /** Completed with the exit code when the node ends by itself. */
+    public CompletableFuture<ExitCode> ended() {
+        return ended;
+    }
+
+    private void failed(String chain, Throwable failure) {
+        ExitCode code = Refusals.codeOf(failure);
+        LOG.atError()
+                .addKeyValue("chain_id", chain)
+                .addKeyValue("code", code.name())
+                .setCause(failure)
+                .log("chain '{}' cannot go on, the node stops: {}", chain, failure.toString());
+        lastError(directory, code, failure);
+        ended.complete(code);
+    }
+
+    /** Leaves word of why the process ends for whoever looks later. */
+    public static void lastError(DataDirectory directory, ExitCode code, Throwable failure) {
+        Map<String, Object> error = new LinkedHashMap<>();
+        error.put("ts", Instant.now().toString());
+        error.put("code", code.name());
+        error.put("exit", code.number());
+        error.put("message", String.valueOf(failure.getMessage()));
+        error.put("type", failure.getClass().getName());
+        directory.writeLastError(error);
+    }
+
+    /** Readiness off, the step in progress finished, stores closed. */
+    @Override
+    public void close() {
+        health.stopping();
+        release();
+    }
+
+    private void release() {
+        try (OperationsServer server = operations) {
+            host.close();
+        } finally {
+            workers.shutdownNow();
+            metrics.close();
+        }
+    }
+}

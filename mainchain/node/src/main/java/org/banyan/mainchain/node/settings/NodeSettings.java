@@ -1,0 +1,126 @@
+package org.banyan.mainchain.node.settings;
+
+import java.util.List;
+import java.util.Map;
+import org.banyan.node.configuration.Setting;
+import org.banyan.node.configuration.Settings;
+
+/** Every setting of a node, its profiles and its network presets. */
+public final class NodeSettings {
+    public static final String DEVELOPMENT = "dev";
+
+    private static final int PORT_MAX = 65_535;
+
+    public static final Setting<String> NETWORK = Setting.choice(
+            "network",
+            "private",
+            "The kind of network. Public test keys are allowed on dev alone.",
+            "private",
+            DEVELOPMENT);
+    public static final Setting<String> PROFILE = Setting.choice(
+            "profile", "none", "A named set of values for one kind of node.", "none", "producer", "follower", "small");
+    public static final Setting<String> SIGNER = new Setting<>(
+            "signer",
+            "none, local:NAME or test:NAME",
+            "none",
+            "The key that produces blocks: one of the keystore, or a public test key on network dev.",
+            NodeSettings::signer);
+    public static final Setting<String> SIGNER_PASSWORD_FILE =
+            Setting.text("signer-password-file", "", "File whose first line is the password of the signer's key.");
+    public static final Setting<String> SIGNER_NEW = Setting.choice(
+            "signer-new",
+            "no",
+            "Whether the signer's key may begin to sign on a chain that already has blocks here and no record of what the key signed.",
+            "no",
+            "yes");
+    public static final Setting<String> API_HOST =
+            Setting.text("api-host", "127.0.0.1", "Address that the public API listens on.");
+    public static final Setting<Integer> API_PORT =
+            Setting.number("api-port", 7070, 0, PORT_MAX, "Port of the public API; 0 takes a free one.");
+    public static final Setting<String> OPS_HOST =
+            Setting.text("ops-host", "127.0.0.1", "Address that health and metrics listen on.");
+    public static final Setting<Integer> OPS_PORT =
+            Setting.number("ops-port", 7071, 0, PORT_MAX, "Port of health and metrics; 0 takes a free one.");
+    public static final Setting<String> STORE_ENGINE =
+            Setting.text("store-engine", "leveldb", "Driver of the chains' stores.");
+    public static final Setting<Integer> POOL_TRANSACTIONS = Setting.number(
+            "pool-transactions", 50_000, 1, 10_000_000, "Transactions that may wait for a block, per chain.");
+    public static final Setting<Integer> POOL_MEGABYTES =
+            Setting.number("pool-megabytes", 64, 1, 65_536, "Memory that waiting transactions may take, per chain.");
+    public static final Setting<Integer> POOL_PER_ACCOUNT = Setting.number(
+            "pool-per-account", 10_000, 1, 10_000_000, "Transactions of one account that may wait, per chain.");
+    public static final Setting<Integer> WORKERS =
+            Setting.number("workers", 0, 0, 1_024, "Threads that check signatures; 0 takes one per processor.");
+    public static final Setting<String> CONTRACTS_FOLDER = Setting.choice(
+            "contracts-folder",
+            "off",
+            "Whether trusted contracts are also loaded from the folder contracts/. They run with all rights of the node. Only on network dev.",
+            "off",
+            "on");
+    public static final Setting<Integer> READY_LAG = Setting.number(
+            "ready-lag", 5, 1, 1_000_000, "Slots that the head may be behind the clock before the node is not ready.");
+    public static final Setting<String> LOG_LEVEL = Setting.choice(
+            "log-level",
+            "info",
+            "Least important messages that are logged.",
+            "error",
+            "warn",
+            "info",
+            "debug",
+            "trace");
+    public static final Setting<String> LOG_FORMAT = Setting.choice(
+            "log-format",
+            "auto",
+            "Text for people or one line of JSON per event; auto is text on a terminal.",
+            "auto",
+            "text",
+            "json");
+
+    private NodeSettings() {}
+
+    public static Settings all() {
+        return new Settings(List.of(
+                NETWORK,
+                PROFILE,
+                SIGNER,
+                SIGNER_PASSWORD_FILE,
+                SIGNER_NEW,
+                API_HOST,
+                API_PORT,
+                OPS_HOST,
+                OPS_PORT,
+                STORE_ENGINE,
+                POOL_TRANSACTIONS,
+                POOL_MEGABYTES,
+                POOL_PER_ACCOUNT,
+                WORKERS,
+                CONTRACTS_FOLDER,
+                READY_LAG,
+                LOG_LEVEL,
+                LOG_FORMAT));
+    }
+
+    private static String signer(String text) {
+        if (!text.matches("none|(local|test):[a-z0-9-]{1,32}")) {
+            throw new IllegalArgumentException("none, local:NAME or test:NAME");
+        }
+        return text;
+    }
+
+    /** Values of a profile. */
+    public static Map<String, String> profile(String name) {
+        return switch (name) {
+            case "producer" -> Map.of(LOG_FORMAT.name(), "json");
+            case "follower" -> Map.of(SIGNER.name(), "none", LOG_FORMAT.name(), "json");
+            case "small" -> Map.of(POOL_TRANSACTIONS.name(), "5000", POOL_MEGABYTES.name(), "8", WORKERS.name(), "1");
+            default -> Map.of();
+        };
+    }
+
+    /** Values of a network. */
+    public static Map<String, String> network(String name, String testSigner) {
+        return name.equals(DEVELOPMENT)
+                ? Map.of(SIGNER.name(), "test:" + testSigner, CONTRACTS_FOLDER.name(), "on")
+                : Map.of();
+    }
+}
