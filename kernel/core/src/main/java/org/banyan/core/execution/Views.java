@@ -29,7 +29,19 @@ public final class Views {
             Address contract,
             String method,
             Bytes arguments) {
-        return stack(state, environment, caller, COST_MAX, AccessListener.NONE).call(contract, method, arguments);
+        return call(state, environment, caller, contract, method, arguments, AccessListener.NONE);
+    }
+
+    /** The same, heard by {@code listener}. @throws org.banyan.contract.ContractFailure if the call fails */
+    public Bytes call(
+            StateView state,
+            BlockEnvironment environment,
+            Address caller,
+            Address contract,
+            String method,
+            Bytes arguments,
+            AccessListener listener) {
+        return stack(state, environment, caller, COST_MAX, listener).call(contract, method, arguments);
     }
 
     /** What the transaction would do as the only one of the next block; its signatures are not needed. */

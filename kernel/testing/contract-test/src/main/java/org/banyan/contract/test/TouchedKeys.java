@@ -1,0 +1,41 @@
+package org.banyan.contract.test;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.banyan.contract.AccessSet;
+import org.banyan.contract.AccessSet.KeyAccess;
+import org.banyan.contract.AccessSet.Mode;
+import org.banyan.contract.AccessSet.Precision;
+import org.banyan.core.execution.AccessListener;
+import org.banyan.core.state.StateKey;
+
+/** What one call touched, in the order of the first touch, held against what its method declares. */
+final class TouchedKeys implements AccessListener {
+    private final Set<KeyAccess> touched = new LinkedHashSet<>();
+
+    @Override
+    public void touched(StateKey key, Mode mode, boolean prefix) {
+        touched.add(new KeyAccess(key.contract(), key.key(), mode, prefix));
+    }
+
+    /** Touches that no declared key covers; none when nothing is declared. */
+    List<KeyAccess> beyond(AccessSet declared) {
+        List<KeyAccess> beyond = new ArrayList<>();
+        if (declared.precision() != Precision.UNKNOWN) {
+            touched.stream()
+                    .filter(touch -> declared.keys().stream().noneMatch(key -> covers(key, touch)))
+                    .forEach(beyond::add);
+        }
+        return beyond;
+    }
+
+    private static boolean covers(KeyAccess declared, KeyAccess touch) {
+        return declared.contract().equals(touch.contract())
+                && (declared.mode() == touch.mode() || declared.mode() == Mode.WRITE)
+                && (declared.prefix()
+                        ? touch.key().startsWith(declared.key())
+                        : !touch.prefix() && touch.key().equals(declared.key()));
+    }
+}
