@@ -47,12 +47,34 @@ final class Repository {
         return Files.exists(root.resolve(path));
     }
 
-    /** Artifact ids of all modules of the build. */
-    List<String> artifacts() {
+    /** Folders of all modules of the build. */
+    List<String> modules() {
         return MODULE.matcher(read("pom.xml"))
                 .results()
-                .map(module -> ownArtifact(read(module.group(1) + "/pom.xml")))
+                .map(module -> module.group(1))
                 .toList();
+    }
+
+    /** Artifact ids of all modules of the build. */
+    List<String> artifacts() {
+        return modules().stream()
+                .map(module -> ownArtifact(read(module + "/pom.xml")))
+                .toList();
+    }
+
+    /** Java files under {@code folder}, which need not exist. */
+    List<Path> javaFiles(String folder) {
+        Path start = root.resolve(folder);
+        if (!Files.isDirectory(start)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(start)) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list " + start, e);
+        }
     }
 
     /** Documents for readers: the root's and those under docs/. */
