@@ -73,6 +73,7 @@ public final class Banyan {
     private CommandLine configured(CommandLine line, boolean json, boolean debug) {
         line.setCommandName("banyan " + line.getCommandName());
         line.setUsageHelpWidth(WIDTH);
+        line.setExpandAtFiles(false);
         line.setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colours() ? Ansi.ON : Ansi.OFF));
         line.setOut(new PrintWriter(terminal.out(), true));
         line.setErr(new PrintWriter(terminal.err(), true));
