@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.ByteString;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
+import org.banyan.consensus.ConsensusFactory;
 import org.banyan.consensus.ConsensusFactory.ChainParameters;
 import org.banyan.consensus.authority.v1.Parameters;
 import org.banyan.consensus.authority.v1.State;
@@ -85,6 +87,15 @@ class AuthorityFormatTest {
             }
         }
         assertThatThrownBy(() -> SetChange.CODEC.decode(Bytes.EMPTY)).isInstanceOf(CodecException.class);
+    }
+
+    @Test
+    void a_node_finds_the_plug_in_and_a_chain_builder_its_format() {
+        assertThat(ServiceLoader.load(ConsensusFactory.class).stream()
+                        .map(provider -> provider.get().id()))
+                .contains("authority");
+        assertThat(AuthorityConsensus.class.getResource("/banyan/consensus/authority/v1/authority.proto"))
+                .isNotNull();
     }
 
     private static Bytes bytes(ByteString value) {

@@ -3,6 +3,7 @@ package org.banyan.node.signing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.banyan.consensus.SignGuard;
@@ -149,7 +150,7 @@ public final class FileSignGuard implements SignGuard, AutoCloseable {
         Path next = file.resolveSibling(file.getFileName() + ".new");
         files.writeSynced(next, record.encoded());
         files.replace(next, file);
-        files.syncDirectory(file.toAbsolutePath().getParent());
+        files.syncDirectory(Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a directory"));
     }
 
     private static GuardRecord read(Path file, GuardFiles files) {

@@ -13,7 +13,6 @@ import org.banyan.types.block.Witness;
  *
  * @param facts what the parent's state judged; for genesis they speak of genesis itself
  * @param parentState the state after the parent; for genesis its own
- * @param state the state after this block
  */
 public record LabEntry(
         LabBlock block, ForkChoice.Tip tip, ChildFacts facts, ConsensusState parentState, Witness witness) {

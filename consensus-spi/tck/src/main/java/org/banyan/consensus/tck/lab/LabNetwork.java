@@ -31,7 +31,7 @@ public final class LabNetwork {
     private final List<LabNode> nodes = new ArrayList<>();
     private final List<Verdict> refusals = new ArrayList<>();
     private final PriorityQueue<Happening> queue =
-            new PriorityQueue<>(Comparator.comparing(Happening::at).thenComparing(Happening::order));
+            new PriorityQueue<>(Comparator.comparing(Happening::at).thenComparingLong(Happening::order));
     private long order;
     private Timestamp now;
 

@@ -60,9 +60,7 @@ public final class LabTree implements KnownBlocks {
     /** From the block after genesis to {@code tip}. */
     public List<LabEntry> branch(LabEntry tip) {
         List<LabEntry> branch = new ArrayList<>();
-        for (LabEntry entry = tip;
-                !entry.height().isGenesis();
-                entry = entries.get(entry.header().parent())) {
+        for (LabEntry entry = tip; !entry.height().isGenesis(); entry = parent(entry)) {
             branch.addFirst(entry);
         }
         return branch;
@@ -91,11 +89,11 @@ public final class LabTree implements KnownBlocks {
 
     /** The block that {@code parent}, {@code time} and {@code data} make, with the newest certificate that its branch lacks. */
     Built build(BlockId parent, Timestamp time, Bytes data, Bytes salt) {
-        LabEntry on = entries.get(parent);
+        LabEntry on = known(parent);
         List<Certificate> carried = new ArrayList<>();
         for (LabEntry entry = on;
                 entry.height().compareTo(on.facts().finalHeight()) > 0 && carried.isEmpty();
-                entry = entries.get(entry.header().parent())) {
+                entry = parent(entry)) {
             certificate(entry).ifPresent(carried::add);
         }
         ChildFacts facts = facts(on, time, data, carried);
@@ -115,7 +113,7 @@ public final class LabTree implements KnownBlocks {
     Verdict accept(LabBlock block, Witness witness) {
         Header header = block.header();
         BlockId id = header.id(hash);
-        LabEntry parent = entries.get(header.parent());
+        LabEntry parent = known(header.parent());
         Bytes data = ConsensusExtension.CODEC
                 .decode(header.extension(ConsensusExtension.ID).orElseThrow())
                 .data();
@@ -139,7 +137,7 @@ public final class LabTree implements KnownBlocks {
 
     /** Adds one entry to the witness of a known block. */
     Verdict addWitness(BlockId id, WitnessEntry entry) {
-        LabEntry block = entries.get(id);
+        LabEntry block = known(id);
         Verdict verdict = block.parentState().mayAdd(block.header(), block.witness(), entry);
         if (verdict.isAccepted()) {
             entries.put(id, block.with(block.witness().merge(Witness.of(entry))));
@@ -200,10 +198,18 @@ public final class LabTree implements KnownBlocks {
                 .map(Certificate.CODEC::decode);
     }
 
+    private LabEntry parent(LabEntry entry) {
+        return known(entry.header().parent());
+    }
+
+    private LabEntry known(BlockId id) {
+        return find(id).orElseThrow(() -> new IllegalStateException("block " + id + " is not known"));
+    }
+
     private boolean descends(LabEntry entry, LabEntry ancestor) {
         LabEntry at = entry;
         while (at.height().compareTo(ancestor.height()) > 0) {
-            at = entries.get(at.header().parent());
+            at = parent(at);
         }
         return at.id().equals(ancestor.id());
     }
