@@ -49,11 +49,10 @@ final class ForkTree {
     private void forget(BlockNode block) {
         blocks.remove(block.id());
         for (TransactionId transaction : block.transactions()) {
-            List<BlockNode> left = holders.get(transaction);
-            left.remove(block);
-            if (left.isEmpty()) {
-                holders.remove(transaction);
-            }
+            holders.computeIfPresent(transaction, (id, holding) -> {
+                holding.remove(block);
+                return holding.isEmpty() ? null : holding;
+            });
         }
     }
 
