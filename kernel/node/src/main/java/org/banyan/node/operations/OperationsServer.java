@@ -75,7 +75,7 @@ public final class OperationsServer implements AutoCloseable {
             throw new RefusalException(
                     ExitCode.PORT_TAKEN,
                     "the operations port " + host + ":" + port + " is taken: " + taken.getMessage()
-                            + "; stop the other process, or choose another with --ops-port (0 takes a free one)",
+                            + "; stop the other process, or choose other ports with --port or --ops-port (0 takes a free one)",
                     taken);
         } catch (IOException failed) {
             threads.shutdownNow();

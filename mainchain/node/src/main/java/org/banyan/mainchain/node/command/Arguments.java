@@ -21,7 +21,7 @@ public record Arguments(String command, List<String> words, Map<String, String> 
     private static final String CONFIG = "config";
 
     /** Flags without a value. */
-    private static final List<String> SWITCHES = List.of("fresh", "help", "sources");
+    private static final List<String> SWITCHES = List.of("fresh", "help", "json", "sources");
 
     public Arguments {
         words = List.copyOf(words);

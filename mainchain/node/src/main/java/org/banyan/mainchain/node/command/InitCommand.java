@@ -2,6 +2,7 @@ package org.banyan.mainchain.node.command;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.banyan.drivers.crypto.StandardCryptoSuites;
@@ -10,6 +11,7 @@ import org.banyan.mainchain.node.settings.NodeSettings;
 import org.banyan.node.configuration.Configuration;
 import org.banyan.node.directory.DataDirectory;
 import org.banyan.node.directory.Directories;
+import org.banyan.node.directory.Json;
 import org.banyan.node.exit.ExitCode;
 import org.banyan.node.exit.RefusalException;
 import org.banyan.node.time.SystemTimeSource;
@@ -29,7 +31,7 @@ final class InitCommand {
         boolean development = arguments.flag(NodeSettings.NETWORK.name()).equals(Optional.of(NodeSettings.DEVELOPMENT));
         Path home = Loading.home(arguments, program.environment(), development);
         Configuration configuration = Loading.configuration(arguments, program.environment(), home, Map.of());
-        program.logs(configuration);
+        program.logs(configuration, arguments);
         Parts parts = Parts.of(configuration, home);
         ChainSpecification specification = specification(configuration, parts);
         try (DataDirectory directory = DataDirectory.open(home)) {
@@ -43,9 +45,17 @@ final class InitCommand {
             Directories.create(file.getParent());
             parts.genesis().write(file, specification);
             var suite = parts.plugins().suite(specification.cryptoSuite());
+            Map<String, Object> made = new LinkedHashMap<>();
+            made.put("chain", specification.name());
+            made.put("chainId", specification.id(suite.hash()).toString());
+            made.put("genesis", file.toString());
             program.out()
-                    .println("chain '" + specification.name() + "' with id " + specification.id(suite.hash()) + " in "
-                            + file + "\nnext: banyan node start --dir " + home);
+                    .println(
+                            arguments.has("json")
+                                    ? Json.line(made)
+                                    : "chain '" + specification.name() + "' with id " + specification.id(suite.hash())
+                                            + "\n" + file + " says what it is; change it freely before the first start"
+                                            + "\nnext: banyan node start --dir " + home);
         }
         return ExitCode.OK;
     }

@@ -22,7 +22,7 @@ final class Loading {
     static final String HOME_VARIABLE = "BANYAN_HOME";
 
     /** Flags that are no settings. */
-    static final List<String> OWN_FLAGS = List.of(DIR, "fresh", "help", "sources", "genesis", "chain");
+    static final List<String> OWN_FLAGS = List.of(DIR, "fresh", "help", "json", "sources", "genesis", "chain");
 
     private static final String DEFAULT_FILE = "config/node.conf";
 

@@ -39,12 +39,12 @@ final class NodeCommand {
         Map<String, String> preset =
                 development ? Map.of(NodeSettings.NETWORK.name(), NodeSettings.DEVELOPMENT) : Map.of();
         Configuration configuration = Loading.configuration(arguments, program.environment(), home, preset);
-        LogSetup.Form form = program.logs(configuration);
+        LogSetup.Form form = program.logs(configuration, arguments);
         CountDownLatch stopped = new CountDownLatch(1);
         try (DataDirectory directory = DataDirectory.open(home)) {
             try {
                 return run(directory, configuration, form, stopped);
-            } catch (RuntimeException failure) {
+            } catch (RuntimeException | Error failure) {
                 ExitCode code = Refusals.codeOf(failure);
                 LOG.atError().addKeyValue("code", code.name()).log("the node does not start: {}", failure.getMessage());
                 NodeProcess.lastError(directory, code, failure);
@@ -63,7 +63,7 @@ final class NodeCommand {
             prepare(directory, parts);
         }
         try (NodeProcess node = NodeProcess.start(new NodeProcess.Setup(
-                directory, configuration, parts.plugins(), parts.genesis(), form, program.out(), development))) {
+                directory, configuration, parts.plugins(), parts.genesis(), form, program.err()))) {
             Thread onSignal = new Thread(() -> stopOnSignal(node, stopped), "stop");
             Runtime.getRuntime().addShutdownHook(onSignal);
             ExitCode code = node.ended().join();

@@ -24,7 +24,8 @@ public final class Program {
               config reference    all settings as a page
 
             Settings come from flags, then BANYAN_* variables, --config files (later wins), DIR/config/node.conf, the
-            profile, the network, and built-in values. The data directory is --dir, else $BANYAN_HOME.
+            profile, the network, and built-in values. The data directory is --dir, else $BANYAN_HOME. --json writes
+            results and log as JSON.
             """;
 
     private final Map<String, String> environment;
@@ -32,7 +33,7 @@ public final class Program {
     private final PrintStream err;
     private final boolean terminal;
 
-    /** @param terminal whether a person watches standard output */
+    /** @param terminal whether a person watches standard error */
     public Program(Map<String, String> environment, PrintStream out, PrintStream err, boolean terminal) {
         this.environment = Map.copyOf(environment);
         this.out = out;
@@ -47,7 +48,7 @@ public final class Program {
         } catch (RefusalException refusal) {
             err.println("error " + refusal.code().name() + ": " + refusal.getMessage());
             return refusal.code();
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             ExitCode code = Refusals.codeOf(failure);
             err.println("error " + code.name() + ": " + failure);
             if (code == ExitCode.BUG) {
@@ -86,9 +87,15 @@ public final class Program {
         return out;
     }
 
+    /** Where log and status line go. */
+    PrintStream err() {
+        return err;
+    }
+
     /** Sets the log up as the configuration says. */
-    LogSetup.Form logs(Configuration configuration) {
-        LogSetup.Form form = switch (configuration.get(NodeSettings.LOG_FORMAT)) {
+    LogSetup.Form logs(Configuration configuration, Arguments arguments) {
+        String wish = arguments.has("json") ? "json" : configuration.get(NodeSettings.LOG_FORMAT);
+        LogSetup.Form form = switch (wish) {
             case "json" -> LogSetup.Form.JSON;
             case "text" -> terminal ? LogSetup.Form.TERMINAL : LogSetup.Form.TEXT;
             default -> terminal ? LogSetup.Form.TERMINAL : LogSetup.Form.JSON;

@@ -1,11 +1,13 @@
 package org.banyan.mainchain.node.command;
 
 import java.nio.file.Files;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.banyan.mainchain.node.settings.NodeSettings;
 import org.banyan.node.configuration.Configuration;
 import org.banyan.node.directory.DataDirectory;
+import org.banyan.node.directory.Json;
 import org.banyan.node.exit.ExitCode;
 import org.banyan.node.exit.RefusalException;
 import org.banyan.node.host.Plugins;
@@ -26,14 +28,14 @@ final class StoreVerifyCommand {
     ExitCode run() {
         var home = Loading.home(arguments, program.environment(), true);
         Configuration configuration = Loading.configuration(arguments, program.environment(), home, Map.of());
-        program.logs(configuration);
+        program.logs(configuration, arguments);
         boolean sound = true;
         try (DataDirectory directory = DataDirectory.open(home)) {
             for (String chain : chains(directory)) {
                 sound &= verify(directory, configuration, chain);
             }
         }
-        return sound ? ExitCode.OK : ExitCode.CHECK_NEGATIVE;
+        return sound ? ExitCode.OK : ExitCode.STORE;
     }
 
     private List<String> chains(DataDirectory directory) {
@@ -56,12 +58,27 @@ final class StoreVerifyCommand {
                 .store(configuration.get(NodeSettings.STORE_ENGINE))
                 .open(directory.store(chain))) {
             StoreReport report = StoreVerifier.verify(store);
-            program.out()
-                    .println(chain + ": " + (report.sound() ? "sound" : "DAMAGED") + ", " + report.entries()
-                            + " records, " + (report.keyBytes() + report.valueBytes()) + " bytes"
-                            + (report.complete() ? "" : ", not read to the end"));
-            report.damages().forEach(damage -> program.out().println("  " + damage));
+            tell(chain, report);
             return report.sound();
         }
+    }
+
+    private void tell(String chain, StoreReport report) {
+        if (arguments.has("json")) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("chain", chain);
+            fields.put("sound", report.sound());
+            fields.put("complete", report.complete());
+            fields.put("records", report.entries());
+            fields.put("bytes", report.keyBytes() + report.valueBytes());
+            fields.put("damages", report.damages());
+            program.out().println(Json.line(fields));
+            return;
+        }
+        program.out()
+                .println(chain + ": " + (report.sound() ? "sound" : "DAMAGED") + ", " + report.entries() + " records, "
+                        + (report.keyBytes() + report.valueBytes()) + " bytes"
+                        + (report.complete() ? "" : ", not read to the end"));
+        report.damages().forEach(damage -> program.out().println("  " + damage));
     }
 }

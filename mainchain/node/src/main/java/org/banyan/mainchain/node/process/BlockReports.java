@@ -1,9 +1,7 @@
 package org.banyan.mainchain.node.process;
 
 import java.io.PrintStream;
-import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.banyan.core.chain.EngineEffect;
 import org.banyan.mainchain.node.logging.LogSetup;
 import org.banyan.node.chain.ChainObserver;
@@ -24,16 +22,13 @@ final class BlockReports implements ChainObserver {
     private final String chain;
     private final LogSetup.Form form;
     private final PrintStream out;
-    private final Runnable firstBlock;
-    private final AtomicBoolean began = new AtomicBoolean();
+    private boolean began;
     private int transactions;
 
-    /** @param firstBlock runs once, after the first block that this process produced */
-    BlockReports(String chain, LogSetup.Form form, PrintStream out, Runnable firstBlock) {
+    BlockReports(String chain, LogSetup.Form form, PrintStream out) {
         this.chain = chain;
         this.form = form;
         this.out = out;
-        this.firstBlock = firstBlock;
     }
 
     @Override
@@ -77,8 +72,12 @@ final class BlockReports implements ChainObserver {
 
     @Override
     public void produced(Header header, long nanos) {
-        if (began.compareAndSet(false, true)) {
-            firstBlock.run();
+        if (!began) {
+            began = true;
+            LOG.atInfo()
+                    .addKeyValue("chain_id", chain)
+                    .addKeyValue("height", header.height())
+                    .log("{}: producing, the first block is that of height {}", chain, header.height());
         }
     }
 
@@ -111,13 +110,5 @@ final class BlockReports implements ChainObserver {
     @Override
     public void report(String message) {
         LOG.atInfo().addKeyValue("chain_id", chain).log("{}: {}", chain, message);
-    }
-
-    static List<String> hello(String chain, int apiPort) {
-        return List.of(
-                "chain '" + chain + "' is running; keys are public test keys, never use them elsewhere. Try:",
-                "  banyan status",
-                "  banyan transfer 5 BNY --from alice --to bob --watch",
-                "  curl http://localhost:" + apiPort + "/v1/chains/" + chain + "/status");
     }
 }

@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.banyan.api.ApiServer;
 import org.banyan.mainchain.node.chain.GenesisFile;
 import org.banyan.mainchain.node.logging.LogSetup;
 import org.banyan.mainchain.node.settings.NodeSettings;
@@ -46,18 +48,18 @@ public final class NodeProcess implements AutoCloseable {
     private final Health health;
     private final LogSetup.Form form;
     private final PrintStream out;
-    private final boolean greets;
-    private final int apiPort;
+    private final Configuration configuration;
+    private final Plugins plugins;
+    private Optional<ApiServer> api = Optional.empty();
 
-    /** What a node is started with. {@code greets}: whether the first block is celebrated with commands to try. */
+    /** What a node is started with; log and status line go to {@code out}. */
     public record Setup(
             DataDirectory directory,
             Configuration configuration,
             Plugins plugins,
             GenesisFile genesis,
             LogSetup.Form form,
-            PrintStream out,
-            boolean greets) {}
+            PrintStream out) {}
 
     /**
      * Starts everything, or throws and leaves nothing open.
@@ -69,7 +71,7 @@ public final class NodeProcess implements AutoCloseable {
         try {
             process.begin(setup);
             return process;
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             process.release();
             throw failure;
         }
@@ -80,8 +82,8 @@ public final class NodeProcess implements AutoCloseable {
         this.directory = setup.directory();
         this.form = setup.form();
         this.out = setup.out();
-        this.greets = setup.greets();
-        this.apiPort = configuration.get(NodeSettings.API_PORT);
+        this.configuration = configuration;
+        this.plugins = setup.plugins();
         int threads = configuration.get(NodeSettings.WORKERS);
         this.workers = Executors.newFixedThreadPool(
                 threads > 0 ? threads : Runtime.getRuntime().availableProcessors(), work -> {
@@ -96,7 +98,7 @@ public final class NodeProcess implements AutoCloseable {
         this.health = new Health(host, time, directory.root(), configuration.get(NodeSettings.READY_LAG));
         this.operations = new OperationsServer(
                 configuration.get(NodeSettings.OPS_HOST),
-                configuration.get(NodeSettings.OPS_PORT),
+                NodeSettings.operationsPort(configuration),
                 health.startup(),
                 health::ready,
                 metrics::scrape);
@@ -110,6 +112,7 @@ public final class NodeProcess implements AutoCloseable {
                     directory.root() + " has no chain; make one with 'banyan node init --genesis FILE'");
         }
         operations.start();
+        ApiStart.requireFree(configuration);
         ChainStarter starter = new ChainStarter(directory, setup.configuration(), setup.plugins(), setup.genesis());
         names.forEach(name -> {
             RunningChain chain = starter.start(host, name);
@@ -119,28 +122,30 @@ public final class NodeProcess implements AutoCloseable {
                     chain.chainId(),
                     chain.status().head().height());
         });
+        // After the chains: they produce while the API, which takes longer than they do, gets ready.
+        ApiServer serving = ApiStart.start(host, configuration, plugins, operations.port());
+        api = Optional.of(serving);
         Map<String, Integer> ports = new LinkedHashMap<>();
+        ports.put("api", serving.port());
         ports.put("ops", operations.port());
         directory.writePorts(ports);
         health.started();
-        LOG.info("health and metrics on port {}", operations.port());
+        LOG.info("API on port {}, health and metrics on port {}", serving.port(), operations.port());
     }
 
     private ChainObserver observer(ChainPlan plan) {
         List<ChainObserver> observers = new ArrayList<>();
         observers.add(metrics.chain(plan.name()));
-        observers.add(new BlockReports(plan.name(), form, out, () -> firstBlock(plan.name())));
+        observers.add(new BlockReports(plan.name(), form, out));
         return new Observers(observers);
-    }
-
-    private void firstBlock(String chain) {
-        if (greets) {
-            BlockReports.hello(chain, apiPort).forEach(LOG::info);
-        }
     }
 
     public ChainHost host() {
         return host;
+    }
+
+    public int apiPort() {
+        return api.orElseThrow().port();
     }
 
     public int operationsPort() {
@@ -174,7 +179,7 @@ public final class NodeProcess implements AutoCloseable {
         directory.writeLastError(error);
     }
 
-    /** Readiness off, the step in progress finished, stores closed. */
+    /** Readiness off, no new requests, the step in progress finished, stores closed. */
     @Override
     public void close() {
         health.stopping();
@@ -183,6 +188,7 @@ public final class NodeProcess implements AutoCloseable {
 
     private void release() {
         try (OperationsServer server = operations) {
+            api.ifPresent(ApiServer::close);
             host.close();
         } finally {
             workers.shutdownNow();

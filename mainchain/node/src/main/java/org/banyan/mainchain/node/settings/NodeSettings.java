@@ -2,6 +2,7 @@ package org.banyan.mainchain.node.settings;
 
 import java.util.List;
 import java.util.Map;
+import org.banyan.node.configuration.Configuration;
 import org.banyan.node.configuration.Setting;
 import org.banyan.node.configuration.Settings;
 
@@ -10,6 +11,7 @@ public final class NodeSettings {
     public static final String DEVELOPMENT = "dev";
 
     private static final int PORT_MAX = 65_535;
+    private static final int AUTO = -1;
 
     public static final Setting<String> NETWORK = Setting.choice(
             "network",
@@ -33,14 +35,15 @@ public final class NodeSettings {
             "Whether the signer's key may begin to sign on a chain that already has blocks here and no record of what the key signed.",
             "no",
             "yes");
+    public static final Setting<Integer> PORT = Setting.number(
+            "port", 7070, 0, PORT_MAX - 2, "First of the node's three ports in a row; 0 takes free ones.");
     public static final Setting<String> API_HOST =
             Setting.text("api-host", "127.0.0.1", "Address that the public API listens on.");
-    public static final Setting<Integer> API_PORT =
-            Setting.number("api-port", 7070, 0, PORT_MAX, "Port of the public API; 0 takes a free one.");
+    public static final Setting<Integer> API_PORT = port("api-port", "Port of the public API; auto is the first.");
     public static final Setting<String> OPS_HOST =
             Setting.text("ops-host", "127.0.0.1", "Address that health and metrics listen on.");
     public static final Setting<Integer> OPS_PORT =
-            Setting.number("ops-port", 7071, 0, PORT_MAX, "Port of health and metrics; 0 takes a free one.");
+            port("ops-port", "Port of health and metrics; auto is the one after the first.");
     public static final Setting<String> STORE_ENGINE =
             Setting.text("store-engine", "leveldb", "Driver of the chains' stores.");
     public static final Setting<Integer> POOL_TRANSACTIONS = Setting.number(
@@ -85,6 +88,7 @@ public final class NodeSettings {
                 SIGNER,
                 SIGNER_PASSWORD_FILE,
                 SIGNER_NEW,
+                PORT,
                 API_HOST,
                 API_PORT,
                 OPS_HOST,
@@ -98,6 +102,35 @@ public final class NodeSettings {
                 READY_LAG,
                 LOG_LEVEL,
                 LOG_FORMAT));
+    }
+
+    private static Setting<Integer> port(String name, String meaning) {
+        String form = "auto, or a number from 0 to " + PORT_MAX;
+        return new Setting<>(name, form, "auto", meaning, text -> {
+            if (text.equals("auto")) {
+                return AUTO;
+            }
+            if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > PORT_MAX) {
+                throw new IllegalArgumentException(form);
+            }
+            return Integer.valueOf(text);
+        });
+    }
+
+    /** Port of the public API; 0 takes a free one. */
+    public static int apiPort(Configuration configuration) {
+        return port(configuration, API_PORT, 0);
+    }
+
+    /** Port of health and metrics; 0 takes a free one. */
+    public static int operationsPort(Configuration configuration) {
+        return port(configuration, OPS_PORT, 1);
+    }
+
+    private static int port(Configuration configuration, Setting<Integer> setting, int place) {
+        int chosen = configuration.get(setting);
+        int first = configuration.get(PORT);
+        return chosen != AUTO ? chosen : first == 0 ? 0 : first + place;
     }
 
     private static String signer(String text) {
