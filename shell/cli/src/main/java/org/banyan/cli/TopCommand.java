@@ -9,6 +9,7 @@ import org.banyan.cli.chain.TransferCommand;
 import org.banyan.cli.chain.TxCommand;
 import org.banyan.cli.contract.ContractGroup;
 import org.banyan.cli.key.KeyGroup;
+import org.banyan.cli.node.ConfigGroup;
 import org.banyan.cli.node.DevCommand;
 import org.banyan.cli.node.DoctorCommand;
 import org.banyan.cli.node.NodeGroup;
@@ -35,6 +36,7 @@ record TopCommand(String name, String summary) {
             new TopCommand("key", "make, list and export keys"),
             new TopCommand("new", "write a new project: contract"),
             new TopCommand("node", "prepare and run a node: init, start"),
+            new TopCommand("config", "a node's settings: show, validate, explain"),
             new TopCommand("store", "check a node's data: verify"),
             new TopCommand("doctor", "check this machine and its node"));
 
@@ -56,6 +58,7 @@ record TopCommand(String name, String summary) {
             case "key" -> KeyGroup.commands(terminal);
             case "new" -> NewGroup.commands(terminal);
             case "node" -> NodeGroup.commands(terminal);
+            case "config" -> ConfigGroup.commands(terminal);
             case "store" -> StoreGroup.commands(terminal);
             case "doctor" -> new CommandLine(new DoctorCommand(terminal));
             default -> throw new IllegalArgumentException("there is no command '" + name + "'");

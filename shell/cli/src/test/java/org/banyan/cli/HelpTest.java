@@ -63,7 +63,7 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"contract", "proof", "key", "new", "node", "store"})
+    @ValueSource(strings = {"contract", "proof", "key", "new", "node", "config", "store"})
     void a_group_without_a_command_is_a_usage_error(String group) {
         Run run = Run.of(group);
 

@@ -2,14 +2,12 @@ package org.banyan.cli.node;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.banyan.cli.base.Amounts;
 import org.banyan.cli.base.CliException;
 import org.banyan.cli.base.CommonOptions;
-import org.banyan.cli.base.DirectoryOption;
 import org.banyan.cli.base.Terminal;
 import org.banyan.drivers.crypto.keystore.DevKeys;
 import org.banyan.sdk.BanyanClient;
@@ -30,7 +28,7 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  $ banyan dev",
-            "  $ banyan dev --fresh --port 7080",
+            "  $ banyan dev --fresh --port 7080 --set ops-port=7081",
             "  $ banyan dev --json",
             "",
             "Keys are public test keys. Data is kept between runs in DIR; --fresh wipes it. Ctrl-C ends it cleanly."
@@ -45,7 +43,7 @@ public final class DevCommand implements Callable<Integer> {
     private final CommonOptions common = new CommonOptions();
 
     @Mixin
-    private final DirectoryOption directory = new DirectoryOption();
+    private final NodeSettingsOptions settings = new NodeSettingsOptions();
 
     @Option(names = "--fresh", description = "Wipe the data of an earlier run first.")
     private boolean fresh;
@@ -66,12 +64,12 @@ public final class DevCommand implements Callable<Integer> {
         if (port < 1 || port > 65_535) {
             throw CliException.usage("--port is 1 to 65535 but was " + port, "leave it out for 7070");
         }
-        List<String> arguments = new ArrayList<>(
-                List.of("dev", "--dir", directory.path(terminal).toString(), "--port", Integer.toString(port)));
+        List<String> arguments = settings.arguments(terminal, common, "dev");
+        arguments.add("--api-port=" + port);
         if (fresh) {
             arguments.add("--fresh");
         }
-        Process node = NodeProcess.start(terminal, true, arguments);
+        Process node = NodeProcess.start(terminal, common.json(), arguments);
         announce(node);
         return NodeProcess.await(node);
     }
@@ -102,7 +100,7 @@ public final class DevCommand implements Callable<Integer> {
 
     private void show(BanyanClient client, ChainStatus status, String api) {
         ChainFacts facts = client.facts();
-        Path data = directory.path(terminal);
+        Path data = settings.path(terminal);
         if (common.json()) {
             terminal.json(Json.object()
                     .put("api", api)

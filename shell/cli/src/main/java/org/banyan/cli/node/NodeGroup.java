@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
         footer = {
             "",
             "Examples:",
-            "  $ banyan node init --dir /var/lib/banyan",
+            "  $ banyan node init --dir /var/lib/banyan --genesis genesis.conf",
             "  $ banyan node start --dir /var/lib/banyan"
         })
 public final class NodeGroup {

@@ -3,6 +3,7 @@ package org.banyan.cli.node;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import org.banyan.cli.base.Installation;
 import org.banyan.cli.base.Terminal;
 
 /**
- * A node as a process of its own: {@code java … org.banyan.mainchain.node.Main SUBCOMMAND …} with the subcommands dev, start, init and store-verify. It shares
+ * A node as a process of its own: {@code java … org.banyan.mainchain.node.Main SUBCOMMAND …} with the subcommands dev, start, init, store-verify and config. It shares
  * this terminal, its exit code is passed on, and it is ended with this process.
  */
 final class NodeProcess {
@@ -25,6 +26,27 @@ final class NodeProcess {
 
     private NodeProcess() {}
 
+    /** Most of its output that is kept when it is captured. */
+    private static final int OUTPUT_BYTES_MAX = 16 * 1024 * 1024;
+
+    /** What a process that ended by itself said on standard output. */
+    record Captured(int code, List<String> lines) {
+        Captured {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /** Runs to its end and keeps what it says; its errors go to standard error. */
+    static Captured capture(Terminal terminal, List<String> arguments) {
+        Process process = launch(terminal, true, arguments);
+        try (InputStream output = process.getInputStream()) {
+            String text = new String(output.readNBytes(OUTPUT_BYTES_MAX), StandardCharsets.UTF_8);
+            return new Captured(await(process), text.lines().toList());
+        } catch (IOException broken) {
+            throw missing("the node's output cannot be read: " + broken.getMessage());
+        }
+    }
+
     /** Runs to its end. */
     static int run(Terminal terminal, List<String> arguments) {
         return await(start(terminal, false, arguments));
@@ -32,6 +54,14 @@ final class NodeProcess {
 
     /** @param outputToError whether standard output of the node goes to standard error of this process, which keeps its own for the result */
     static Process start(Terminal terminal, boolean outputToError, List<String> arguments) {
+        Process process = launch(terminal, outputToError, arguments);
+        if (outputToError) {
+            pump(process.getInputStream(), terminal);
+        }
+        return process;
+    }
+
+    private static Process launch(Terminal terminal, boolean outputPiped, List<String> arguments) {
         List<String> command = new ArrayList<>();
         Installation installation = terminal.installation();
         command.add(installation.java().toString());
@@ -41,7 +71,7 @@ final class NodeProcess {
         command.add(MAIN);
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
-        if (outputToError) {
+        if (outputPiped) {
             builder.redirectOutput(ProcessBuilder.Redirect.PIPE);
         }
         Process process;
@@ -49,9 +79,6 @@ final class NodeProcess {
             process = builder.start();
         } catch (IOException failed) {
             throw missing("the node cannot be started: " + failed.getMessage());
-        }
-        if (outputToError) {
-            pump(process.getInputStream(), terminal);
         }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process), "stop-node"));
         return process;

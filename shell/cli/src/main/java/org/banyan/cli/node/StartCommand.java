@@ -1,10 +1,7 @@
 package org.banyan.cli.node;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.banyan.cli.base.CommonOptions;
-import org.banyan.cli.base.DirectoryOption;
 import org.banyan.cli.base.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,8 +14,9 @@ import picocli.CommandLine.Mixin;
             "",
             "Examples:",
             "  $ banyan node start --dir ./node1",
+            "  $ banyan node start --dir ./node1 --set signer=key:sign1 --set signer-password-file=sign1.password",
             "",
-            "Ctrl-C ends its own slot, flushes and exits with 0."
+            "Ctrl-C ends its own slot, flushes and exits with 0. With --json the log is JSON."
         })
 public final class StartCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -27,7 +25,7 @@ public final class StartCommand implements Callable<Integer> {
     private final CommonOptions common = new CommonOptions();
 
     @Mixin
-    private final DirectoryOption directory = new DirectoryOption();
+    private final NodeSettingsOptions settings = new NodeSettingsOptions();
 
     public StartCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -35,11 +33,6 @@ public final class StartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<String> arguments = new ArrayList<>(
-                List.of("start", "--dir", directory.path(terminal).toString()));
-        if (common.json()) {
-            arguments.add("--json");
-        }
-        return NodeProcess.run(terminal, arguments);
+        return NodeProcess.run(terminal, settings.arguments(terminal, common, "start"));
     }
 }

@@ -1,10 +1,7 @@
 package org.banyan.cli.node;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.banyan.cli.base.CommonOptions;
-import org.banyan.cli.base.DirectoryOption;
 import org.banyan.cli.base.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,7 +31,7 @@ public final class StoreGroup {
                 "  $ banyan store verify",
                 "  $ banyan store verify --dir ./node1 --json",
                 "",
-                "Exit code 5: a node uses the directory. Exit code 6: the data is damaged."
+                "Exit code 5: a node uses the directory. Exit codes 6 and 12: the data is damaged."
             })
     static final class Verify implements Callable<Integer> {
         private final Terminal terminal;
@@ -43,7 +40,7 @@ public final class StoreGroup {
         private final CommonOptions common = new CommonOptions();
 
         @Mixin
-        private final DirectoryOption directory = new DirectoryOption();
+        private final NodeSettingsOptions settings = new NodeSettingsOptions();
 
         Verify(Terminal terminal) {
             this.terminal = terminal;
@@ -51,12 +48,7 @@ public final class StoreGroup {
 
         @Override
         public Integer call() {
-            List<String> arguments = new ArrayList<>(
-                    List.of("store-verify", "--dir", directory.path(terminal).toString()));
-            if (common.json()) {
-                arguments.add("--json");
-            }
-            return NodeProcess.run(terminal, arguments);
+            return NodeOutput.run(terminal, common, settings.arguments(terminal, common, "store-verify"));
         }
     }
 }

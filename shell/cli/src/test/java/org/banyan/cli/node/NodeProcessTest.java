@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.banyan.cli.Run;
 import org.banyan.cli.base.Installation;
+import org.banyan.sdk.json.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -24,7 +25,8 @@ class NodeProcessTest {
     private Installation recording() throws IOException {
         Path java = Files.writeString(
                 folder.resolve("java"),
-                "#!/bin/sh\nprintf '%s\\n' \"$@\" > " + folder.resolve("called") + "\nexit 5\n");
+                "#!/bin/sh\nprintf '%s\\n' \"$@\" > " + folder.resolve("called")
+                        + "\n[ \"$6\" = dev ] || echo said this\nexit 5\n");
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
         return new Installation(
                 folder, Files.createDirectories(folder.resolve("lib")), java, List.of("-Xa", "-Xb"), "banyan", false);
@@ -50,19 +52,28 @@ class NodeProcessTest {
                         folder.resolve("lib") + "/*",
                         "org.banyan.mainchain.node.Main",
                         "store-verify",
-                        "--dir",
-                        folder.resolve("data").toString(),
-                        "--json");
+                        "--dir=" + folder.resolve("data"),
+                        "--log-format=json");
+        assertThat(run.json().get("exit")).contains(Json.of(5));
+        assertThat(run.json().get("output")).contains(new Json.Array(List.of(Json.of("said this"))));
     }
 
     @Test
     void a_development_node_that_ends_before_it_is_up_ends_the_command() throws IOException {
-        Run run = Run.with(Map.of("BANYAN_HOME", folder.toString()), recording(), "dev", "--fresh", "--port", "1");
+        Run run = Run.with(
+                Map.of("BANYAN_HOME", folder.toString()),
+                recording(),
+                "dev",
+                "--fresh",
+                "--port",
+                "1",
+                "--set",
+                "ops-port=2");
 
         assertThat(run.code()).isEqualTo(5);
         assertThat(run.out()).isEmpty();
         assertThat(Files.readAllLines(folder.resolve("called")))
-                .endsWith("dev", "--dir", folder.toString(), "--port", "1", "--fresh");
+                .endsWith("dev", "--dir=" + folder, "--ops-port=2", "--api-port=1", "--fresh");
     }
 
     @Test
