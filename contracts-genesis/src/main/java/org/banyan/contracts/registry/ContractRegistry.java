@@ -11,6 +11,9 @@ public final class ContractRegistry implements Registry {
     static final int LISTED_DEFAULT = 100;
     static final int LISTED_MAX = 1000;
 
+    /** So that a page is right however many names there are; the cost limit of the call bounds the scan. */
+    static final int SCANNED_MAX = Integer.MAX_VALUE;
+
     @Override
     public DeployReply deploy(RegistryContext context, DeployRequest request) {
         requireName(context, request.name());
@@ -36,10 +39,9 @@ public final class ContractRegistry implements Registry {
         if (!known.deployer().equals(context.caller())) {
             throw context.fail(RegistryFailure.NOT_DEPLOYER, "only " + known.deployer() + " upgrades " + known.name());
         }
-        if (Integer.compareUnsigned(request.version(), known.version()) <= 0) {
+        if (request.version() >= 0 && request.version() <= known.version()) {
             throw context.fail(
-                    RegistryFailure.VERSION_NOT_NEWER,
-                    known.name() + " has version " + Integer.toUnsignedString(known.version()) + " already");
+                    RegistryFailure.VERSION_NOT_NEWER, known.name() + " has version " + known.version() + " already");
         }
         bind(
                 context,
@@ -62,6 +64,11 @@ public final class ContractRegistry implements Registry {
             Address deployer,
             Bytes code,
             Bytes descriptor) {
+        if (version < 1) {
+            throw context.fail(
+                    RegistryFailure.VERSION_MALFORMED,
+                    "a version is 1 to " + Integer.MAX_VALUE + ", not " + Integer.toUnsignedString(version));
+        }
         context.context().bindCode(address, new CodeBinding(category, name, version, code));
         list(
                 context,
@@ -125,7 +132,7 @@ public final class ContractRegistry implements Registry {
     public ListContractsReply listContracts(RegistryContext context, ListContractsRequest request) {
         int limit = request.limit() == 0 ? LISTED_DEFAULT : request.limit();
         limit = Integer.compareUnsigned(limit, LISTED_MAX) > 0 ? LISTED_MAX : limit;
-        List<ContractRecord> found = context.state().contractEntries(LISTED_MAX).stream()
+        List<ContractRecord> found = context.state().contractEntries(SCANNED_MAX).stream()
                 .map(RegistryState.ContractEntry::value)
                 .filter(contract -> contract.name().compareTo(request.after()) > 0)
                 .sorted((one, other) -> one.name().compareTo(other.name()))

@@ -9,6 +9,7 @@ import org.banyan.contract.ContractFailure;
 import org.banyan.core.state.StateKey;
 import org.banyan.core.state.StateView;
 import org.banyan.spi.family.TransactionTerms;
+import org.banyan.spi.store.StoreException;
 import org.banyan.types.Address;
 import org.banyan.types.Bytes;
 import org.banyan.types.Verdict;
@@ -48,7 +49,10 @@ final class Authorizer {
         }
         try {
             return code.get().authorize(new Context(account, signers, state));
-        } catch (ContractFailure refused) {
+        } catch (StoreException | MissingCodeException fault) {
+            throw fault;
+        } catch (RuntimeException refused) {
+            // a failure, or an account whose code broke: nobody may act for it, and no account can stop a node
             return false;
         }
     }

@@ -22,10 +22,8 @@ import org.banyan.core.execution.Views;
 import org.banyan.core.state.StateView;
 import org.banyan.types.Address;
 import org.banyan.types.Amount;
-import org.banyan.types.Bytes;
 import org.banyan.types.Height;
 import org.banyan.types.Timestamp;
-import org.banyan.types.Verdict;
 import org.banyan.types.crypto.Signer;
 import org.banyan.types.receipt.Receipt;
 
@@ -259,15 +257,5 @@ public final class ContractTest {
                 .filter(failure -> failure.number() == number)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("the kernel failed a call with unknown code " + number));
-    }
-
-    /** Whether the signers may act for an account, as of the parent block; for accounts with code of their own. */
-    public Optional<Verdict.Rejected> refusalOf(Address account, TestAccount... signers) {
-        TypedCall<Bytes> probe = new TypedCall<>(account, subject, "Probe", Bytes.EMPTY, bytes -> bytes);
-        List<Signer> keys = List.of(signers).stream().map(TestAccount::signer).toList();
-        return envelopes.check(probe, Optional.of(keys), now.height, now.parent)
-                        instanceof TransactionRules.Outcome.Refused refused
-                ? Optional.of(refused.verdict())
-                : Optional.empty();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.banyan.contract.test.ContractTest.ALICE;
 import static org.banyan.contract.test.ContractTest.BOB;
+import static org.banyan.contract.test.ContractTest.CAROL;
 
 import com.acme.stock.GetRequest;
 import com.acme.stock.StockClient;
@@ -147,8 +148,29 @@ class ContractTestTest {
     void signatures_of_another_account_are_refused() {
         CallResult<StoreReply> result = chain.as(ALICE).signedBy(BOB).send(StockClient.STORE, FIVE);
 
-        assertThat(result.refusal().rule().toString()).contains("TX-UNAUTHORIZED");
+        assertThat(result.refusal().rule()).hasToString("TX-UNAUTHORIZED");
         assertThatThrownBy(result::receipt).isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void a_contract_with_code_of_its_own_for_it_is_an_account() {
+        Caller stock = chain.as(chain.addressOf("stock"));
+
+        assertThat(stock.signedBy(ALICE).send(StockClient.STORE, FIVE).isSuccess())
+                .isTrue();
+        assertThat(stock.signedBy(CAROL).send(StockClient.STORE, FIVE).refusal().rule())
+                .hasToString("TX-UNAUTHORIZED");
+    }
+
+    @Test
+    void nobody_acts_for_an_account_whose_code_breaks_and_the_node_goes_on() {
+        Caller stock = chain.as(chain.addressOf("stock"));
+
+        assertThat(stock.signedBy(ALICE, BOB)
+                        .send(StockClient.STORE, FIVE)
+                        .refusal()
+                        .rule())
+                .hasToString("TX-UNAUTHORIZED");
     }
 
     @Test

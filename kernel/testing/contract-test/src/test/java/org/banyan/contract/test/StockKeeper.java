@@ -8,11 +8,21 @@ import com.acme.stock.StockFailure;
 import com.acme.stock.StoreReply;
 import com.acme.stock.StoreRequest;
 import com.acme.stock.Stored;
+import org.banyan.contract.AuthorizationContext;
 import org.banyan.types.Amount;
 
 /** Keeps and breaks the rules that the harness watches. */
 final class StockKeeper implements Stock {
     private long remembered;
+
+    /** Alice acts for the contract; the code breaks over Bob. */
+    @Override
+    public boolean authorize(AuthorizationContext context) {
+        if (context.signers().contains(ContractTest.BOB.signer().publicKey())) {
+            throw new IllegalStateException("a slip of the author");
+        }
+        return context.signers().contains(ContractTest.ALICE.signer().publicKey());
+    }
 
     @Override
     public StoreReply store(StockContext context, StoreRequest request) {
