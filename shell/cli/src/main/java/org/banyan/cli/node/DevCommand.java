@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  $ banyan dev",
-            "  $ banyan dev --fresh --port 7080 --set ops-port=7081",
+            "  $ banyan dev --fresh --port 7080",
             "  $ banyan dev --json",
             "",
             "Keys are public test keys. Data is kept between runs in DIR; --fresh wipes it. Ctrl-C ends it cleanly."
@@ -36,6 +36,9 @@ import picocli.CommandLine.Option;
 public final class DevCommand implements Callable<Integer> {
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
     private static final long PROBE_MILLIS = 150;
+
+    /** The ports after it are the node's as well. */
+    private static final int PORT_MAX = 65_533;
 
     private final Terminal terminal;
 
@@ -52,7 +55,7 @@ public final class DevCommand implements Callable<Integer> {
             names = "--port",
             paramLabel = "PORT",
             defaultValue = "7070",
-            description = "Port of the API on this machine (default: 7070).")
+            description = "Port of the API on this machine (default: 7070); the next one is for health and metrics.")
     private int port = 7070;
 
     public DevCommand(Terminal terminal) {
@@ -61,15 +64,15 @@ public final class DevCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (port < 1 || port > 65_535) {
-            throw CliException.usage("--port is 1 to 65535 but was " + port, "leave it out for 7070");
+        if (port < 1 || port > PORT_MAX) {
+            throw CliException.usage("--port is 1 to " + PORT_MAX + " but was " + port, "leave it out for 7070");
         }
         List<String> arguments = settings.arguments(terminal, common, "dev");
-        arguments.add("--api-port=" + port);
+        arguments.add("--port=" + port);
         if (fresh) {
             arguments.add("--fresh");
         }
-        Process node = NodeProcess.start(terminal, common.json(), arguments);
+        Process node = NodeProcess.start(terminal, arguments);
         announce(node);
         return NodeProcess.await(node);
     }

@@ -62,6 +62,6 @@ public final class InitCommand implements Callable<Integer> {
         what.network.ifPresent(network -> arguments.add("--network=" + network));
         what.genesis.ifPresent(
                 file -> arguments.add("--genesis=" + file.toAbsolutePath().normalize()));
-        return NodeOutput.run(terminal, common, arguments);
+        return NodeProcess.run(terminal, arguments);
     }
 }

@@ -49,16 +49,12 @@ final class NodeProcess {
 
     /** Runs to its end. */
     static int run(Terminal terminal, List<String> arguments) {
-        return await(start(terminal, false, arguments));
+        return await(start(terminal, arguments));
     }
 
-    /** @param outputToError whether standard output of the node goes to standard error of this process, which keeps its own for the result */
-    static Process start(Terminal terminal, boolean outputToError, List<String> arguments) {
-        Process process = launch(terminal, outputToError, arguments);
-        if (outputToError) {
-            pump(process.getInputStream(), terminal);
-        }
-        return process;
+    /** Starts it and does not wait; its log goes to standard error of this process. */
+    static Process start(Terminal terminal, List<String> arguments) {
+        return launch(terminal, false, arguments);
     }
 
     private static Process launch(Terminal terminal, boolean outputPiped, List<String> arguments) {
@@ -105,20 +101,6 @@ final class NodeProcess {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static void pump(InputStream from, Terminal terminal) {
-        Thread pump = new Thread(
-                () -> {
-                    try (from) {
-                        from.transferTo(terminal.err());
-                    } catch (IOException closed) {
-                        // the node has ended; its exit code tells the rest
-                    }
-                },
-                "node-output");
-        pump.setDaemon(true);
-        pump.start();
     }
 
     private static String classPath(Path jars) {

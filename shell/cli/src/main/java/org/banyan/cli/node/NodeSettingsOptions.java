@@ -44,8 +44,8 @@ final class NodeSettingsOptions {
             }
             arguments.add("--" + name + "=" + value);
         });
-        if (common.json() && !settings.containsKey("log-format")) {
-            arguments.add("--log-format=json");
+        if (common.json()) {
+            arguments.add("--json");
         }
         return arguments;
     }

@@ -31,7 +31,7 @@ public final class StoreGroup {
                 "  $ banyan store verify",
                 "  $ banyan store verify --dir ./node1 --json",
                 "",
-                "Exit code 5: a node uses the directory. Exit codes 6 and 12: the data is damaged."
+                "Exit code 5: a node uses the directory. Exit code 6: the data is damaged."
             })
     static final class Verify implements Callable<Integer> {
         private final Terminal terminal;
@@ -48,7 +48,7 @@ public final class StoreGroup {
 
         @Override
         public Integer call() {
-            return NodeOutput.run(terminal, common, settings.arguments(terminal, common, "store-verify"));
+            return NodeProcess.run(terminal, settings.arguments(terminal, common, "store-verify"));
         }
     }
 }

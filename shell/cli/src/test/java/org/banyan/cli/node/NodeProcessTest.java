@@ -26,7 +26,7 @@ class NodeProcessTest {
         Path java = Files.writeString(
                 folder.resolve("java"),
                 "#!/bin/sh\nprintf '%s\\n' \"$@\" > " + folder.resolve("called")
-                        + "\n[ \"$6\" = dev ] || echo said this\nexit 5\n");
+                        + "\n[ \"$6\" = config ] && echo said this\nexit 5\n");
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
         return new Installation(
                 folder, Files.createDirectories(folder.resolve("lib")), java, List.of("-Xa", "-Xb"), "banyan", false);
@@ -37,10 +37,14 @@ class NodeProcessTest {
         Run run = Run.with(
                 Map.of(),
                 recording(),
-                "store",
-                "verify",
+                "node",
+                "init",
                 "--dir",
                 folder.resolve("data").toString(),
+                "--network",
+                "dev",
+                "--set",
+                "store-engine=leveldb",
                 "--json");
 
         assertThat(run.code()).isEqualTo(5);
@@ -51,11 +55,28 @@ class NodeProcessTest {
                         "-cp",
                         folder.resolve("lib") + "/*",
                         "org.banyan.mainchain.node.Main",
-                        "store-verify",
+                        "init",
                         "--dir=" + folder.resolve("data"),
-                        "--log-format=json");
+                        "--store-engine=leveldb",
+                        "--json",
+                        "--network=dev");
+    }
+
+    @Test
+    void what_a_node_says_of_its_settings_is_json_when_asked_for() throws IOException {
+        Run run = Run.with(Map.of(), recording(), "config", "validate", "--json");
+
+        assertThat(run.code()).isEqualTo(5);
         assertThat(run.json().get("exit")).contains(Json.of(5));
         assertThat(run.json().get("output")).contains(new Json.Array(List.of(Json.of("said this"))));
+    }
+
+    @Test
+    void a_name_that_is_none_of_a_setting_starts_nothing() throws IOException {
+        Run run = Run.with(Map.of(), recording(), "node", "start", "--set", "-x=1");
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(folder.resolve("called")).doesNotExist();
     }
 
     @Test
@@ -73,7 +94,7 @@ class NodeProcessTest {
         assertThat(run.code()).isEqualTo(5);
         assertThat(run.out()).isEmpty();
         assertThat(Files.readAllLines(folder.resolve("called")))
-                .endsWith("dev", "--dir=" + folder, "--ops-port=2", "--api-port=1", "--fresh");
+                .endsWith("dev", "--dir=" + folder, "--ops-port=2", "--port=1", "--fresh");
     }
 
     @Test
