@@ -5,6 +5,7 @@ import static org.banyan.core.tree.TreeModel.height;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -30,7 +31,7 @@ class StateTreesPropertyTest {
                 var tree = found.trees().at(height(version));
                 assertThat(tree.isPresent()).isEqualTo(flushed.containsKey(version));
                 if (tree.isPresent()) {
-                    found.assertHolds(tree.get(), flushed.get(version), model);
+                    found.assertHolds(tree.get(), Objects.requireNonNull(flushed.get(version)), model);
                 }
             }
         }
@@ -96,7 +97,10 @@ class StateTreesPropertyTest {
                             .isEqualTo(version >= keepFrom));
             var reopened = store.reopened(NOTHING_STAYS);
             for (long version : List.of(keepFrom, versions.getLast())) {
-                reopened.assertHolds(reopened.trees().at(height(version)).orElseThrow(), flushed.get(version), model);
+                reopened.assertHolds(
+                        reopened.trees().at(height(version)).orElseThrow(),
+                        Objects.requireNonNull(flushed.get(version)),
+                        model);
             }
         }
         assertThat(store.records())

@@ -43,7 +43,7 @@ final class EarlyBlocks {
                 wait,
                 () -> step.accept(() -> {
                     held.remove(early);
-                    again.apply(block, witness);
+                    ImportOutcome ignored = again.apply(block, witness); // observers hear of it
                 }));
     }
 }

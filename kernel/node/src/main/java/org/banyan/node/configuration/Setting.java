@@ -50,7 +50,7 @@ public record Setting<T>(String name, String form, String builtIn, String meanin
     /** What is wrong with {@code text}, if anything. */
     Optional<String> defect(String text) {
         try {
-            parser.apply(text);
+            Object ignored = parser.apply(text);
             return Optional.empty();
         } catch (IllegalArgumentException refused) {
             return Optional.of(String.valueOf(refused.getMessage()));

@@ -57,7 +57,7 @@ public final class DataDirectory implements AutoCloseable {
             for (String part : List.of("config", "keys", "logs", "chains", "run")) {
                 Files.createDirectories(directory.resolve(part));
             }
-            DataDirectory taken = new DataDirectory(directory, lock(directory.resolve("run/lock")));
+            DataDirectory taken = new DataDirectory(directory, lock(directory));
             taken.begin();
             return taken;
         } catch (IOException failed) {
@@ -83,7 +83,8 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    private static FileChannel lock(Path file) throws IOException {
+    private static FileChannel lock(Path directory) throws IOException {
+        Path file = directory.resolve("run/lock");
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             FileLock lock = channel.tryLock();
@@ -96,7 +97,7 @@ public final class DataDirectory implements AutoCloseable {
         channel.close();
         throw new RefusalException(
                 ExitCode.DIRECTORY_IN_USE,
-                "the data directory " + file.getParent().getParent() + " is in use by process "
+                "the data directory " + directory + " is in use by process "
                         + text(file).strip() + "; stop that one, or choose another directory with --dir");
     }
 
