@@ -7,14 +7,12 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.banyan.contract.SystemAddresses;
 import org.banyan.core.execution.BlockEnvironment;
-import org.banyan.core.execution.BlockExecutor;
 import org.banyan.core.execution.TransactionRules;
 import org.banyan.core.execution.Views;
 import org.banyan.types.Bytes;
 import org.banyan.types.TransactionId;
 import org.banyan.types.Verdict;
 import org.banyan.types.codec.CodecException;
-import org.banyan.types.receipt.Receipt;
 import org.banyan.types.transaction.SignedTransaction;
 import org.banyan.v1.ErrorReason;
 import org.banyan.v1.Finality;
@@ -136,26 +134,19 @@ final class TransactionEndpoint extends TransactionServiceGrpc.TransactionServic
         Answers.unary(out, () -> {
             ChainReader reader = chains.find(request.getChain());
             TransactionRules rules = reader.chain().transactionRules();
-            var checked = switch (rules.checkUnsigned(bytes(request.getTransaction()))) {
+            var checked = switch (rules.checkForTrial(bytes(request.getTransaction()))) {
                 case TransactionRules.Outcome.Refused refused -> throw ApiFailure.refused(refused.verdict());
                 case TransactionRules.Outcome.Checked done -> done.transaction();
             };
             return reader.at(ChainReader.LATEST, point -> {
                 var environment = new BlockEnvironment(
                         point.header().height().next(), point.header().time(), SystemAddresses.KERNEL);
-                var outcome = point.engine().parts().views().trial(point.state(), environment, checked);
-                return switch (outcome) {
-                    case BlockExecutor.Outcome.Refused refused -> throw ApiFailure.refused(refused.verdict());
-                    case BlockExecutor.Outcome.Executed executed -> {
-                        Receipt receipt = Views.receiptOf(executed);
-                        yield SimulateResponse.newBuilder()
-                                .setReceipt(new TransactionMessages(reader).trial(receipt, checked.signed()))
-                                .setFee(receipt.fee().toString())
-                                .setAt(reader.reference(
-                                        point.id(), point.header().height()))
-                                .build();
-                    }
-                };
+                Views.Trial trial = point.engine().parts().views().trial(point.state(), environment, checked);
+                return SimulateResponse.newBuilder()
+                        .setReceipt(new TransactionMessages(reader).trial(trial.receipt(), checked.signed()))
+                        .setFee(trial.feeLimit().toString())
+                        .setAt(reader.reference(point.id(), point.header().height()))
+                        .build();
             });
         });
     }

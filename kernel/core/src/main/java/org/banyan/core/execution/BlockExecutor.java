@@ -59,7 +59,8 @@ public final class BlockExecutor {
         NavigableMap<Address, Amount> payments = new TreeMap<>();
         long cost = 0;
         for (int i = 0; i < transactions.size(); i++) {
-            Receipt receipt = run(transactions.get(i), state, environment, payments);
+            Receipt receipt = run(transactions.get(i), state, environment);
+            charge(transactions.get(i), receipt.fee(), environment.producer(), payments);
             cost += receipt.cost();
             if (cost > rules.specification().limits().blockCost()) {
                 return new Outcome.Refused(
@@ -101,11 +102,7 @@ public final class BlockExecutor {
         return Optional.empty();
     }
 
-    private Receipt run(
-            CheckedTransaction transaction,
-            Overlay state,
-            BlockEnvironment environment,
-            NavigableMap<Address, Amount> payments) {
+    private Receipt run(CheckedTransaction transaction, Overlay state, BlockEnvironment environment) {
         CostMeter meter = new CostMeter(transaction.costLimit());
         Optional<TransactionId> id = Optional.of(transaction.signed().id());
         CallStack calls = new CallStack(
@@ -128,11 +125,6 @@ public final class BlockExecutor {
             failure = Optional.of(failed);
         }
         Amount fee = fee(transaction, meter.used());
-        addTo(payments, environment.producer(), fee);
-        addTo(
-                payments,
-                transaction.terms().payer(),
-                transaction.terms().fee().limit().minus(fee));
         return failure.isPresent()
                 ? Receipt.failed(
                         id,
@@ -142,6 +134,21 @@ public final class BlockExecutor {
                         fee)
                 : Receipt.succeeded(
                         id, returned.orElse(Bytes.EMPTY), calls.events(), calls.messages(), meter.used(), fee);
+    }
+
+    /** The producer is paid, the payer gets back what its limit left. */
+    private static void charge(
+            CheckedTransaction transaction, Amount fee, Address producer, NavigableMap<Address, Amount> payments) {
+        addTo(payments, producer, fee);
+        addTo(
+                payments,
+                transaction.terms().payer(),
+                transaction.terms().fee().limit().minus(fee));
+    }
+
+    /** What the transaction would do on this state, its fee neither reserved nor charged. */
+    Receipt trial(StateView state, BlockEnvironment environment, CheckedTransaction transaction) {
+        return run(transaction, new Overlay(state), environment);
     }
 
     private static Bytes bounded(Bytes returned) {

@@ -26,7 +26,7 @@ import org.banyan.types.transaction.SignedTransaction;
 /**
  * The rules of single transactions, cheap ones first. The pool and block import apply the same ones.
  *
- * <p>{@link #checkForm} and {@link #checkSignatures} depend on the chain alone and may run on any thread; {@link #checkOnBranch} depends on a branch.
+ * <p>{@link #check} depends on the chain alone and may run on any thread; {@link #checkOnBranch} and {@link #checkCall} depend on a branch.
  */
 public final class TransactionRules {
     private final ChainRules rules;
@@ -46,56 +46,58 @@ public final class TransactionRules {
         this.authorizer = new Authorizer(rules, directory);
     }
 
-    /** Form and signatures of an envelope as received. */
+    /** Form, fee limit and signatures of an envelope as received. */
     public Outcome check(Bytes envelope) {
-        return check(envelope, true);
+        Outcome read = read(envelope);
+        if (!(read instanceof Outcome.Checked checked)) {
+            return read;
+        }
+        CheckedTransaction transaction = checked.transaction();
+        return checkFee(transaction)
+                .or(() -> checkSignatures(transaction.signed()))
+                .map(TransactionRules::refused)
+                .orElse(read);
     }
 
-    /** Form alone, for trial runs: signatures may be missing. */
-    public Outcome checkUnsigned(Bytes envelope) {
-        return check(envelope, false);
+    /** Form alone, for trial runs: signatures and fee limit may be missing, the cost may be as high as the chain allows. */
+    public Outcome checkForTrial(Bytes envelope) {
+        Outcome read = read(envelope);
+        if (!(read instanceof Outcome.Checked checked)) {
+            return read;
+        }
+        CheckedTransaction t = checked.transaction();
+        return new Outcome.Checked(
+                new CheckedTransaction(t.signed(), t.family(), t.terms(), t.signers(), limits().transactionCost()));
     }
 
-    private Outcome check(Bytes envelope, boolean signatures) {
+    private Outcome read(Bytes envelope) {
         if (envelope.size() > limits().transactionBytes()) {
             return refused(TransactionRule.TX_TOO_LARGE.because(
                     "the transaction has " + envelope.size() + " bytes, more than " + limits().transactionBytes()));
         }
-        SignedTransaction signed;
         try {
-            signed = SignedTransaction.decode(envelope, rules.suite().hash());
+            return read(SignedTransaction.decode(envelope, rules.suite().hash()));
         } catch (CodecException malformed) {
-            return refused(
-                    TransactionRule.TX_MALFORMED.because("the envelope is not canonical: " + malformed.getMessage()));
+            return refused(TransactionRule.TX_MALFORMED.because(
+                    "the transaction is not canonical: " + malformed.getMessage()));
         }
-        return check(signed, signatures);
     }
 
-    private Outcome check(SignedTransaction signed, boolean signatures) {
+    /** @throws CodecException if the body is not canonical */
+    private Outcome read(SignedTransaction signed) {
         var family = rules.family(signed.family());
         if (family.isEmpty()) {
             return refused(TransactionRule.TX_UNKNOWN_FAMILY.because(
                     "family " + Integer.toUnsignedString(signed.family()) + " is not one of this chain"));
         }
-        FamilyTransaction transaction;
-        try {
-            transaction = family.get().read(signed);
-        } catch (CodecException malformed) {
-            return refused(
-                    TransactionRule.TX_MALFORMED.because("the body is not canonical: " + malformed.getMessage()));
-        }
+        FamilyTransaction transaction = family.get().read(signed);
         TransactionTerms terms = transaction.terms();
-        Optional<Verdict.Rejected> wrong = checkForm(signed, terms);
-        if (wrong.isPresent()) {
-            return refused(wrong.get());
-        }
-        wrong = signatures ? checkSignatures(signed) : Optional.empty();
-        if (wrong.isPresent()) {
-            return refused(wrong.get());
-        }
         List<PublicKey> signers = new ArrayList<>();
         signed.authorizations().forEach(authorization -> signers.add(authorization.publicKey()));
-        return new Outcome.Checked(new CheckedTransaction(signed, transaction, terms, signers, costLimit(terms)));
+        return checkForm(signed, terms)
+                .map(TransactionRules::refused)
+                .orElseGet(() -> new Outcome.Checked(
+                        new CheckedTransaction(signed, transaction, terms, signers, costLimit(terms))));
     }
 
     private Optional<Verdict.Rejected> checkForm(SignedTransaction signed, TransactionTerms terms) {
@@ -107,22 +109,21 @@ public final class TransactionRules {
             return Optional.of(TransactionRule.TX_TOO_LARGE.because("the transaction has "
                     + signed.authorizations().size() + " authorizations, more than " + limits().authorizations()));
         }
-        return checkFee(signed, terms);
+        return Optional.empty();
     }
 
-    private Optional<Verdict.Rejected> checkFee(SignedTransaction signed, TransactionTerms terms) {
-        Amount limit = terms.fee().limit();
+    private Optional<Verdict.Rejected> checkFee(CheckedTransaction transaction) {
+        Amount limit = transaction.terms().fee().limit();
         if (rules.feeContract().isEmpty() && !limit.isZero()) {
             return Optional.of(
                     TransactionRule.TX_FEE_TOO_LOW.because("this chain takes no fees; set the fee limit to 0"));
         }
-        long needed = intrinsicCost(signed);
-        if (costLimit(terms) < needed) {
-            return Optional.of(
-                    TransactionRule.TX_FEE_TOO_LOW.because("the fee limit of " + limit + " pays for " + costLimit(terms)
-                            + " units, but the transaction needs at least " + needed + " at " + unitPrice() + " each"));
-        }
-        return Optional.empty();
+        long needed = intrinsicCost(transaction.signed());
+        return transaction.costLimit() >= needed
+                ? Optional.empty()
+                : Optional.of(TransactionRule.TX_FEE_TOO_LOW.because("the fee limit of " + limit + " pays for "
+                        + transaction.costLimit() + " units, but the transaction needs at least " + needed + " at "
+                        + unitPrice() + " each"));
     }
 
     private Optional<Verdict.Rejected> checkSignatures(SignedTransaction signed) {

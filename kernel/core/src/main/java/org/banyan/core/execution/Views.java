@@ -1,17 +1,21 @@
 package org.banyan.core.execution;
 
-import java.util.List;
 import java.util.Optional;
 import org.banyan.core.state.Overlay;
 import org.banyan.core.state.StateView;
 import org.banyan.types.Address;
+import org.banyan.types.Amount;
 import org.banyan.types.Bytes;
 import org.banyan.types.receipt.Receipt;
+import org.banyan.types.specification.FeeRule;
 
 /** Calls that leave nothing behind: views for readers, trial runs for fees. Thread-safe as far as the state it is given is. */
 public final class Views {
     /** Most metered units of a view. */
     public static final long COST_MAX = 50_000_000;
+
+    /** A secp256k1 authorization and the limits that grow with it, generously. */
+    private static final long AUTHORIZATION_BYTES = 128;
 
     private final ChainRules rules;
     private final ContractDirectory directory;
@@ -44,15 +48,23 @@ public final class Views {
         return stack(state, environment, caller, COST_MAX, listener).call(contract, method, arguments);
     }
 
-    /** What the transaction would do as the only one of the next block; its signatures are not needed. */
-    public BlockExecutor.Outcome trial(StateView state, BlockEnvironment environment, CheckedTransaction transaction) {
-        return new BlockExecutor(rules, directory, AccessListener.NONE)
-                .execute(state, environment, List.of(transaction));
-    }
+    /**
+     * What a transaction would do, and a fee limit that pays for it.
+     *
+     * @param feeLimit for the signed transaction: what a missing authorization will add is counted in
+     */
+    public record Trial(Receipt receipt, Amount feeLimit) {}
 
-    /** The receipt of the one transaction of a trial. */
-    public static Receipt receiptOf(BlockExecutor.Outcome.Executed trial) {
-        return trial.block().receipts().get(1);
+    /** Runs the transaction on the state without charging its fee; its signatures and fee limit are not needed. */
+    public Trial trial(StateView state, BlockEnvironment environment, CheckedTransaction transaction) {
+        Receipt receipt =
+                new BlockExecutor(rules, directory, AccessListener.NONE).trial(state, environment, transaction);
+        FeeRule fees = rules.specification().fees();
+        boolean signed = !transaction.signed().authorizations().isEmpty();
+        long missing = signed
+                ? 0
+                : fees.costs().signature() + AUTHORIZATION_BYTES * fees.costs().transactionByte();
+        return new Trial(receipt, receipt.fee().plus(fees.unitPrice().times(missing)));
     }
 
     private CallStack stack(

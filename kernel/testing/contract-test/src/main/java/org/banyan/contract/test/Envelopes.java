@@ -43,7 +43,7 @@ final class Envelopes {
     Outcome check(TypedCall<?> call, Optional<List<Signer>> signers, Height height, StateView parent) {
         if (signers.isEmpty()) {
             Bytes envelope = sign(body(call, height), List.of());
-            return transactions.checkUnsigned(envelope);
+            return transactions.checkForTrial(envelope);
         }
         Outcome outcome = transactions.check(sign(body(call, height), signers.get()));
         return outcome instanceof Outcome.Checked checked ? onBranch(checked.transaction(), height, parent) : outcome;
