@@ -177,7 +177,7 @@ class ChainCommandsTest {
     void mistakes_in_arguments_are_found_before_anything_is_signed() {
         assertThat(run("transfer", "5", "--from", "alice", "--to", "nobody").err())
                 .contains("ACCOUNT_ADDRESS_INVALID", "no account 'nobody'", "known names are alice");
-        assertThat(run("transfer", "5", "--from", "alice", "--to", "dev1qqqq").code())
+        assertThat(run("transfer", "5", "--from", "alice", "--to", "bny1qqqq").code())
                 .isEqualTo(2);
         assertThat(run("transfer", "-5", "--from", "alice", "--to", "bob").code())
                 .isEqualTo(2);

@@ -58,7 +58,7 @@ import org.banyan.v1.TransactionStatus;
 /** A development chain's API on a port of this machine that answers what a test tells it. */
 final class FakeApi implements AutoCloseable {
     static final CryptoSuite SUITE = new StandardCryptoSuites().create("sha256-secp256k1");
-    static final AddressText TEXT = new AddressText("dev");
+    static final AddressText TEXT = new AddressText("bny");
     static final Address TOKEN = new Address(new Hash(5, 5, 5, 5));
     static final Hash CHAIN = new Hash(1, 1, 1, 1);
 
@@ -148,7 +148,7 @@ final class FakeApi implements AutoCloseable {
                     .setName("dev")
                     .setHead(BlockReference.newBuilder().setHeight(12).setHash(new Hash(2, 2, 2, 2).toHex()))
                     .setFinal(BlockReference.newBuilder().setHeight(12).setHash(new Hash(2, 2, 2, 2).toHex()))
-                    .setAddressPrefix("dev")
+                    .setAddressPrefix("bny")
                     .setCryptoSuite("sha256-secp256k1")
                     .setMarkWindow(64)
                     .setDevelopment(development)

@@ -33,8 +33,9 @@ final class Failures {
             Optional<ErrorInfo> info = detail(status, ErrorInfo.class)
                     .filter(each -> each.getDomain().equals(DOMAIN));
             if (info.isPresent()) {
-                return BanyanException.named(
-                        info.get().getReason(), what(status), metadata(status, info.get()), failed);
+                String reason = info.get().getReason();
+                String fix = info.get().getMetadataOrDefault(BanyanException.FIX, "");
+                return BanyanException.named(reason, what(status, reason), metadata(status, info.get()), fix, failed);
             }
         }
         return ofConnection(failed);
@@ -54,18 +55,23 @@ final class Failures {
                                 Math.clamp(info.getRetryDelay().getNanos(), 0, 999_999_999)));
     }
 
-    private static String what(com.google.rpc.Status status) {
+    private static String what(com.google.rpc.Status status, String reason) {
+        String prefix = reason + ": ";
+        String said = status.getMessage().startsWith(prefix)
+                ? status.getMessage().substring(prefix.length())
+                : status.getMessage();
         String fields = detail(status, BadRequest.class)
                 .map(bad -> bad.getFieldViolationsList().stream()
                         .map(violation -> violation.getField() + ": " + violation.getDescription())
                         .collect(Collectors.joining("; ")))
                 .orElse("");
-        boolean said = fields.isEmpty() || status.getMessage().contains(fields);
-        return said ? status.getMessage() : status.getMessage() + " (" + fields + ")";
+        boolean complete = fields.isEmpty() || said.contains(fields);
+        return complete ? said : said + " (" + fields + ")";
     }
 
     private static Map<String, String> metadata(com.google.rpc.Status status, ErrorInfo info) {
         Map<String, String> metadata = new TreeMap<>(info.getMetadataMap());
+        metadata.remove(BanyanException.FIX);
         detail(status, BadRequest.class)
                 .filter(bad -> bad.getFieldViolationsCount() == 1)
                 .ifPresent(bad ->

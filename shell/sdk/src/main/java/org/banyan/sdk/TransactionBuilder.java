@@ -147,8 +147,11 @@ public final class TransactionBuilder {
                 salt,
                 feeLimit.map(limit -> new Fee(limit, tip)).orElse(Fee.NONE),
                 payer.orElse(from));
-        UnsignedTransaction free = new UnsignedTransaction(call, facts.suite());
-        return feeLimit.isPresent() ? free : withFee(call, estimate(free.withPlaceholders(List.of(keys)), status));
+        if (feeLimit.isPresent()) {
+            return new UnsignedTransaction(call, facts.suite());
+        }
+        boolean free = status.getFees().getSymbol().isEmpty();
+        return withFee(call, free ? tip : estimate(call, List.of(keys), status));
     }
 
     private UnsignedTransaction withFee(AccountCall call, Amount limit) {
@@ -167,14 +170,38 @@ public final class TransactionBuilder {
     }
 
     /** A fee limit that should do: the simulated fee with the margin, at least the pool's floor, and the tip. */
-    private Amount estimate(SignedTransaction draft, ChainStatus status) {
-        if (status.getFees().getSymbol().isEmpty()) {
-            return tip;
-        }
-        SimulateResponse simulated = client.simulate(draft);
-        Amount fee = amount(simulated.getFee());
-        Amount withMargin = fee.plus(fee.times(feeMarginPercent).dividedBy(Amount.of(100)));
+    private Amount estimate(AccountCall call, List<Signer> keys, ChainStatus status) {
+        Amount fee = amount(simulate(call, keys, status).getFee());
+        Amount execution = fee.compareTo(tip) > 0 ? fee.minus(tip) : Amount.ZERO;
+        Amount withMargin = execution.plus(execution.times(feeMarginPercent).dividedBy(Amount.of(100)));
         return withMargin.max(amount(status.getFees().getPoolFloor())).plus(tip);
+    }
+
+    /** With the largest limit that could be needed or, when the payer does not hold that much, with all that it holds. */
+    private SimulateResponse simulate(AccountCall call, List<Signer> keys, ChainStatus status) {
+        Amount most = amount(status.getFees().getUnitPrice())
+                .times(status.getLimits().getTransactionCost())
+                .plus(tip);
+        try {
+            return client.simulate(withFee(call, most).withPlaceholders(keys));
+        } catch (BanyanException refused) {
+            if (refused.known() != ErrorReason.ERROR_REASON_TX_FEE_UNPAYABLE) {
+                throw refused;
+            }
+            Amount held = held(call.payer(), status.getFees().getSymbol());
+            if (held.compareTo(tip) <= 0 || held.compareTo(most) >= 0) {
+                throw refused;
+            }
+            return client.simulate(withFee(call, held).withPlaceholders(keys));
+        }
+    }
+
+    private Amount held(Address account, String symbol) {
+        return client.state().account(account, StateReads.LATEST).getAccount().getBalancesList().stream()
+                .filter(balance -> balance.getSymbol().equals(symbol))
+                .findFirst()
+                .map(balance -> amount(balance.getAmount()))
+                .orElse(Amount.ZERO);
     }
 
     private static Amount amount(String text) {

@@ -80,6 +80,17 @@ class BanyanClientTest {
     }
 
     @Test
+    void advice_of_the_node_wins_and_its_words_are_not_said_twice() {
+        node.failNext(FakeNode.refusal(
+                ErrorReason.ERROR_REASON_CHAIN_UNKNOWN, "CHAIN_UNKNOWN: no such chain", Map.of("fix", "try main")));
+
+        BanyanException failed = catchThrowableOfType(BanyanException.class, client::status);
+
+        assertThat(failed).hasMessage("CHAIN_UNKNOWN: no such chain; try main");
+        assertThat(failed.metadata()).isEmpty();
+    }
+
+    @Test
     void reads_are_sent_again_while_nobody_answers_and_longer_apart_each_time() {
         node.failNext(Status.UNAVAILABLE.asRuntimeException());
         node.failNext(Status.UNAVAILABLE.asRuntimeException());

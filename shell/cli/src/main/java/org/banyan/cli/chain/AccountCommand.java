@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  $ banyan account alice",
-            "  $ banyan account dev1qqqsyqcyq5rqwzqfpg9scrgwpugpzysnzs23v9ccrydpk8qarc0sw0qzw8 --json",
+            "  $ banyan account bny1rumw8rkfa6tmrdzsca65t30d6tmzpav5hwx0e0s6j83kt20fasvsl304ya --json",
             "  $ banyan account bob --at final"
         })
 public final class AccountCommand implements Callable<Integer> {

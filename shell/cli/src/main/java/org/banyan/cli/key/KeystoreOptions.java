@@ -27,9 +27,9 @@ public final class KeystoreOptions {
     @Option(
             names = "--prefix",
             paramLabel = "PREFIX",
-            defaultValue = "dev",
-            description = "Address prefix of the chain for which addresses are shown (default: dev).")
-    private String prefix = "dev";
+            defaultValue = "bny",
+            description = "Address prefix of the chain for which addresses are shown (default: bny).")
+    private String prefix = "bny";
 
     CryptoSuite suite() {
         return new StandardCryptoSuites().create(suite);

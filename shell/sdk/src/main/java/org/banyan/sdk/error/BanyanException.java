@@ -18,6 +18,9 @@ public final class BanyanException extends RuntimeException {
     private static final long serialVersionUID = 1;
     private static final String PREFIX = "ERROR_REASON_";
 
+    /** Key under which a node may put its advice into the metadata. */
+    public static final String FIX = "fix";
+
     private final String reason;
     private final String what;
     private final String fix;
@@ -60,13 +63,26 @@ public final class BanyanException extends RuntimeException {
                 cause);
     }
 
-    /** A reason as it stands in an ErrorInfo; one that this version does not know is kept as it is, without advice. */
+    /**
+     * A reason as it stands in an ErrorInfo; one that this version does not know is kept as it is.
+     *
+     * @param fix what the node advises; empty for the reason's own advice
+     */
     public static BanyanException named(
-            String reason, String what, Map<String, String> metadata, @Nullable Throwable cause) {
+            String reason, String what, Map<String, String> metadata, String fix, @Nullable Throwable cause) {
         ErrorReason known = parse(reason);
-        return known == ErrorReason.UNRECOGNIZED
-                ? new BanyanException(reason, known, what, metadata, "", false, cause)
-                : of(known, what, metadata, cause);
+        if (known == ErrorReason.UNRECOGNIZED) {
+            return new BanyanException(reason, known, what, metadata, fix, false, cause);
+        }
+        ReasonRule rule = rule(known);
+        return new BanyanException(
+                reason,
+                known,
+                what.isEmpty() ? rule.getCause() : what,
+                metadata,
+                fix.isEmpty() ? rule.getFix() : fix,
+                rule.getRetryable(),
+                cause);
     }
 
     /** Name of a reason as in errors: without the enum's prefix. */
