@@ -22,7 +22,6 @@ import org.banyan.types.transaction.SignedTransaction;
 import org.banyan.v1.BlockReference;
 import org.banyan.v1.ChainStatus;
 import org.banyan.v1.ErrorReason;
-import org.banyan.v1.SimulateResponse;
 
 /**
  * Builds one transaction: what is not given is chosen from the chain. Mark: the newest final block, or the head when finality lags. Valid until the mark leaves
@@ -171,37 +170,10 @@ public final class TransactionBuilder {
 
     /** A fee limit that should do: the simulated fee with the margin, at least the pool's floor, and the tip. */
     private Amount estimate(AccountCall call, List<Signer> keys, ChainStatus status) {
-        Amount fee = amount(simulate(call, keys, status).getFee());
-        Amount execution = fee.compareTo(tip) > 0 ? fee.minus(tip) : Amount.ZERO;
-        Amount withMargin = execution.plus(execution.times(feeMarginPercent).dividedBy(Amount.of(100)));
+        SignedTransaction draft = new UnsignedTransaction(call, client.facts().suite()).withPlaceholders(keys);
+        Amount fee = amount(client.simulate(draft).getFee());
+        Amount withMargin = fee.plus(fee.times(feeMarginPercent).dividedBy(Amount.of(100)));
         return withMargin.max(amount(status.getFees().getPoolFloor())).plus(tip);
-    }
-
-    /** With the largest limit that could be needed or, when the payer does not hold that much, with all that it holds. */
-    private SimulateResponse simulate(AccountCall call, List<Signer> keys, ChainStatus status) {
-        Amount most = amount(status.getFees().getUnitPrice())
-                .times(status.getLimits().getTransactionCost())
-                .plus(tip);
-        try {
-            return client.simulate(withFee(call, most).withPlaceholders(keys));
-        } catch (BanyanException refused) {
-            if (refused.known() != ErrorReason.ERROR_REASON_TX_FEE_UNPAYABLE) {
-                throw refused;
-            }
-            Amount held = held(call.payer(), status.getFees().getSymbol());
-            if (held.compareTo(tip) <= 0 || held.compareTo(most) >= 0) {
-                throw refused;
-            }
-            return client.simulate(withFee(call, held).withPlaceholders(keys));
-        }
-    }
-
-    private Amount held(Address account, String symbol) {
-        return client.state().account(account, StateReads.LATEST).getAccount().getBalancesList().stream()
-                .filter(balance -> balance.getSymbol().equals(symbol))
-                .findFirst()
-                .map(balance -> amount(balance.getAmount()))
-                .orElse(Amount.ZERO);
     }
 
     private static Amount amount(String text) {

@@ -26,26 +26,16 @@ import org.banyan.sdk.contract.ServedDescriptors;
 import org.banyan.sdk.error.BanyanException;
 import org.banyan.types.Address;
 import org.banyan.types.AddressText;
-import org.banyan.types.Amount;
 import org.banyan.types.Bytes;
 import org.banyan.types.Hash;
-import org.banyan.types.transaction.AccountCall;
-import org.banyan.types.transaction.Fee;
-import org.banyan.types.transaction.Transaction;
-import org.banyan.v1.Account;
-import org.banyan.v1.AccountServiceGrpc;
-import org.banyan.v1.Balance;
 import org.banyan.v1.BlockReference;
 import org.banyan.v1.CallRequest;
 import org.banyan.v1.CallResponse;
 import org.banyan.v1.ChainFees;
-import org.banyan.v1.ChainLimits;
 import org.banyan.v1.ChainServiceGrpc;
 import org.banyan.v1.ChainStatus;
 import org.banyan.v1.ContractServiceGrpc;
 import org.banyan.v1.ErrorReason;
-import org.banyan.v1.GetAccountRequest;
-import org.banyan.v1.GetAccountResponse;
 import org.banyan.v1.GetDescriptorRequest;
 import org.banyan.v1.GetDescriptorResponse;
 import org.banyan.v1.GetStatusRequest;
@@ -83,12 +73,10 @@ final class FakeNode implements AutoCloseable {
             .setCryptoSuite("sha256-secp256k1")
             .setMarkWindow(64)
             .setDevelopment(true)
-            .setFees(ChainFees.newBuilder().setSymbol("BNY").setUnitPrice("3").setPoolFloor("10"))
-            .setLimits(ChainLimits.newBuilder().setTransactionCost(1_000_000))
+            .setFees(ChainFees.newBuilder().setSymbol("BNY").setPoolFloor("10"))
             .build();
     private Consumer<StreamObserver<SubscribeBlocksResponse>> blocks = StreamObserver::onCompleted;
     private ByteString viewAnswer = ByteString.EMPTY;
-    private Amount held = Amount.MAX;
 
     FakeNode(String name) {
         try {
@@ -96,7 +84,6 @@ final class FakeNode implements AutoCloseable {
                     .directExecutor()
                     .addService(new Chains())
                     .addService(new Transactions())
-                    .addService(new Accounts())
                     .addService(new Contracts())
                     .build()
                     .start();
@@ -119,11 +106,6 @@ final class FakeNode implements AutoCloseable {
 
     void blocks(Consumer<StreamObserver<SubscribeBlocksResponse>> answer) {
         blocks = answer;
-    }
-
-    /** What every account holds: simulations with a higher fee limit are refused. */
-    void everybodyHolds(long units) {
-        held = Amount.of(units);
     }
 
     void viewAnswers(Message message) {
@@ -211,18 +193,7 @@ final class FakeNode implements AutoCloseable {
 
         @Override
         public void simulate(SimulateRequest request, StreamObserver<SimulateResponse> out) {
-            Bytes raw = Bytes.wrap(request.getTransaction().toByteArray());
-            Fee offered = AccountCall.CODEC
-                    .decode(Transaction.CODEC.decode(raw).body())
-                    .fee();
-            if (offered.limit().compareTo(held) > 0) {
-                failNext(refusal(ErrorReason.ERROR_REASON_TX_FEE_UNPAYABLE, "", Map.of()));
-            }
-            Amount fee = Amount.of(1001).plus(offered.tip());
-            answer(
-                    request,
-                    out,
-                    SimulateResponse.newBuilder().setFee(fee.toString()).build());
+            answer(request, out, SimulateResponse.newBuilder().setFee("1001").build());
         }
 
         @Override
@@ -232,22 +203,6 @@ final class FakeNode implements AutoCloseable {
                     out,
                     SubmitAndWaitResponse.newBuilder()
                             .setStatus(TransactionStatus.newBuilder().setDepth(2))
-                            .build());
-        }
-    }
-
-    private final class Accounts extends AccountServiceGrpc.AccountServiceImplBase {
-        @Override
-        public void getAccount(GetAccountRequest request, StreamObserver<GetAccountResponse> out) {
-            Balance balance = Balance.newBuilder()
-                    .setSymbol("BNY")
-                    .setAmount(held.toString())
-                    .build();
-            answer(
-                    request,
-                    out,
-                    GetAccountResponse.newBuilder()
-                            .setAccount(Account.newBuilder().addBalances(balance))
                             .build());
         }
     }
