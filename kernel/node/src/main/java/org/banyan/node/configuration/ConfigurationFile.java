@@ -22,7 +22,7 @@ public final class ConfigurationFile {
 
     /** @throws RefusalException if the file is missing, too large or no HOCON */
     public static Layer read(Path file) {
-        Config config = parse(file);
+        Config config = parse(file, BYTES_MAX);
         Map<String, String> values = new LinkedHashMap<>();
         for (Map.Entry<String, ConfigValue> entry : config.root().entrySet()) {
             values.put(entry.getKey(), text(entry.getValue()));
@@ -37,24 +37,21 @@ public final class ConfigurationFile {
         };
     }
 
-    /** @throws RefusalException if the file is missing, too large or no HOCON */
-    public static Config parse(Path file) {
+    /** @throws RefusalException if the file is missing, has more than {@code bytesMax} bytes or is no HOCON */
+    public static Config parse(Path file, long bytesMax) {
         try {
-            if (Files.size(file) > BYTES_MAX) {
-                throw refused(file, "it has more than " + BYTES_MAX + " bytes", null);
+            if (Files.size(file) > bytesMax) {
+                throw new RefusalException(
+                        ExitCode.CONFIG, "configuration file " + file + " has more than " + bytesMax + " bytes");
             }
             return ConfigFactory.parseFile(
                             file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false))
                     .resolve();
         } catch (IOException | ConfigException unreadable) {
-            throw refused(file, String.valueOf(unreadable.getMessage()), unreadable);
+            throw new RefusalException(
+                    ExitCode.CONFIG,
+                    "configuration file " + file + " cannot be read: " + unreadable.getMessage(),
+                    unreadable);
         }
-    }
-
-    private static RefusalException refused(Path file, String why, @org.jspecify.annotations.Nullable Throwable cause) {
-        String message = "configuration file " + file + " cannot be read: " + why;
-        return cause == null
-                ? new RefusalException(ExitCode.CONFIG, message)
-                : new RefusalException(ExitCode.CONFIG, message, cause);
     }
 }

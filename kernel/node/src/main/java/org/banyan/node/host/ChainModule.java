@@ -88,9 +88,13 @@ final class ChainModule extends AbstractModule {
 
     @Provides
     @Singleton
-    SignGuard guard(ChainRules rules) {
+    SignGuard guard(ChainRules rules, ChainEngine engine) {
         return plan.producer()
-                .map(producer -> producer.guards().open(rules.chainId(), rules.suite()))
+                .map(producer -> producer.guards()
+                        .open(
+                                rules.chainId(),
+                                rules.suite(),
+                                engine.head().header().height()))
                 .orElse(new NoSigning());
     }
 

@@ -11,6 +11,9 @@ import org.banyan.types.specification.ChainSpecification;
 
 /** Reads and writes the product's {@code genesis.conf}. */
 public final class GenesisFile {
+    /** A canonical specification has at most 64 MiB, its hex form twice that. */
+    private static final long BYTES_MAX = 2L * ChainSpecification.BYTES_MAX + (1L << 20);
+
     private final SpecificationText text;
 
     /** @param trusted the runtime with the system contracts */
@@ -20,7 +23,7 @@ public final class GenesisFile {
 
     /** @throws org.banyan.node.exit.RefusalException if it is missing or no specification */
     public ChainSpecification read(Path file) {
-        return text.read(ConfigurationFile.parse(file), file.toString());
+        return text.read(ConfigurationFile.parse(file, BYTES_MAX), file.toString());
     }
 
     public String text(ChainSpecification specification) {

@@ -1,6 +1,5 @@
 package org.banyan.mainchain.node.process;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -11,6 +10,7 @@ import org.banyan.mainchain.node.settings.NodeSettings;
 import org.banyan.node.chain.RunningChain;
 import org.banyan.node.configuration.Configuration;
 import org.banyan.node.directory.DataDirectory;
+import org.banyan.node.directory.Directories;
 import org.banyan.node.exit.ExitCode;
 import org.banyan.node.exit.RefusalException;
 import org.banyan.node.host.ChainHost;
@@ -19,6 +19,7 @@ import org.banyan.node.host.Plugins;
 import org.banyan.node.host.ProducerKey;
 import org.banyan.node.signing.FileSignGuard;
 import org.banyan.types.ChainId;
+import org.banyan.types.Height;
 import org.banyan.types.block.ProducerSet;
 import org.banyan.types.crypto.CryptoSuite;
 import org.banyan.types.crypto.Signer;
@@ -63,25 +64,18 @@ final class ChainStarter {
                 directory.keys(),
                 configuration.get(NodeSettings.SIGNER_PASSWORD_FILE),
                 configuration.get(NodeSettings.NETWORK).equals(NodeSettings.DEVELOPMENT));
-        signers.requireRealKeys(specification.name(), firstProducers(specification, suite));
+        signers.requireRealKeys(specification, firstProducers(specification, suite));
         Optional<Signer> signer = signers.find(configuration.get(NodeSettings.SIGNER));
-        ChainId id = specification.id(suite.hash());
-        // Before the store exists: a kill in between must not leave a chain without a record of what its key signed.
-        Optional<FileSignGuard> guard = signer.map(key -> guard(specification.name(), id, suite, key));
-        try {
-            return host.start(new ChainPlan(
-                    specification,
-                    configuration.get(NodeSettings.STORE_ENGINE),
-                    directory.store(specification.name()),
-                    signer.map(key -> new ProducerKey(key.publicKey(), (chain, unused) -> guard.orElseThrow())),
-                    new PoolLimits(
-                            configuration.get(NodeSettings.POOL_TRANSACTIONS),
-                            configuration.get(NodeSettings.POOL_MEGABYTES) * MEGABYTE,
-                            configuration.get(NodeSettings.POOL_PER_ACCOUNT))));
-        } catch (RuntimeException failure) {
-            guard.ifPresent(FileSignGuard::close);
-            throw failure;
-        }
+        return host.start(new ChainPlan(
+                specification,
+                configuration.get(NodeSettings.STORE_ENGINE),
+                directory.store(specification.name()),
+                signer.map(key -> new ProducerKey(
+                        key.publicKey(), (id, unused, head) -> guard(specification.name(), id, suite, key, head))),
+                new PoolLimits(
+                        configuration.get(NodeSettings.POOL_TRANSACTIONS),
+                        configuration.get(NodeSettings.POOL_MEGABYTES) * MEGABYTE,
+                        configuration.get(NodeSettings.POOL_PER_ACCOUNT))));
     }
 
     private ProducerSet firstProducers(ChainSpecification specification, CryptoSuite suite) {
@@ -96,28 +90,26 @@ final class ChainStarter {
                 .producers();
     }
 
-    /** One file per key: a new key starts with a clean record, an old one never does. */
-    private FileSignGuard guard(String chain, ChainId id, CryptoSuite suite, Signer signer) {
+    /**
+     * The record of what the key signed on this chain; one file per key. It begins while the chain is at genesis, where no key can have signed, and at a
+     * later height only when the operator vouches for the key.
+     */
+    private FileSignGuard guard(String chain, ChainId id, CryptoSuite suite, Signer signer, Height head) {
         Path file = directory
                 .signer(chain)
                 .resolve(signer.publicKey().bytes().toHex().substring(0, 16) + ".guard");
-        boolean first = !Files.exists(directory.store(chain))
-                || configuration.get(NodeSettings.SIGNER_NEW).equals("yes");
-        if (Files.exists(file) || !first) {
-            if (!Files.exists(file)) {
-                throw new RefusalException(
-                        ExitCode.KEY,
-                        "chain '" + chain + "' has blocks here but no record " + file
-                                + " of what the signer's key signed; restore it, or start once with --signer-new yes if"
-                                + " the key never signed on this chain anywhere");
-            }
+        if (Files.exists(file)) {
             return FileSignGuard.open(file, id, suite, signer);
         }
-        try {
-            Files.createDirectories(file.getParent());
-        } catch (IOException failed) {
-            throw new RefusalException(ExitCode.KEY, "cannot make " + file.getParent() + ": " + failed, failed);
+        boolean vouched = configuration.get(NodeSettings.SIGNER_NEW).equals("yes");
+        if (!head.equals(Height.GENESIS) && !vouched) {
+            throw new RefusalException(
+                    ExitCode.KEY,
+                    "chain '" + chain + "' is at height " + head + " and there is no record " + file
+                            + " of what the signer's key signed; restore it, or start once with --signer-new yes if the"
+                            + " key never signed on this chain anywhere");
         }
+        Directories.create(file.getParent());
         return FileSignGuard.create(file, id, suite, signer);
     }
 }

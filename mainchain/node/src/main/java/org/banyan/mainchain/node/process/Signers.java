@@ -14,6 +14,7 @@ import org.banyan.types.block.Producer;
 import org.banyan.types.block.ProducerSet;
 import org.banyan.types.crypto.CryptoSuite;
 import org.banyan.types.crypto.Signer;
+import org.banyan.types.specification.ChainSpecification;
 
 /** Finds the key that a node produces with, and keeps public test keys away from real networks. */
 final class Signers {
@@ -88,13 +89,14 @@ final class Signers {
     }
 
     /** @throws RefusalException if a producer has a key that everybody can sign with */
-    void requireRealKeys(String chain, ProducerSet producers) {
+    void requireRealKeys(ChainSpecification chain, ProducerSet producers) {
         DevKeys known = new DevKeys(suite);
         for (Producer producer : producers.producers()) {
             if (!development && known.isTestKey(producer.key())) {
                 throw new RefusalException(
                         ExitCode.KEY,
-                        "chain '" + chain + "' has producer " + producer.address()
+                        "chain '" + chain.name() + "' has producer "
+                                + chain.addressText().format(producer.address())
                                 + " with a public test key: everybody can sign its blocks; correct its genesis.conf,"
                                 + " or start with --network dev if this is a test");
             }

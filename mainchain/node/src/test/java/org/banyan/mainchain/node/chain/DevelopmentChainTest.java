@@ -1,0 +1,65 @@
+package org.banyan.mainchain.node.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.banyan.drivers.crypto.StandardCryptoSuites;
+import org.banyan.node.host.Plugins;
+import org.banyan.node.specification.SpecificationText;
+import org.banyan.runtimes.trusted.TrustedRuntime;
+import org.banyan.types.Timestamp;
+import org.banyan.types.crypto.CryptoSuite;
+import org.banyan.types.specification.ChainSpecification;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DevelopmentChainTest {
+    private static final Timestamp TIME = new Timestamp(1_800_000_000_000L);
+
+    private final TrustedRuntime trusted = new TrustedRuntime();
+    private final Plugins plugins = Plugins.found();
+    private final CryptoSuite suite = plugins.suite(StandardCryptoSuites.SECP256K1);
+    private final GenesisFile file = new GenesisFile(plugins, trusted);
+    private final ChainSpecification chain = DevelopmentChain.specification(suite, trusted, TIME);
+
+    @Test
+    void the_same_time_gives_the_same_chain_and_another_time_another() {
+        assertThat(DevelopmentChain.specification(suite, trusted, TIME)).isEqualTo(chain);
+        assertThat(DevelopmentChain.specification(suite, trusted, TIME.plusMillis(1))
+                        .id(suite.hash()))
+                .isNotEqualTo(chain.id(suite.hash()));
+    }
+
+    @Test
+    void its_genesis_file_is_for_people_and_says_exactly_what_the_chain_is(@TempDir Path folder) throws IOException {
+        Path path = folder.resolve("genesis.conf");
+        file.write(path, chain);
+        assertThat(file.read(path)).isEqualTo(chain);
+        assertThat(Files.readString(path))
+                .doesNotContain("arguments-hex")
+                .doesNotContain("parameters-hex")
+                .contains("memo = \"alice\"")
+                .contains("symbol = \"BNY\"");
+    }
+
+    @Test
+    void every_number_in_it_can_be_changed_by_hand() {
+        String text = file.text(chain);
+        ChainSpecification changed = new SpecificationText(plugins::suite, ContractForms.all(trusted))
+                .read(
+                        ConfigFactory.parseString(text.replace("slot-millis = 500", "slot-millis = 100")
+                                .replace("block-transactions = 20000", "block-transactions = 5")
+                                .replace("unit-price = \"30\"", "unit-price = \"0\"")
+                                .replace("transaction = 2000", "transaction = 1")
+                                .replace("amount = \"100000000000000\"", "amount = \"7\"")),
+                        "test");
+        assertThat(changed.consensus().slotMillis()).isEqualTo(100);
+        assertThat(changed.limits().blockTransactions()).isEqualTo(5);
+        assertThat(changed.fees().unitPrice().isZero()).isTrue();
+        assertThat(changed.fees().costs().transaction()).isEqualTo(1);
+        assertThat(changed.genesisCalls()).isNotEqualTo(chain.genesisCalls());
+    }
+}
