@@ -1,5 +1,7 @@
 package org.banyan.cli.node;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -87,7 +89,7 @@ public final class DevCommand implements Callable<Integer> {
             while (node.isAlive()) {
                 try {
                     ChainStatus status = client.status();
-                    if (status.getHead().getHeight() > 0) {
+                    if (isOurs(node) && status.getHead().getHeight() > 0) {
                         show(client, status, api);
                         return;
                     }
@@ -98,6 +100,16 @@ public final class DevCommand implements Callable<Integer> {
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether the node holds its data directory: until then, another one may answer at the same port. */
+    private boolean isOurs(Process node) {
+        Path holder = settings.path(terminal).resolve("run").resolve("pid");
+        try {
+            return Files.readString(holder).trim().equals(Long.toString(node.pid()));
+        } catch (IOException notYet) {
+            return false;
         }
     }
 
