@@ -50,8 +50,8 @@ class ConfigurationTest {
     void every_setting_has_one_name_in_flags_environment_and_files() throws IOException {
         Path file = folder.resolve("node.conf");
         Files.writeString(file, "api-port = 1003\nstore-engine = memory\n");
-        Layer environment =
-                Layer.environment(Map.of("BANYAN_API_PORT", "1002", "BANYAN_HOME", "/x", "PATH", "/"), SETTINGS);
+        Layer environment = Layer.environment(
+                Map.of("BANYAN_API_PORT", "1002", "BANYAN_HOME", "/x", "PATH", "/"), List.of("BANYAN_HOME"));
         Configuration configuration = Configuration.of(
                 SETTINGS, List.of(new Layer("flag", Map.of()), environment, ConfigurationFile.read(file)));
         assertThat(configuration.get(PORT)).isEqualTo(1002);
@@ -72,6 +72,13 @@ class ConfigurationTest {
                 .hasMessageContaining("there is no setting 'api-prot' (flag); did you mean 'api-port'?")
                 .hasMessageContaining("log-level = 'loud' (file a.conf) is not one of warn, info, debug")
                 .hasMessageContaining("api-port = '70000' (file b.conf) is not a number from 0 to 65535");
+    }
+
+    @Test
+    void a_mistyped_variable_is_told_like_any_other_name() {
+        Layer environment = Layer.environment(Map.of("BANYAN_API_PROT", "1"), List.of());
+        assertThatThrownBy(() -> Configuration.of(SETTINGS, List.of(environment)))
+                .hasMessageContaining("no setting 'api-prot' (environment); did you mean 'api-port'?");
     }
 
     @Test

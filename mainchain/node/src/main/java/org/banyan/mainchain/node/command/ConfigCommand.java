@@ -81,6 +81,14 @@ final class ConfigCommand {
 
     private ExitCode reference() {
         PrintStream out = program.out();
+        out.println("# Settings of a node");
+        out.println();
+        out.println(
+                "Each has one name in all forms: `--api-port 7070`, `BANYAN_API_PORT=7070`, `api-port = 7070` in a file. The first of these");
+        out.println(
+                "that has a value decides: flag, environment, `--config` files (later wins), `DIR/config/node.conf`, profile, network, built-in.");
+        out.println("`config show --sources` says what holds and why, `config explain KEY` tells of one.");
+        out.println();
         out.println("| Setting | Values | Built-in | Meaning |");
         out.println("|---|---|---|---|");
         NodeSettings.all()

@@ -24,6 +24,9 @@ final class Loading {
     /** Flags that are no settings. */
     static final List<String> OWN_FLAGS = List.of(DIR, "fresh", "help", "json", "sources", "genesis", "chain");
 
+    /** Variables of the launcher and the command line. */
+    private static final List<String> OTHER_VARIABLES = List.of(HOME_VARIABLE, "BANYAN_API", "BANYAN_JAVA_HOME");
+
     private static final String DEFAULT_FILE = "config/node.conf";
 
     private Loading() {}
@@ -48,7 +51,7 @@ final class Loading {
         Settings settings = NodeSettings.all();
         List<Layer> layers = new ArrayList<>();
         layers.add(new Layer("flag", arguments.settings(OWN_FLAGS)));
-        layers.add(Layer.environment(environment, settings));
+        layers.add(Layer.environment(environment, OTHER_VARIABLES));
         arguments.files().reversed().forEach(file -> layers.add(ConfigurationFile.read(file)));
         Path own = home.resolve(DEFAULT_FILE);
         if (Files.exists(own)) {

@@ -46,9 +46,14 @@ final class NodeCommand {
                 return run(directory, configuration, form, stopped);
             } catch (RuntimeException | Error failure) {
                 ExitCode code = Refusals.codeOf(failure);
-                LOG.atError().addKeyValue("code", code.name()).log("the node does not start: {}", failure.getMessage());
                 NodeProcess.lastError(directory, code, failure);
-                throw failure;
+                if (form != LogSetup.Form.JSON) {
+                    throw failure;
+                }
+                var line = LOG.atError().addKeyValue("code", code.name());
+                (code == ExitCode.BUG ? line.setCause(failure) : line)
+                        .log("the node does not start: {}", failure.getMessage());
+                return code;
             }
         } finally {
             stopped.countDown();

@@ -24,6 +24,7 @@ final class BlockReports implements ChainObserver {
     private final PrintStream out;
     private boolean began;
     private int transactions;
+    private String shown = "";
 
     BlockReports(String chain, LogSetup.Form form, PrintStream out) {
         this.chain = chain;
@@ -95,9 +96,10 @@ final class BlockReports implements ChainObserver {
             if (transactions > 0) {
                 transactions = 0;
                 out.println(WIPE + line);
-            } else {
+            } else if (!line.equals(shown)) {
                 out.print(WIPE + line);
             }
+            shown = line;
             out.flush();
         }
     }

@@ -2,10 +2,16 @@ package org.banyan.mainchain.node.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.banyan.drivers.crypto.StandardCryptoSuites;
 import org.banyan.node.host.Plugins;
 import org.banyan.node.specification.SpecificationText;
@@ -61,5 +67,30 @@ class DevelopmentChainTest {
         assertThat(changed.fees().unitPrice().isZero()).isTrue();
         assertThat(changed.fees().costs().transaction()).isEqualTo(1);
         assertThat(changed.genesisCalls()).isNotEqualTo(chain.genesisCalls());
+    }
+
+    /** Every number, word and list of the file is part of what the chain is: none can be changed without another chain coming out. */
+    @Test
+    void each_constant_of_the_file_makes_another_chain_when_it_is_changed_alone() {
+        SpecificationText reader = new SpecificationText(plugins::suite, ContractForms.all(trusted));
+        Config text = ConfigFactory.parseString(file.text(chain));
+        List<String> changed = new ArrayList<>();
+        for (Map.Entry<String, ConfigValue> constant : text.entrySet()) {
+            Object value = constant.getValue().unwrapped();
+            boolean number = String.valueOf(value).matches("[0-9]{1,18}")
+                    && !constant.getKey().equals("format");
+            if (number) {
+                long smaller = Math.max(0, Long.parseLong(String.valueOf(value)) - 1);
+                long other = constant.getKey().equals("indexing.children-max") ? 7 : smaller;
+                Config one = text.withValue(constant.getKey(), ConfigValueFactory.fromAnyRef(String.valueOf(other)));
+                assertThat(reader.read(one, "test").id(suite.hash()))
+                        .as(constant.getKey())
+                        .isNotEqualTo(chain.id(suite.hash()));
+                changed.add(constant.getKey());
+            }
+        }
+        assertThat(changed)
+                .contains("consensus.slot-millis", "update-rule.percent", "limits.block-cost", "fees.costs.read")
+                .hasSizeGreaterThan(29);
     }
 }

@@ -93,6 +93,13 @@ class ProgramTest {
         assertThat(run("config", "reference").out()).contains("| `signer` |");
     }
 
+    /** Write it anew with: banyan-node config reference > docs/settings.md */
+    @Test
+    void the_reference_page_lists_the_settings_as_they_are() throws IOException {
+        assertThat(Files.readString(Path.of("../../docs/settings.md")))
+                .isEqualTo(run("config", "reference").out());
+    }
+
     @Test
     void contracts_from_a_folder_are_refused_off_development_networks() {
         Said said = run("start", "--contracts-folder", "on");

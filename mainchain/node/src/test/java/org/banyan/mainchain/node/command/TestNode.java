@@ -58,7 +58,7 @@ public final class TestNode implements AutoCloseable {
             arguments.addAll(List.of("--dir", home.toString()));
         }
         if (!arguments.contains("config")) {
-            arguments.addAll(List.of("--log-level", "error"));
+            arguments.addAll(List.of("--log-level", "error", "--log-format", "text"));
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
