@@ -27,7 +27,8 @@ public record Run(int code, String out, String err) {
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 false,
                 environment,
-                installation);
+                installation,
+                task -> {});
         int code = new Banyan(terminal).run(arguments);
         return new Run(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

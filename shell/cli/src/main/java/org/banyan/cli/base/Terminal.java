@@ -2,6 +2,7 @@ package org.banyan.cli.base;
 
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.banyan.sdk.json.Json;
 
@@ -9,9 +10,15 @@ import org.banyan.sdk.json.Json;
  * Where a command writes. Results go to standard output, everything else to standard error, so that output can be piped.
  *
  * @param colours whether standard output is a terminal that shows colours
+ * @param atEnd takes what is to be done when this process ends, by itself or by a signal
  */
 public record Terminal(
-        PrintStream out, PrintStream err, boolean colours, Map<String, String> environment, Installation installation) {
+        PrintStream out,
+        PrintStream err,
+        boolean colours,
+        Map<String, String> environment,
+        Installation installation,
+        Consumer<Runnable> atEnd) {
     public Terminal {
         environment = Map.copyOf(environment);
     }
@@ -22,7 +29,13 @@ public record Terminal(
         boolean colours = installation.terminal()
                 && !environment.containsKey("NO_COLOR")
                 && !"dumb".equals(environment.get("TERM"));
-        return new Terminal(System.out, System.err, colours, environment, installation);
+        return new Terminal(
+                System.out,
+                System.err,
+                colours,
+                environment,
+                installation,
+                task -> Runtime.getRuntime().addShutdownHook(new Thread(task, "end")));
     }
 
     public void line(String text) {

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.banyan.cli.base.Amounts;
 import org.banyan.cli.base.CliException;
 import org.banyan.cli.base.CommonOptions;
@@ -74,19 +73,19 @@ public final class DevCommand implements Callable<Integer> {
         if (fresh) {
             arguments.add("--fresh");
         }
-        Process node = NodeProcess.start(terminal, arguments);
+        NodeProcess node = NodeProcess.start(terminal, arguments);
         announce(node);
-        return NodeProcess.await(node);
+        return node.await();
     }
 
     /** Waits for the first block and says what to do with it. Says nothing when the node ends before. */
-    private void announce(Process node) {
+    private void announce(NodeProcess node) {
         String api = "http://localhost:" + port;
         ClientOptions options = ClientOptions.of(api, ClientOptions.CHAIN_DEFAULT)
                 .withAttempts(1)
                 .withTimeout(PROBE_TIMEOUT);
         try (BanyanClient client = BanyanClient.connect(options)) {
-            while (node.isAlive()) {
+            while (node.runsAfter(PROBE_MILLIS)) {
                 try {
                     ChainStatus status = client.status();
                     if (isOurs(node) && status.getHead().getHeight() > 0) {
@@ -96,7 +95,6 @@ public final class DevCommand implements Callable<Integer> {
                 } catch (BanyanException starting) {
                     // not up yet: the node itself says on this terminal when it cannot start
                 }
-                node.waitFor(PROBE_MILLIS, TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -104,7 +102,7 @@ public final class DevCommand implements Callable<Integer> {
     }
 
     /** Whether the node holds its data directory: until then, another one may answer at the same port. */
-    private boolean isOurs(Process node) {
+    private boolean isOurs(NodeProcess node) {
         Path holder = settings.path(terminal).resolve("run").resolve("pid");
         try {
             return Files.readString(holder).trim().equals(Long.toString(node.pid()));

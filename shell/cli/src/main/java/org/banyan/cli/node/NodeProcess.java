@@ -15,8 +15,8 @@ import org.banyan.cli.base.Installation;
 import org.banyan.cli.base.Terminal;
 
 /**
- * A node as a process of its own: {@code java … org.banyan.mainchain.node.Main SUBCOMMAND …} with the subcommands dev, start, init, store-verify and config. It shares
- * this terminal, its exit code is passed on, and it is ended with this process.
+ * A node as a process of its own: {@code java … org.banyan.mainchain.node.Main SUBCOMMAND …} with the subcommands dev, start, init, store-verify and config. It
+ * shares this terminal, its exit code is passed on, and it is ended with this process.
  */
 final class NodeProcess {
     private static final String MAIN = "org.banyan.mainchain.node.Main";
@@ -24,10 +24,15 @@ final class NodeProcess {
     /** Longer than a node takes to shut down on its own, so that it is never cut off by us first. */
     private static final long STOP_SECONDS = 40;
 
-    private NodeProcess() {}
-
     /** Most of its output that is kept when it is captured. */
     private static final int OUTPUT_BYTES_MAX = 16 * 1024 * 1024;
+
+    private final Process process;
+
+    private NodeProcess(Process process, Terminal terminal) {
+        this.process = process;
+        terminal.atEnd().accept(this::endTogether);
+    }
 
     /** What a process that ended by itself said on standard output. */
     record Captured(int code, List<String> lines) {
@@ -36,66 +41,78 @@ final class NodeProcess {
         }
     }
 
+    /** Runs to its end. */
+    static int run(Terminal terminal, List<String> arguments) {
+        return start(terminal, arguments).await();
+    }
+
+    /** Starts it and does not wait. */
+    static NodeProcess start(Terminal terminal, List<String> arguments) {
+        return new NodeProcess(launch(terminal, ProcessBuilder.Redirect.INHERIT, arguments), terminal);
+    }
+
     /** Runs to its end and keeps what it says; its errors go to standard error. */
     static Captured capture(Terminal terminal, List<String> arguments) {
-        Process process = launch(terminal, true, arguments);
-        try (InputStream output = process.getInputStream()) {
+        NodeProcess node = new NodeProcess(launch(terminal, ProcessBuilder.Redirect.PIPE, arguments), terminal);
+        try (InputStream output = node.process.getInputStream()) {
             String text = new String(output.readNBytes(OUTPUT_BYTES_MAX), StandardCharsets.UTF_8);
-            return new Captured(await(process), text.lines().toList());
+            return new Captured(node.await(), text.lines().toList());
         } catch (IOException broken) {
             throw missing("the node's output cannot be read: " + broken.getMessage());
         }
     }
 
-    /** Runs to its end. */
-    static int run(Terminal terminal, List<String> arguments) {
-        return await(start(terminal, arguments));
-    }
-
-    /** Starts it and does not wait; its log goes to standard error of this process. */
-    static Process start(Terminal terminal, List<String> arguments) {
-        return launch(terminal, false, arguments);
-    }
-
-    private static Process launch(Terminal terminal, boolean outputPiped, List<String> arguments) {
-        List<String> command = new ArrayList<>();
+    private static Process launch(Terminal terminal, ProcessBuilder.Redirect output, List<String> arguments) {
         Installation installation = terminal.installation();
+        List<String> command = new ArrayList<>();
         command.add(installation.java().toString());
         command.addAll(installation.nodeFlags());
         command.add("-cp");
         command.add(classPath(installation.nodeJars()));
         command.add(MAIN);
         command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
-        if (outputPiped) {
-            builder.redirectOutput(ProcessBuilder.Redirect.PIPE);
-        }
-        Process process;
         try {
-            process = builder.start();
+            return new ProcessBuilder(command)
+                    .inheritIO()
+                    .redirectOutput(output)
+                    .start();
         } catch (IOException failed) {
             throw missing("the node cannot be started: " + failed.getMessage());
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process), "stop-node"));
-        return process;
     }
 
-    static int await(Process process) {
+    long pid() {
+        return process.pid();
+    }
+
+    /** Waits until it has ended or {@code millis} have passed. @return whether it still runs */
+    boolean runsAfter(long millis) throws InterruptedException {
+        return !process.waitFor(millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Waits for its end. @return its exit code */
+    int await() {
         try {
             return process.waitFor();
         } catch (InterruptedException interrupted) {
+            stop();
             Thread.currentThread().interrupt();
-            stop(process);
-            return ExitCode.BUG.code();
+            return process.exitValue();
         }
     }
 
+    /** Ctrl-C reaches both processes. That the node ended as it was asked to is a success, which the JVM's own code for signals would not say. */
+    private void endTogether() {
+        stop();
+        Runtime.getRuntime().halt(process.exitValue());
+    }
+
     /** Asks it to end and waits; a node that does not end in time writes its own last words, then it is cut off. */
-    static void stop(Process process) {
+    private void stop() {
         process.destroy();
         try {
             if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
+                process.destroyForcibly().waitFor();
             }
         } catch (InterruptedException interrupted) {
             process.destroyForcibly();
