@@ -37,7 +37,7 @@ class FileSignGuardTest {
         Bytes signature;
         try (FileSignGuard guard = FileSignGuard.create(file(), CHAIN, SUITE, ALICE)) {
             signature = guard.sign(block).orElseThrow();
-            guard.sign(vote).orElseThrow();
+            assertThat(guard.sign(vote)).isPresent();
         }
         try (FileSignGuard again = FileSignGuard.open(file(), CHAIN, SUITE, ALICE)) {
             assertThat(again.lastSigned())
@@ -78,7 +78,7 @@ class FileSignGuardTest {
     @Test
     void an_existing_file_is_never_replaced_by_an_empty_one() {
         try (FileSignGuard guard = FileSignGuard.create(file(), CHAIN, SUITE, ALICE)) {
-            guard.sign(request(SignatureType.BLOCK, 7, 1)).orElseThrow();
+            assertThat(guard.sign(request(SignatureType.BLOCK, 7, 1))).isPresent();
         }
         assertThatThrownBy(() -> FileSignGuard.create(file(), CHAIN, SUITE, ALICE))
                 .isInstanceOf(SignGuardException.class)
@@ -116,8 +116,8 @@ class FileSignGuardTest {
     @Test
     void every_flipped_bit_and_every_cut_of_the_file_is_refused() throws Exception {
         try (FileSignGuard guard = FileSignGuard.create(file(), CHAIN, SUITE, ALICE)) {
-            guard.sign(request(SignatureType.BLOCK, 7, 1)).orElseThrow();
-            guard.sign(request(SignatureType.VOTE, 5, 2)).orElseThrow();
+            assertThat(guard.sign(request(SignatureType.BLOCK, 7, 1))).isPresent();
+            assertThat(guard.sign(request(SignatureType.VOTE, 5, 2))).isPresent();
         }
         byte[] whole = Files.readAllBytes(file());
         PowerCutFiles files = new PowerCutFiles();
@@ -151,7 +151,7 @@ class FileSignGuardTest {
                     PowerCutFiles files = new PowerCutFiles();
                     FileSignGuard guard = FileSignGuard.create(MEMORY, CHAIN, SUITE, ALICE, files);
                     SignRequest left = request(SignatureType.BLOCK, 7, 1);
-                    guard.sign(left).orElseThrow();
+                    assertThat(guard.sign(left)).isPresent();
                     files.failAfter(steps, torn);
 
                     SignRequest cut = request(SignatureType.BLOCK, 8, 2);

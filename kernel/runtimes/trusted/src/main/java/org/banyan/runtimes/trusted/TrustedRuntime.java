@@ -26,6 +26,7 @@ public final class TrustedRuntime implements ContractRuntime {
     private static final Logger LOG = LoggerFactory.getLogger(TrustedRuntime.class);
     private static final RuleId HAS_CODE = new RuleId("TRUSTED-1");
     private static final RuleId UNKNOWN = new RuleId("TRUSTED-2");
+    private static final RuleId FOREIGN = new RuleId("TRUSTED-3");
 
     private final Optional<ContractFolder> folder;
     private final Map<Id, Contract> contracts = new TreeMap<>();
@@ -71,6 +72,9 @@ public final class TrustedRuntime implements ContractRuntime {
 
     @Override
     public Verdict audit(CodeBinding code) {
+        if (code.category() != category()) {
+            return Verdict.rejected(FOREIGN, "code of category " + code.category() + " is not trusted code");
+        }
         if (!code.code().isEmpty()) {
             return Verdict.rejected(
                     HAS_CODE,
@@ -86,6 +90,9 @@ public final class TrustedRuntime implements ContractRuntime {
 
     @Override
     public synchronized Optional<Contract> load(CodeBinding code) {
+        if (code.category() != category()) {
+            return Optional.empty();
+        }
         Id id = new Id(code.name(), code.version());
         if (!contracts.containsKey(id)) {
             reload();

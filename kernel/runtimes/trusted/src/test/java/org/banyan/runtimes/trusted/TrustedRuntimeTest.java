@@ -3,6 +3,7 @@ package org.banyan.runtimes.trusted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,13 +12,14 @@ import java.util.ServiceLoader;
 import org.banyan.contract.CodeBinding;
 import org.banyan.contract.TrustedContract;
 import org.banyan.spi.runtime.ContractRuntime;
+import org.banyan.testkit.runtime.ContractRuntimeContract;
 import org.banyan.types.Bytes;
 import org.banyan.types.Verdict;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class TrustedRuntimeTest {
+class TrustedRuntimeTest implements ContractRuntimeContract {
     @TempDir
     private Path work;
 
@@ -28,6 +30,26 @@ class TrustedRuntimeTest {
     void emptyFolder() throws IOException {
         contracts = Files.createDirectory(work.resolve("contracts"));
         runtime = TrustedRuntime.withFolder(new ContractFolder(contracts));
+    }
+
+    @Override
+    public ContractRuntime runtime() {
+        return runtime;
+    }
+
+    @Override
+    public CodeBinding sound() {
+        try {
+            TestJars.echo(contracts.resolve("echo.jar"), work, "echo", 1, "one");
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        return echo(1);
+    }
+
+    @Override
+    public CodeBinding unsound() {
+        return echo(99);
     }
 
     @Test

@@ -42,7 +42,7 @@ final class InitCommand {
                         file + " exists already and stays as it is; choose another directory, or remove it if the chain"
                                 + " has no blocks that matter");
             }
-            Directories.create(file.getParent());
+            Directories.create(directory.chain(specification.name()));
             parts.genesis().write(file, specification);
             var suite = parts.plugins().suite(specification.cryptoSuite());
             Map<String, Object> made = new LinkedHashMap<>();

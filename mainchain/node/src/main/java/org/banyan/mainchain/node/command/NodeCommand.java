@@ -111,7 +111,7 @@ final class NodeCommand {
             var suite = parts.plugins().suite(StandardCryptoSuites.SECP256K1);
             var specification = DevelopmentChain.specification(suite, parts.trusted(), new SystemTimeSource().now());
             Path file = directory.genesis(specification.name());
-            Directories.create(file.getParent());
+            Directories.create(directory.chain(specification.name()));
             parts.genesis().write(file, specification);
         }
     }

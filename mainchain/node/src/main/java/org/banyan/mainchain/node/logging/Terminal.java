@@ -20,6 +20,13 @@ public final class Terminal {
         } catch (IOException unknown) {
             return false;
         }
+        return hasConsole();
+    }
+
+    /** The built-in console is there when all streams are a terminal; the other one, which newer JDKs may choose, always. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean hasConsole() {
+        System.setProperty("jdk.console", "java.base");
         return System.console() != null;
     }
 }

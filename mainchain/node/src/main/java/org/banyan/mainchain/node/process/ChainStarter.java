@@ -109,7 +109,7 @@ final class ChainStarter {
                             + " of what the signer's key signed; restore it, or start once with --signer-new yes if the"
                             + " key never signed on this chain anywhere");
         }
-        Directories.create(file.getParent());
+        Directories.create(directory.signer(chain));
         return FileSignGuard.create(file, id, suite, signer);
     }
 }

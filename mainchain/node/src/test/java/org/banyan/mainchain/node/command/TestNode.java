@@ -40,7 +40,7 @@ public final class TestNode implements AutoCloseable {
         if (directory.chains().isEmpty()) {
             var suite = parts.plugins().suite(StandardCryptoSuites.SECP256K1);
             Path file = directory.genesis(DevelopmentChain.NAME);
-            Directories.create(file.getParent());
+            Directories.create(directory.chain(DevelopmentChain.NAME));
             parts.genesis()
                     .write(file, DevelopmentChain.specification(suite, parts.trusted(), new SystemTimeSource().now()));
         }

@@ -11,6 +11,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,23 +33,25 @@ class ChildProcessTest {
     private Path folder;
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private Process child;
+    private final List<Process> children = new ArrayList<>();
 
     @AfterEach
     void stop() throws InterruptedException {
-        child.destroyForcibly().waitFor();
+        for (Process child : children) {
+            child.destroyForcibly().waitFor();
+        }
         client.close();
     }
 
     @Test
     void a_killed_node_goes_on_at_a_block_boundary_and_a_stopped_one_ends_with_success() throws Exception {
         Path home = folder.resolve("data");
-        start(home);
-        long reached = awaitHeight(home, 3);
-        child.destroyForcibly().waitFor();
+        Process killed = start(home);
+        long reached = awaitHeight(killed, home, 3);
+        killed.destroyForcibly().waitFor();
 
-        start(home);
-        assertThat(awaitHeight(home, reached + 1)).isGreaterThan(reached);
+        Process child = start(home);
+        assertThat(awaitHeight(child, home, reached + 1)).isGreaterThan(reached);
         child.destroy();
         assertThat(child.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(child.exitValue()).as(log()).isZero();
@@ -56,8 +60,8 @@ class ChildProcessTest {
         assertThat(log()).contains("\"msg\":\"stopped\"");
     }
 
-    private void start(Path home) throws IOException {
-        child = new ProcessBuilder(
+    private Process start(Path home) throws IOException {
+        Process child = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+IgnoreUnrecognizedVMOptions",
                         "--enable-native-access=ALL-UNNAMED",
@@ -76,9 +80,11 @@ class ChildProcessTest {
                 .redirectOutput(
                         ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
                 .start();
+        children.add(child);
+        return child;
     }
 
-    private long awaitHeight(Path home, long height) {
+    private long awaitHeight(Process child, Path home, long height) {
         long[] reached = new long[1];
         await().atMost(PATIENCE).until(() -> {
             assertThat(child.isAlive()).as(log()).isTrue();

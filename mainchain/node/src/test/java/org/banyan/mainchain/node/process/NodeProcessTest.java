@@ -72,6 +72,27 @@ class NodeProcessTest {
     }
 
     @Test
+    void one_process_runs_a_second_chain_beside_the_first() throws IOException {
+        TestNode.run(home, "init", "--network", "dev");
+        String main = Files.readString(home.resolve("chains/main/genesis.conf"));
+        Files.createDirectories(home.resolve("chains/side"));
+        Files.writeString(
+                home.resolve("chains/side/genesis.conf"),
+                main.replace("name = \"main\"", "name = \"side\"").replace("slot-millis = 500", "slot-millis = 200"));
+        try (TestNode node = TestNode.start(home)) {
+            var chains = node.process().host().chains();
+            assertThat(chains).extracting(RunningChain::name).containsExactly("main", "side");
+            await().atMost(PATIENCE)
+                    .until(() -> chains.stream()
+                            .allMatch(chain ->
+                                    chain.status().finalHeader().height().value() >= 2));
+        }
+        assertThat(TestNode.run(home, "store-verify").out())
+                .contains("main: sound")
+                .contains("side: sound");
+    }
+
+    @Test
     void the_next_node_goes_on_where_the_last_one_stopped() {
         long height;
         try (TestNode node = TestNode.start(home)) {
