@@ -101,6 +101,14 @@ class ProgramTest {
     }
 
     @Test
+    void the_page_for_operators_explains_every_exit_code() throws IOException {
+        String page = Files.readString(Path.of("../../docs/node.md"));
+        for (ExitCode code : ExitCode.values()) {
+            assertThat(page).contains("| " + code.number() + " | " + code.name() + " | ");
+        }
+    }
+
+    @Test
     void contracts_from_a_folder_are_refused_off_development_networks() {
         Said said = run("start", "--contracts-folder", "on");
         assertThat(said.code()).isEqualTo(ExitCode.CONFIG);
