@@ -1,6 +1,7 @@
 package org.banyan.cli;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -29,11 +30,14 @@ public final class Banyan {
         // looking for converters of types that no option has would load java.sql, the slowest part of the start
         System.setProperty("picocli.converters.excludes", "java\\.(sql|time|nio\\.channels)\\..*");
         int code = new Banyan(Terminal.ofProcess()).run(arguments);
-        System.out.flush();
         System.exit(code);
     }
 
-    /** Runs one command. @return the exit code */
+    /**
+     * Runs one command.
+     *
+     * @return the exit code
+     */
     public int run(String... arguments) {
         boolean json = Arrays.asList(arguments).contains("--json");
         boolean debug = Arrays.asList(arguments).contains("--debug");
@@ -75,8 +79,8 @@ public final class Banyan {
         line.setUsageHelpWidth(WIDTH);
         line.setExpandAtFiles(false);
         line.setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colours() ? Ansi.ON : Ansi.OFF));
-        line.setOut(new PrintWriter(terminal.out(), true));
-        line.setErr(new PrintWriter(terminal.err(), true));
+        line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         line.setParameterExceptionHandler((wrong, given) -> {
             report(usage(wrong), json);
             return ExitCode.USAGE.code();

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import org.banyan.sdk.contract.Addresses;
 import org.banyan.sdk.error.BanyanException;
 import org.banyan.types.Bytes;
@@ -63,7 +62,7 @@ public final class BanyanClient implements AutoCloseable {
 
     private final Connection connection;
     private final String chain;
-    private final AtomicReference<ChainFacts> facts = new AtomicReference<>();
+    private volatile Optional<ChainFacts> facts = Optional.empty();
     private final Map<String, ContractHandle> contracts = new ConcurrentHashMap<>();
     private final Optional<Addresses> ownAddresses;
     private final ChainServiceGrpc.ChainServiceBlockingStub chains;
@@ -121,12 +120,14 @@ public final class BanyanClient implements AutoCloseable {
 
     /** The chain's constants; asked for once. */
     public ChainFacts facts() {
-        ChainFacts known = facts.get();
-        if (known != null) {
-            return known;
+        Optional<ChainFacts> known = facts;
+        if (known.isPresent()) {
+            return known.get();
         }
         try {
-            facts.compareAndSet(null, ChainFacts.of(status()));
+            ChainFacts read = ChainFacts.of(status());
+            facts = Optional.of(read);
+            return read;
         } catch (IllegalArgumentException unusable) {
             throw BanyanException.of(
                     ErrorReason.ERROR_REASON_NOT_SUPPORTED,
@@ -134,7 +135,6 @@ public final class BanyanClient implements AutoCloseable {
                     Map.of("chain", chain),
                     unusable);
         }
-        return facts.get();
     }
 
     /** How this client reads and writes addresses. */
@@ -168,7 +168,11 @@ public final class BanyanClient implements AutoCloseable {
                 .getBlock();
     }
 
-    /** Newest first. @param pageToken empty for the first page */
+    /**
+     * Newest first.
+     *
+     * @param pageToken empty for the first page
+     */
     public ListBlocksResponse listBlocks(int pageSize, String pageToken) {
         return connection.call(
                 chains,
@@ -195,7 +199,11 @@ public final class BanyanClient implements AutoCloseable {
                 .build());
     }
 
-    /** Starts a call of a method of a contract, given by name or address. @throws BanyanException (CONTRACT_NOT_FOUND, CONTRACT_METHOD_NOT_FOUND) */
+    /**
+     * Starts a call of a method of a contract, given by name or address.
+     *
+     * @throws BanyanException (CONTRACT_NOT_FOUND, CONTRACT_METHOD_NOT_FOUND)
+     */
     public TransactionBuilder transaction(String contract, String method) {
         ContractHandle handle = contract(contract);
         return new TransactionBuilder(this, handle, handle.method(method));

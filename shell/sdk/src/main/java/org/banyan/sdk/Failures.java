@@ -20,6 +20,7 @@ import org.banyan.v1.ErrorReason;
 final class Failures {
     private static final String DOMAIN = "banyan";
     private static final long RETRY_SECONDS_MAX = 30;
+    private static final int CAUSES_MAX = 16;
 
     private final String target;
 
@@ -104,13 +105,14 @@ final class Failures {
     }
 
     /** "Connection refused" says more than "io exception". */
-    private static String rootOf(Throwable failed, String said) {
-        Throwable root = failed;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
+    private static String rootOf(StatusRuntimeException failed, String said) {
+        String deepest = said;
+        Throwable cause = failed.getCause();
+        for (int depth = 0; cause != null && depth < CAUSES_MAX; depth++) {
+            deepest = String.valueOf(cause.getMessage());
+            cause = cause.getCause();
         }
-        String message = root == failed ? said : String.valueOf(root.getMessage());
-        return message.strip();
+        return deepest.strip();
     }
 
     private static <T extends com.google.protobuf.Message> Optional<T> detail(

@@ -55,7 +55,11 @@ public final class StateReads {
                         .build()));
     }
 
-    /** Ascending by symbol. @param pageToken empty for the first page */
+    /**
+     * Ascending by symbol.
+     *
+     * @param pageToken empty for the first page
+     */
     public ListBalancesResponse balances(Address address, String at, String pageToken) {
         String text = text(address);
         return connection.call(
@@ -102,7 +106,7 @@ public final class StateReads {
         } catch (ArgumentsException wrong) {
             throw BanyanException.of(
                     ErrorReason.ERROR_REASON_CONTRACT_ARGUMENTS_INVALID,
-                    wrong.getMessage(),
+                    wrong.what(),
                     Map.of("contract", handle.name(), "method", view.name(), "field", wrong.field()),
                     wrong);
         }

@@ -52,14 +52,18 @@ public final class TransactionBuilder {
         this.method = method;
     }
 
-    /** The request as JSON. @throws BanyanException (TX_ARGUMENTS_INVALID) naming the field that does not fit */
+    /**
+     * The request as JSON.
+     *
+     * @throws BanyanException (TX_ARGUMENTS_INVALID) naming the field that does not fit
+     */
     public TransactionBuilder arguments(Json.Object json) {
         try {
             return arguments(new ContractJson(client.addresses()).encode(method.request(), json));
         } catch (ArgumentsException wrong) {
             throw BanyanException.of(
                     ErrorReason.ERROR_REASON_TX_ARGUMENTS_INVALID,
-                    wrong.getMessage(),
+                    wrong.what(),
                     Map.of("contract", contract.name(), "method", method.name(), "field", wrong.field()),
                     wrong);
         }
@@ -120,7 +124,11 @@ public final class TransactionBuilder {
         return this;
     }
 
-    /** Decides everything and signs. @throws BanyanException as {@code Simulate}, when the fee is not given */
+    /**
+     * Decides everything and signs.
+     *
+     * @throws BanyanException as {@code Simulate}, when the fee is not given
+     */
     public SignedTransaction sign(Signer... keys) {
         return prepare(keys).sign(keys);
     }

@@ -1,6 +1,9 @@
 package org.banyan.cli.base;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -30,12 +33,17 @@ public record Terminal(
                 && !environment.containsKey("NO_COLOR")
                 && !"dumb".equals(environment.get("TERM"));
         return new Terminal(
-                System.out,
-                System.err,
+                utf8(FileDescriptor.out),
+                utf8(FileDescriptor.err),
                 colours,
                 environment,
                 installation,
                 task -> Runtime.getRuntime().addShutdownHook(new Thread(task, "end")));
+    }
+
+    /** The same bytes in every locale, so that what one machine writes another can read. */
+    private static PrintStream utf8(FileDescriptor file) {
+        return new PrintStream(new FileOutputStream(file), true, StandardCharsets.UTF_8);
     }
 
     public void line(String text) {

@@ -114,7 +114,7 @@ public final class TransferCommand implements Callable<Integer> {
                 .call(TOKEN, "GetToken", Json.object().put("symbol", token).build(), StateReads.LATEST)
                 .json()
                 .object("info");
-        return info.get("decimals").orElse(Json.NULL) instanceof Json.Number decimals
+        return info.get("decimals").orElse(Json.Null.VALUE) instanceof Json.Number decimals
                 ? Integer.parseInt(decimals.text())
                 : 0;
     }

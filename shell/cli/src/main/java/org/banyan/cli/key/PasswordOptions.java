@@ -62,6 +62,8 @@ public final class PasswordOptions {
     }
 
     private static char[] ask(String prompt) {
+        // the built-in console is null without a terminal, the others never are
+        System.setProperty("jdk.console", "java.base");
         Console console = System.console();
         char[] password = console == null ? null : console.readPassword("%s", prompt);
         if (password == null) {

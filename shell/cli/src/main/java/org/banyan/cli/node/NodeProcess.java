@@ -90,7 +90,11 @@ final class NodeProcess {
         return !process.waitFor(millis, TimeUnit.MILLISECONDS);
     }
 
-    /** Waits for its end. @return its exit code */
+    /**
+     * Waits for its end.
+     *
+     * @return its exit code
+     */
     int await() {
         try {
             return process.waitFor();

@@ -5,10 +5,17 @@ public final class ArgumentsException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final String field;
+    private final String what;
 
-    ArgumentsException(String field, String message) {
-        super(field.isEmpty() ? message : "field '" + field + "' " + message);
+    ArgumentsException(String field, String wrong) {
+        super(field.isEmpty() ? wrong : "field '" + field + "' " + wrong);
         this.field = field;
+        this.what = field.isEmpty() ? wrong : "field '" + field + "' " + wrong;
+    }
+
+    /** The message. */
+    public String what() {
+        return what;
     }
 
     /** Path of the field, such as {@code transfers[2].to}; empty for the arguments as a whole. */

@@ -6,6 +6,7 @@ import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.ListValue;
 import com.google.protobuf.Message;
+import com.google.protobuf.NullValue;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import java.math.BigDecimal;
@@ -117,7 +118,7 @@ public final class MessageJson {
                 new Json.Array(value.getListValue().getValuesList().stream()
                         .map(MessageJson::fromValue)
                         .toList());
-            case NULL_VALUE, KIND_NOT_SET -> Json.NULL;
+            case NULL_VALUE, KIND_NOT_SET -> Json.Null.VALUE;
         };
     }
 
@@ -142,7 +143,7 @@ public final class MessageJson {
             case Json.Number number ->
                 value.setNumberValue(Double.parseDouble(number.text())).build();
             case Json.Bool bool -> value.setBoolValue(bool.value()).build();
-            case Json.Null ignored -> value.setNullValueValue(0).build();
+            case Json.Null ignored -> value.setNullValue(NullValue.NULL_VALUE).build();
         };
     }
 }

@@ -9,8 +9,6 @@ import java.util.Optional;
 
 /** A JSON value (RFC 8259). Immutable. */
 public sealed interface Json {
-    Json NULL = new Null();
-
     /**
      * @throws JsonException with line and column unless {@code text} is one JSON value within the limits of {@link JsonParser}; repeated names are refused
      */
@@ -64,7 +62,11 @@ public sealed interface Json {
             return Optional.ofNullable(members.get(name));
         }
 
-        /** The text under this name. @throws JsonException if there is none */
+        /**
+         * The text under this name.
+         *
+         * @throws JsonException if there is none
+         */
         public String text(String name) {
             if (members.get(name) instanceof Text text) {
                 return text.value();
@@ -72,7 +74,11 @@ public sealed interface Json {
             throw new JsonException("'" + name + "' must be a text");
         }
 
-        /** The object under this name. @throws JsonException if there is none */
+        /**
+         * The object under this name.
+         *
+         * @throws JsonException if there is none
+         */
         public Object object(String name) {
             if (members.get(name) instanceof Object object) {
                 return object;
@@ -94,7 +100,9 @@ public sealed interface Json {
 
     record Bool(boolean value) implements Json {}
 
-    record Null() implements Json {}
+    record Null() implements Json {
+        public static final Null VALUE = new Null();
+    }
 
     /** Collects the members of an object. Not thread-safe. */
     final class ObjectBuilder {

@@ -20,7 +20,11 @@ public sealed interface Claim {
     /** The account holds this much of a token. */
     record BalanceIs(Address owner, String symbol, Amount amount) implements Claim {}
 
-    /** Whether {@code fact} says the same. @param tokenContract address of the contract that keeps balances on the chain */
+    /**
+     * Whether {@code fact} says the same.
+     *
+     * @param tokenContract address of the contract that keeps balances on the chain
+     */
     default boolean isShownBy(ProvenFact fact, Address tokenContract) {
         return switch (this) {
             case TransactionPacked claim ->

@@ -62,7 +62,7 @@ final class ClaimForm {
                                 "value",
                                 state.value()
                                         .<Json>map(value -> Json.of(value.toHex()))
-                                        .orElse(Json.NULL))
+                                        .orElse(Json.Null.VALUE))
                         .build();
             case Claim.BalanceIs balance ->
                 Json.object()
@@ -92,7 +92,7 @@ final class ClaimForm {
     }
 
     private static Optional<Bytes> value(Json.Object claim) {
-        return claim.get("value").equals(Optional.of(Json.NULL))
+        return claim.get("value").equals(Optional.of(Json.Null.VALUE))
                 ? Optional.empty()
                 : Optional.of(Bytes.fromHex(claim.text("value")));
     }

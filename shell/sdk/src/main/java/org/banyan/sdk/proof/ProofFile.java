@@ -147,7 +147,7 @@ public record ProofFile(
         try {
             return new StandardCryptoSuites().create(cryptoSuite);
         } catch (IllegalArgumentException unknown) {
-            throw new ProofFileException(unknown.getMessage());
+            throw new ProofFileException(String.valueOf(unknown.getMessage()));
         }
     }
 
@@ -167,7 +167,7 @@ public record ProofFile(
         try {
             return parsing.get();
         } catch (IllegalArgumentException | JsonException malformed) {
-            throw new ProofFileException(malformed.getMessage());
+            throw new ProofFileException(String.valueOf(malformed.getMessage()));
         }
     }
 

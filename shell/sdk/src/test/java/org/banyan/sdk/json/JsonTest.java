@@ -33,7 +33,7 @@ class JsonTest {
             case 0 -> Json.of(randomText(random));
             case 1 -> Json.of(random.nextLong());
             case 2 -> Json.of(random.nextBoolean());
-            case 3 -> Json.NULL;
+            case 3 -> Json.Null.VALUE;
             case 4 -> {
                 List<Json> elements = new ArrayList<>();
                 for (int i = random.nextInt(4); i > 0; i--) {
