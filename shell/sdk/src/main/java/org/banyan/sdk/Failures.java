@@ -56,18 +56,18 @@ final class Failures {
                                 Math.clamp(info.getRetryDelay().getNanos(), 0, 999_999_999)));
     }
 
+    /** The message without its reason, and of the fields that are wrong what it does not say already. */
     private static String what(com.google.rpc.Status status, String reason) {
         String prefix = reason + ": ";
         String said = status.getMessage().startsWith(prefix)
                 ? status.getMessage().substring(prefix.length())
                 : status.getMessage();
-        String fields = detail(status, BadRequest.class)
-                .map(bad -> bad.getFieldViolationsList().stream()
-                        .map(violation -> violation.getField() + ": " + violation.getDescription())
-                        .collect(Collectors.joining("; ")))
-                .orElse("");
-        boolean complete = fields.isEmpty() || said.contains(fields);
-        return complete ? said : said + " (" + fields + ")";
+        String more = detail(status, BadRequest.class).stream()
+                .flatMap(bad -> bad.getFieldViolationsList().stream())
+                .filter(violation -> !said.contains(violation.getDescription()))
+                .map(violation -> violation.getField() + ": " + violation.getDescription())
+                .collect(Collectors.joining("; "));
+        return more.isEmpty() ? said : said + " (" + more + ")";
     }
 
     private static Map<String, String> metadata(com.google.rpc.Status status, ErrorInfo info) {
@@ -83,19 +83,18 @@ final class Failures {
     private BanyanException ofConnection(StatusRuntimeException failed) {
         Status status = failed.getStatus();
         String said = Optional.ofNullable(status.getDescription()).orElse("");
+        // a node says its reason: without one, something on the way speaks, or something else answers
         ErrorReason reason = switch (status.getCode()) {
-            case UNAVAILABLE, CANCELLED, UNKNOWN -> ErrorReason.ERROR_REASON_NODE_UNREACHABLE;
-            case DEADLINE_EXCEEDED -> ErrorReason.ERROR_REASON_NODE_UNREACHABLE;
             case UNIMPLEMENTED -> ErrorReason.ERROR_REASON_NOT_SUPPORTED;
             case RESOURCE_EXHAUSTED -> ErrorReason.ERROR_REASON_REQUEST_TOO_LARGE;
             case INVALID_ARGUMENT, OUT_OF_RANGE -> ErrorReason.ERROR_REASON_ARGUMENT_INVALID;
-            default -> ErrorReason.ERROR_REASON_INTERNAL;
+            default -> ErrorReason.ERROR_REASON_NODE_UNREACHABLE;
         };
         String what = switch (status.getCode()) {
             case UNAVAILABLE -> "no node answers (" + rootOf(failed, said) + ")";
             case DEADLINE_EXCEEDED -> "the node did not answer in time";
-            case UNKNOWN, CANCELLED -> "what answers there is no node, or the connection broke (" + said + ")";
-            default -> said;
+            case UNIMPLEMENTED, RESOURCE_EXHAUSTED, INVALID_ARGUMENT, OUT_OF_RANGE -> said;
+            default -> "what answers there is no node, or the connection broke (" + rootOf(failed, said) + ")";
         };
         return BanyanException.of(
                 reason,

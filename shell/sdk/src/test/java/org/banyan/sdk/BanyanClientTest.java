@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.google.protobuf.Any;
+import com.google.rpc.BadRequest;
+import com.google.rpc.BadRequest.FieldViolation;
 import com.google.rpc.Code;
 import io.grpc.Status;
 import java.time.Duration;
@@ -88,6 +91,33 @@ class BanyanClientTest {
 
         assertThat(failed).hasMessage("CHAIN_UNKNOWN: no such chain; try main");
         assertThat(failed.metadata()).isEmpty();
+    }
+
+    @Test
+    void fields_that_are_wrong_are_named_once() {
+        BadRequest bad = BadRequest.newBuilder()
+                .addFieldViolations(
+                        FieldViolation.newBuilder().setField("block").setDescription("give a height"))
+                .addFieldViolations(
+                        FieldViolation.newBuilder().setField("chain").setDescription("give a name"))
+                .build();
+        node.failNext(FakeNode.refusal(
+                Code.INVALID_ARGUMENT, "ARGUMENT_INVALID", "give a height", Map.of(), List.of(Any.pack(bad))));
+
+        assertThatThrownBy(client::status)
+                .hasMessageStartingWith("ARGUMENT_INVALID: give a height (chain: give a name);");
+    }
+
+    @Test
+    void who_gives_no_reason_is_no_node() {
+        for (int i = 0; i < 3; i++) {
+            node.failNext(Status.INTERNAL.withDescription("http2 exception").asRuntimeException());
+        }
+
+        assertThatThrownBy(client::status)
+                .hasMessageStartingWith("NODE_UNREACHABLE: what answers there is no node")
+                .hasMessageContaining("http2 exception")
+                .hasMessageContaining("status=INTERNAL");
     }
 
     @Test

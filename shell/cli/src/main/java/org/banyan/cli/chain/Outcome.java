@@ -30,7 +30,7 @@ public final class Outcome {
             return submitted(session.client().submit(transaction));
         }
         if (!common.quiet() && !common.json()) {
-            terminal.note(terminal.dim("sent " + transaction.id() + ", waiting"));
+            terminal.note(terminal.dim("sending " + transaction.id()));
         }
         return show(
                 session.client().submitAndWait(transaction, options.until().orElseThrow(), options.timeout()), fees);
