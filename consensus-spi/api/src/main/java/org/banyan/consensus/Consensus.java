@@ -32,7 +32,4 @@ public interface Consensus {
 
     /** The agent of a node that produces with {@code producer}. */
     ConsensusAgent agent(AgentSetup setup);
-
-    /** A light client that trusts {@code checkpoint}. */
-    LightClient lightClient(LightClient.Checkpoint checkpoint);
 }

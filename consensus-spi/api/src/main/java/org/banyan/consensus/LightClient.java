@@ -1,9 +1,9 @@
 package org.banyan.consensus;
 
 import java.util.Optional;
-import org.banyan.types.BlockId;
 import org.banyan.types.Verdict;
 import org.banyan.types.block.Certificate;
+import org.banyan.types.block.Checkpoint;
 import org.banyan.types.block.Header;
 import org.banyan.types.block.ProducerSet;
 
@@ -25,8 +25,6 @@ public interface LightClient {
 
     /** Whether the two certificates prove that a quorum of one set signed conflicting blocks. */
     Verdict provesMisbehaviour(Certificate one, Certificate other);
-
-    record Checkpoint(BlockId id, Header header, ProducerSet childSet) {}
 
     /** The client after an accepted header, or this one beside the reason of refusal. */
     record Step(LightClient next, Verdict verdict) {}

@@ -70,6 +70,15 @@ public interface ContractContext extends StateAccess {
     /** Whether {@code signature} by {@code key} over {@code message} is valid under the chain's crypto suite. */
     boolean verify(PublicKey key, Hash message, Bytes signature);
 
+    /**
+     * Other chains, as far as this one can check them.
+     *
+     * @throws ContractFailure if the host knows none
+     */
+    default OtherChains chains() {
+        throw new ContractFailure(CommonFailure.NOT_ALLOWED, "this host knows no other chains");
+    }
+
     /** The address that a key has on this chain. */
     Address addressOf(PublicKey key);
 

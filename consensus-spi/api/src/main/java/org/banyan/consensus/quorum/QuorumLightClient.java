@@ -8,6 +8,7 @@ import org.banyan.types.ChainId;
 import org.banyan.types.RuleId;
 import org.banyan.types.Verdict;
 import org.banyan.types.block.Certificate;
+import org.banyan.types.block.Checkpoint;
 import org.banyan.types.block.ConsensusExtension;
 import org.banyan.types.block.Header;
 import org.banyan.types.block.ProducerSet;
@@ -39,10 +40,6 @@ public final class QuorumLightClient implements LightClient {
      */
     public QuorumLightClient(CryptoSuite suite, Function<ProducerSet, CertificateRule> rules, Checkpoint checkpoint) {
         this(suite, rules, checkpoint, rules.apply(checkpoint.childSet()));
-        if (!checkpoint.header().id(suite.hash()).equals(checkpoint.id())) {
-            throw new IllegalArgumentException(
-                    "the checkpoint's header has another id than " + checkpoint.id() + "; take both from one source");
-        }
         boolean committed = extension(checkpoint.header())
                 .map(extension ->
                         extension.producerSet().equals(checkpoint.childSet().id(suite.hash())))
@@ -104,8 +101,7 @@ public final class QuorumLightClient implements LightClient {
                             + extension.get().producerSet() + "; pass that set in full");
         }
         CertificateRule next = children.equals(latest.childSet()) ? rule : rules.apply(children);
-        return new Step(
-                new QuorumLightClient(suite, rules, new Checkpoint(id, header, children), next), Verdict.ACCEPTED);
+        return new Step(new QuorumLightClient(suite, rules, new Checkpoint(header, children), next), Verdict.ACCEPTED);
     }
 
     /** Conflicting is one height, one set, two blocks. Each producer that stands in both certificates signed two contradicting votes. */

@@ -19,7 +19,7 @@ record AuthorityChain(ChainId id, CryptoSuite suite, Slots slots) {
     }
 
     /** Certificates carry no data beyond the ballot. */
-    CertificateRule certificates(Quorum quorum) {
+    static CertificateRule certificates(Quorum quorum) {
         return certificate -> certificate.data().isEmpty()
                 ? quorum.check(certificate)
                 : Verdict.rejected(

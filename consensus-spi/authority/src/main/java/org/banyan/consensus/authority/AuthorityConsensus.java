@@ -6,8 +6,6 @@ import org.banyan.consensus.ConsensusAgent;
 import org.banyan.consensus.ConsensusFactory.ChainParameters;
 import org.banyan.consensus.ConsensusState;
 import org.banyan.consensus.ForkChoice;
-import org.banyan.consensus.LightClient;
-import org.banyan.consensus.quorum.QuorumLightClient;
 import org.banyan.types.Bytes;
 import org.banyan.types.block.ProducerSet;
 import org.banyan.types.codec.CodecException;
@@ -72,10 +70,5 @@ public final class AuthorityConsensus implements Consensus {
     @Override
     public ConsensusAgent agent(AgentSetup setup) {
         return new AuthorityAgent(chain, setup);
-    }
-
-    @Override
-    public LightClient lightClient(LightClient.Checkpoint checkpoint) {
-        return new QuorumLightClient(chain.suite(), set -> chain.certificates(chain.quorum(set)), checkpoint);
     }
 }

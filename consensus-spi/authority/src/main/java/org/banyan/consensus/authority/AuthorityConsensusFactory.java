@@ -2,7 +2,13 @@ package org.banyan.consensus.authority;
 
 import org.banyan.consensus.Consensus;
 import org.banyan.consensus.ConsensusFactory;
+import org.banyan.consensus.LightClient;
+import org.banyan.consensus.quorum.Quorum;
+import org.banyan.consensus.quorum.QuorumLightClient;
+import org.banyan.types.ChainId;
+import org.banyan.types.block.Checkpoint;
 import org.banyan.types.codec.CodecException;
+import org.banyan.types.crypto.CryptoSuite;
 
 /** Makes {@link AuthorityConsensus} from canonical {@link AuthorityParameters}. */
 public final class AuthorityConsensusFactory implements ConsensusFactory {
@@ -21,6 +27,13 @@ public final class AuthorityConsensusFactory implements ConsensusFactory {
             throw new IllegalArgumentException("the producers in the authority parameters cannot be: " + defect);
         });
         return new AuthorityConsensus(chain, parameters.producers());
+    }
+
+    @Override
+    public LightClient lightClient(CryptoSuite suite, Checkpoint checkpoint) {
+        ChainId chain = checkpoint.header().chainId();
+        return new QuorumLightClient(
+                suite, set -> AuthorityChain.certificates(new Quorum(chain, set, suite)), checkpoint);
     }
 
     private static AuthorityParameters decode(ChainParameters chain) {

@@ -41,7 +41,7 @@ final class AuthorityState implements ConsensusState {
         this.content = content;
         this.encoded = StateContent.CODEC.encode(content);
         this.quorum = quorum;
-        this.certificates = chain.certificates(quorum);
+        this.certificates = AuthorityChain.certificates(quorum);
         this.witnesses = new QuorumWitness(quorum, certificates, Bytes.EMPTY, chain.suite());
     }
 

@@ -28,6 +28,7 @@ import org.banyan.types.Height;
 import org.banyan.types.Timestamp;
 import org.banyan.types.Verdict;
 import org.banyan.types.block.Certificate;
+import org.banyan.types.block.Checkpoint;
 import org.banyan.types.block.ProducerSet;
 import org.banyan.types.block.VoteSignature;
 import org.banyan.types.block.WitnessEntry;
@@ -328,7 +329,7 @@ class AuthorityNetworkTest {
                     .findFirst()
                     .orElseThrow();
             ProducerSet set = genesis.state().producers();
-            return network.consensus().lightClient(new LightClient.Checkpoint(genesis.id(), genesis.header(), set));
+            return new AuthorityConsensusFactory().lightClient(SUITE, new Checkpoint(genesis.header(), set));
         }
     }
 }

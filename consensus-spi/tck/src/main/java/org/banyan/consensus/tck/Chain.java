@@ -14,6 +14,7 @@ import org.banyan.types.Bytes;
 import org.banyan.types.ChainId;
 import org.banyan.types.Timestamp;
 import org.banyan.types.block.Certificate;
+import org.banyan.types.block.Checkpoint;
 import org.banyan.types.block.WitnessEntry;
 import org.banyan.types.crypto.Sha256;
 import org.banyan.types.crypto.Tag;
@@ -95,9 +96,10 @@ record Chain(ConsensusSubject subject, ChainParameters parameters, TestProducers
 
     LightClient lightClientAtGenesis(LabNetwork network) {
         LabEntry genesis = genesis(network);
-        return network.consensus()
-                .lightClient(new LightClient.Checkpoint(
-                        genesis.id(), genesis.header(), genesis.state().producers()));
+        return subject.factory()
+                .lightClient(
+                        subject.suite(),
+                        new Checkpoint(genesis.header(), genesis.state().producers()));
     }
 
     static LabEntry genesis(LabNetwork network) {

@@ -22,6 +22,7 @@ import org.banyan.types.RuleId;
 import org.banyan.types.Timestamp;
 import org.banyan.types.Verdict;
 import org.banyan.types.block.Certificate;
+import org.banyan.types.block.Checkpoint;
 import org.banyan.types.block.ConsensusExtension;
 import org.banyan.types.block.Header;
 import org.banyan.types.block.HeaderExtension;
@@ -185,17 +186,11 @@ class QuorumRulesTest {
         assertThatThrownBy(() -> client(GENESIS, OTHERS.set()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("does not commit");
-        var wrongId = new LightClient.Checkpoint(id(CHILD), GENESIS, FOUR.set());
-        assertThatThrownBy(() -> new QuorumLightClient(SUITE, set -> QUORUM, wrongId))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("another id");
     }
 
     private static LightClient client(Header header, ProducerSet set) {
         return new QuorumLightClient(
-                SUITE,
-                children -> new Quorum(CHAIN.chainId(), children, SUITE),
-                new LightClient.Checkpoint(id(header), header, set));
+                SUITE, children -> new Quorum(CHAIN.chainId(), children, SUITE), new Checkpoint(header, set));
     }
 
     private static RuleId rule(LightClient client, Header header, Certificate certificate) {

@@ -59,7 +59,7 @@ public final class MinimalChain {
 
     public MinimalChain() {
         var set = new ProducerSet(List.of(new Producer(crypto.addressOf(producer.publicKey()), producer.publicKey(), 1)));
-        this.rules = new ChainRules(specification(set), crypto, List.of(new OneContract()), List.of());
+        this.rules = new ChainRules(specification(set), crypto, List.of(new OneContract()), List.of(), List.of());
         this.consensus = new SoloConsensus(rules.chainId(), crypto, set);
         this.engine = ChainEngine.open(new ChainDefinition(rules, consensus, List.of()), new MemoryStore(), PoolLimits.DEFAULT);
     }
@@ -74,7 +74,7 @@ public final class MinimalChain {
                 "mini",
                 START,
                 new ConsensusChoice("solo", ProducerSet.CODEC.encode(set), SLOT_MILLIS),
-                new ContractCollection(List.of(book), List.of(), "", "", "", List.of()),
+                new ContractCollection(List.of(book), List.of(), "", "", "", List.of(), List.of(), List.of()),
                 new UpdateRule(80, 100, 2000),
                 List.of(),
                 new IndexingPolicy(0),

@@ -1,7 +1,6 @@
 package org.banyan.examples.minimal;
 
 import java.util.List;
-import java.util.Optional;
 import org.banyan.consensus.AgentEffect;
 import org.banyan.consensus.AgentEvent;
 import org.banyan.consensus.AgentSetup;
@@ -10,7 +9,6 @@ import org.banyan.consensus.Consensus;
 import org.banyan.consensus.ConsensusAgent;
 import org.banyan.consensus.ConsensusState;
 import org.banyan.consensus.ForkChoice;
-import org.banyan.consensus.LightClient;
 import org.banyan.consensus.SignRequest;
 import org.banyan.types.Bytes;
 import org.banyan.types.ChainId;
@@ -86,11 +84,6 @@ final class SoloConsensus implements Consensus {
                 List.of(new AgentEffect.Publish(signed.request().block(), new WitnessEntry(WitnessEntry.SIGNATURE, signed.signature())));
             default -> List.of();
         };
-    }
-
-    @Override
-    public LightClient lightClient(LightClient.Checkpoint checkpoint) {
-        return new Follower(checkpoint);
     }
 
     WitnessEntry seal(Header header, Signer signer) {
@@ -175,40 +168,6 @@ final class SoloConsensus implements Consensus {
         @Override
         public Verdict checkCertificate(Certificate certificate) {
             return checkVotes(certificate);
-        }
-    }
-
-    private final class Follower implements LightClient {
-        private final Checkpoint latest;
-
-        private Follower(Checkpoint latest) {
-            this.latest = latest;
-        }
-
-        @Override
-        public Checkpoint latest() {
-            return latest;
-        }
-
-        @Override
-        public Step follow(Header header, Certificate certificate, Optional<ProducerSet> nextSet) {
-            var id = header.id(suite.hash());
-            boolean later = header.height().compareTo(latest.header().height()) > 0;
-            Verdict verdict = later && certificate.block().equals(id) && certificate.height().equals(header.height())
-                    ? checkVotes(certificate)
-                    : Verdict.rejected(RULE, "the certificate is not one of a later block");
-            return verdict instanceof Verdict.Accepted
-                    ? new Step(new Follower(new Checkpoint(id, header, set)), verdict)
-                    : new Step(this, verdict);
-        }
-
-        @Override
-        public Verdict provesMisbehaviour(Certificate one, Certificate other) {
-            boolean conflict = one.height().equals(other.height()) && !one.block().equals(other.block());
-            boolean signed = checkVotes(one) instanceof Verdict.Accepted && checkVotes(other) instanceof Verdict.Accepted;
-            return conflict && signed
-                    ? Verdict.ACCEPTED
-                    : Verdict.rejected(RULE, "the certificates do not show two blocks of one height");
         }
     }
 }

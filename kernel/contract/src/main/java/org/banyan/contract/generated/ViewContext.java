@@ -6,6 +6,7 @@ import org.banyan.contract.CodeBinding;
 import org.banyan.contract.CommonFailure;
 import org.banyan.contract.ContractContext;
 import org.banyan.contract.ContractFailure;
+import org.banyan.contract.OtherChains;
 import org.banyan.types.Address;
 import org.banyan.types.Amount;
 import org.banyan.types.Bytes;
@@ -134,6 +135,11 @@ public final class ViewContext implements ContractContext {
     @Override
     public boolean verify(PublicKey key, Hash message, Bytes signature) {
         return context.verify(key, message, signature);
+    }
+
+    @Override
+    public OtherChains chains() {
+        return context.chains();
     }
 
     @Override

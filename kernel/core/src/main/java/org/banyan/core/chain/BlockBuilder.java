@@ -61,10 +61,18 @@ final class BlockBuilder {
         this.spendable = spendable;
     }
 
-    Outcome build(BlockNode parent, Branch branch, Timestamp time, Bytes data, TransactionPool pool) {
-        List<Inherent> inherents = Inherents.propose(parent);
-        var inherentsOutcome = Inherents.check(
-                inherents, parent, rules.specification().limits().inherents());
+    /** @param offered what the block should carry beside the kernel's own inherents; what its contract refuses is removed from it */
+    Outcome build(
+            BlockNode parent,
+            Branch branch,
+            Timestamp time,
+            Bytes data,
+            TransactionPool pool,
+            OfferedInherents offered) {
+        List<Inherent> inherents = new ArrayList<>(Inherents.propose(parent));
+        int room = rules.specification().limits().inherents() - inherents.size();
+        offered.all().stream().limit(Math.max(0, room)).forEach(inherents::add);
+        var inherentsOutcome = Inherents.check(inherents, parent, rules);
         if (!(inherentsOutcome instanceof Inherents.Outcome.Accepted finality)) {
             throw new IllegalStateException("own inherents do not keep the rules: " + inherentsOutcome);
         }
@@ -81,7 +89,7 @@ final class BlockBuilder {
         }
         boolean unfinal = parent.height().value() - parent.chainFinalHeight().value() > ChainDefinition.UNFINAL_MAX;
         List<CheckedTransaction> picked = unfinal ? List.of() : pick(branch, inherents, pool);
-        return assemble(parent, branch, facts, finality, inherents, picked);
+        return assemble(parent, branch, facts, finality, inherents, picked, offered);
     }
 
     private Outcome assemble(
@@ -90,12 +98,17 @@ final class BlockBuilder {
             ChildFacts facts,
             Inherents.Outcome.Accepted finality,
             List<Inherent> inherents,
-            List<CheckedTransaction> picked) {
+            List<CheckedTransaction> picked,
+            OfferedInherents offered) {
         List<CheckedTransaction> transactions = picked;
+        var environment = processor.environment(facts, parent.consensus());
         ExecutedBlock executed = null;
         while (executed == null) {
-            switch (executor.execute(branch.state(), processor.environment(facts, parent.consensus()), transactions)) {
+            switch (executor.execute(branch.state(), environment, inherents, transactions)) {
                 case BlockExecutor.Outcome.Executed done -> executed = done.block();
+                // Such as a header that another producer's block brought in meanwhile.
+                case BlockExecutor.Outcome.InherentRefused refused ->
+                    offered.remove(List.of(inherents.remove(refused.inherent())));
                 // The block is full at this transaction: the rest waits. Fees that cannot be reserved leave an empty
                 // block.
                 case BlockExecutor.Outcome.Refused refused ->

@@ -80,8 +80,7 @@ final class BlockProcessor {
         if (wrong.isPresent()) {
             return new Outcome.Refused(wrong.get(), false);
         }
-        Inherents.Outcome inherents = Inherents.check(
-                block.body().inherents(), parent, rules.specification().limits().inherents());
+        Inherents.Outcome inherents = Inherents.check(block.body().inherents(), parent, rules);
         if (inherents instanceof Inherents.Outcome.Refused refused) {
             return condemned(refused.verdict());
         }
@@ -106,11 +105,16 @@ final class BlockProcessor {
             Inherents.Outcome.Accepted finality) {
         Header header = block.header();
         BlockEnvironment environment = environment(facts, parent.consensus());
-        BlockExecutor.Outcome outcome = executor.execute(branch.state(), environment, body.transactions);
-        if (outcome instanceof BlockExecutor.Outcome.Refused refused) {
-            return condemned(refused.verdict());
+        ExecutedBlock executed;
+        switch (executor.execute(branch.state(), environment, block.body().inherents(), body.transactions)) {
+            case BlockExecutor.Outcome.Refused refused -> {
+                return condemned(refused.verdict());
+            }
+            case BlockExecutor.Outcome.InherentRefused refused -> {
+                return condemned(refused.verdict());
+            }
+            case BlockExecutor.Outcome.Executed done -> executed = done.block();
         }
-        ExecutedBlock executed = ((BlockExecutor.Outcome.Executed) outcome).block();
         Hash receiptsRoot = Receipt.root(executed.receipts(), rules.suite().hash());
         if (!receiptsRoot.equals(header.receiptsRoot())) {
             return condemned(BlockRule.BODY_RECEIPTS.because(

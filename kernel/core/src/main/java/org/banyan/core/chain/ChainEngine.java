@@ -9,6 +9,8 @@ import java.util.Optional;
 import org.banyan.consensus.ChildFacts;
 import org.banyan.consensus.ForkChoice;
 import org.banyan.consensus.KnownBlocks;
+import org.banyan.contract.SystemAddresses;
+import org.banyan.core.execution.BlockEnvironment;
 import org.banyan.core.execution.Branch;
 import org.banyan.core.execution.CheckedTransaction;
 import org.banyan.core.execution.TransactionRules;
@@ -27,6 +29,7 @@ import org.banyan.types.Verdict;
 import org.banyan.types.block.Block;
 import org.banyan.types.block.Certificate;
 import org.banyan.types.block.Header;
+import org.banyan.types.block.Inherent;
 import org.banyan.types.block.Witness;
 import org.banyan.types.block.WitnessEntry;
 import org.banyan.types.codec.CodecException;
@@ -44,6 +47,7 @@ public final class ChainEngine {
     private final EngineParts parts;
     private final ForkTree forks;
     private final TransactionPool pool;
+    private final OfferedInherents offered = new OfferedInherents();
     private final VerifiedTransactions verified;
     private final BlockProcessor processor;
     private final BlockBuilder builder;
@@ -159,6 +163,7 @@ public final class ChainEngine {
                         Recovery.effects(node),
                         node.witness(),
                         better ? Optional.of(node.id()) : Optional.empty());
+        offered.remove(block.body().inherents());
         effects.add(new EngineEffect.BlockStored(node.id(), block, node.witness()));
         // A certificate carried by the block may make an ancestor final that this node had no votes for.
         boolean finalMoved = forks.find(node.chainFinal())
@@ -178,7 +183,7 @@ public final class ChainEngine {
             return new BuildOutcome.Impossible(BlockRule.PARENT_INVALID.because(
                     "block " + parent + " is not in the fork tree above the final block"));
         }
-        return switch (builder.build(node.get(), branch(node.get()), time, data, pool)) {
+        return switch (builder.build(node.get(), branch(node.get()), time, data, pool, offered)) {
             case BlockBuilder.Outcome.Impossible impossible -> new BuildOutcome.Impossible(impossible.verdict());
             case BlockBuilder.Outcome.Built done -> {
                 built = Optional.of(done);
@@ -220,6 +225,21 @@ public final class ChainEngine {
         node.witness(witness);
         accept(waiting.get().block(), node, waiting.get().receipts(), effects);
         return Verdict.ACCEPTED;
+    }
+
+    /**
+     * Hands in what the next block built here should carry, such as a header of another chain. Replaces what the same source offered before.
+     *
+     * @return the verdict of the contract in charge, on the head's state; what it refuses is not kept
+     */
+    public Verdict offer(String source, Inherent inherent) {
+        var environment =
+                new BlockEnvironment(head.height().next(), head.header().time(), SystemAddresses.KERNEL);
+        Verdict verdict = parts.executor().takes(inherent, branch(head).state(), environment);
+        return verdict.isAccepted() && !offered.offer(source, inherent)
+                ? BlockRule.BODY_INHERENT.because(
+                        OfferedInherents.SOURCES_MAX + " sources offer inherents already, the most this node takes")
+                : verdict;
     }
 
     // Witnesses and finality

@@ -19,7 +19,12 @@ final class ExtensionFacts {
     static BlockFacts of(
             ChainRules rules, Header parent, Timestamp time, List<Inherent> inherents, StateView parentState) {
         return new BlockFacts(
-                parent, parent.height().next(), time, inherents, name -> contractState(rules, parentState, name));
+                rules.suite().hash(),
+                parent,
+                parent.height().next(),
+                time,
+                inherents,
+                name -> contractState(rules, parentState, name));
     }
 
     private static Optional<StateReader> contractState(ChainRules rules, StateView state, String name) {

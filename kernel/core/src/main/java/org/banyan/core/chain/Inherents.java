@@ -2,6 +2,7 @@ package org.banyan.core.chain;
 
 import java.util.List;
 import java.util.Optional;
+import org.banyan.core.execution.ChainRules;
 import org.banyan.types.BlockId;
 import org.banyan.types.Bytes;
 import org.banyan.types.Height;
@@ -12,7 +13,7 @@ import org.banyan.types.block.WitnessEntry;
 import org.banyan.types.codec.CodecException;
 
 /**
- * Facts that a producer brings into a block. The first kind is the finality certificate of an ancestor: <em>final as of block B</em> is the highest ancestor
+ * Facts that a producer brings into a block. The kernel's own kind is the finality certificate of an ancestor: <em>final as of block B</em> is the highest ancestor
  * certified by a certificate carried in B or before it. Validity never reads local finality.
  */
 final class Inherents {
@@ -25,13 +26,18 @@ final class Inherents {
         record Refused(Verdict.Rejected verdict) implements Outcome {}
     }
 
-    static Outcome check(List<Inherent> inherents, BlockNode parent, int countMax) {
+    /** Judges the kernel's own kinds; those of the collection's contracts are judged when the block is executed. */
+    static Outcome check(List<Inherent> inherents, BlockNode parent, ChainRules rules) {
+        int countMax = rules.specification().limits().inherents();
         if (inherents.size() > countMax) {
             return refused("the body has " + inherents.size() + " inherents, more than " + countMax);
         }
         Height finalHeight = parent.chainFinalHeight();
         BlockId finalBlock = parent.chainFinal();
         for (Inherent inherent : inherents) {
+            if (rules.collection().inherent(inherent.kind()).isPresent()) {
+                continue;
+            }
             if (!inherent.kind().equals(Inherent.FINALITY)) {
                 return refused("inherents of kind " + inherent.kind() + " are unknown on this chain");
             }

@@ -16,9 +16,11 @@ import org.banyan.types.Bytes;
 import org.banyan.types.RuleId;
 import org.banyan.types.TransactionId;
 import org.banyan.types.Verdict;
+import org.banyan.types.block.Inherent;
 import org.banyan.types.receipt.Event;
 import org.banyan.types.receipt.Receipt;
 import org.banyan.types.specification.GenesisCall;
+import org.banyan.types.specification.InherentRule;
 import org.banyan.types.specification.SystemContract;
 
 /**
@@ -30,6 +32,7 @@ import org.banyan.types.specification.SystemContract;
 public final class BlockExecutor {
     private static final RuleId UNPAYABLE = TransactionRule.TX_FEE_UNPAYABLE.id();
     private static final RuleId TOO_COSTLY = new RuleId("BODY-COST");
+    private static final RuleId INHERENT = new RuleId("BODY-INHERENT");
 
     private final ChainRules rules;
     private final ContractDirectory directory;
@@ -41,6 +44,9 @@ public final class BlockExecutor {
 
         /** @param transaction index of the transaction that passed the limit, or -1 */
         record Refused(Verdict.Rejected verdict, int transaction) implements Outcome {}
+
+        /** @param inherent index of the inherent that its contract does not take */
+        record InherentRefused(Verdict.Rejected verdict, int inherent) implements Outcome {}
     }
 
     public BlockExecutor(ChainRules rules, ContractDirectory directory, AccessListener listener) {
@@ -49,15 +55,29 @@ public final class BlockExecutor {
         this.listener = listener;
     }
 
-    public Outcome execute(StateView parent, BlockEnvironment environment, List<CheckedTransaction> transactions) {
+    /** @param inherents of the body; those of the kernel's own kinds change no state and are passed over */
+    public Outcome execute(
+            StateView parent,
+            BlockEnvironment environment,
+            List<Inherent> inherents,
+            List<CheckedTransaction> transactions) {
         Overlay state = new Overlay(parent);
-        List<Receipt> receipts = new ArrayList<>(transactions.size() + 2);
-        Optional<Outcome> uncovered = reserveFees(state, environment, transactions, receipts);
-        if (uncovered.isPresent()) {
-            return uncovered.get();
+        List<Event> events = new ArrayList<>();
+        Optional<Outcome> refused = reserveFees(state, environment, transactions, events);
+        if (refused.isPresent()) {
+            return refused.get();
         }
+        CostMeter meter = new CostMeter(rules.specification().limits().blockCost());
+        for (int i = 0; i < inherents.size(); i++) {
+            Optional<Verdict.Rejected> untaken = take(inherents.get(i), state, environment, meter, events);
+            if (untaken.isPresent()) {
+                return new Outcome.InherentRefused(untaken.get(), i);
+            }
+        }
+        List<Receipt> receipts = new ArrayList<>(transactions.size() + 2);
+        receipts.add(systemReceipt(events));
         NavigableMap<Address, Amount> payments = new TreeMap<>();
-        long cost = 0;
+        long cost = meter.used();
         for (int i = 0; i < transactions.size(); i++) {
             Receipt receipt = run(transactions.get(i), state, environment);
             charge(transactions.get(i), receipt.fee(), environment.producer(), payments);
@@ -77,12 +97,8 @@ public final class BlockExecutor {
     }
 
     private Optional<Outcome> reserveFees(
-            Overlay state,
-            BlockEnvironment environment,
-            List<CheckedTransaction> transactions,
-            List<Receipt> receipts) {
+            Overlay state, BlockEnvironment environment, List<CheckedTransaction> transactions, List<Event> events) {
         NavigableMap<Address, Amount> limits = new TreeMap<>();
-        List<Event> events = List.of();
         try {
             for (CheckedTransaction transaction : transactions) {
                 addTo(
@@ -91,14 +107,45 @@ public final class BlockExecutor {
                         transaction.terms().fee().limit());
             }
             if (!limits.isEmpty()) {
-                events = system(state, environment, FeeRole.RESERVE, FeeRole.entries(limits));
+                events.addAll(system(state, environment, FeeRole.RESERVE, FeeRole.entries(limits)));
             }
         } catch (ContractFailure | ArithmeticException uncovered) {
             return Optional.of(new Outcome.Refused(
                     new Verdict.Rejected(UNPAYABLE, "a payer cannot cover its fee limits: " + uncovered.getMessage()),
                     -1));
         }
-        receipts.add(systemReceipt(events));
+        return Optional.empty();
+    }
+
+    /** Whether the contract in charge would take the inherent on this state. */
+    public Verdict takes(Inherent inherent, StateView state, BlockEnvironment environment) {
+        CostMeter meter = new CostMeter(rules.specification().limits().blockCost());
+        return take(inherent, new Overlay(state), environment, meter, new ArrayList<>())
+                .<Verdict>map(refused -> refused)
+                .orElse(Verdict.ACCEPTED);
+    }
+
+    /** Hands an inherent to its contract, or says why it is not taken. */
+    private Optional<Verdict.Rejected> take(
+            Inherent inherent, Overlay state, BlockEnvironment environment, CostMeter meter, List<Event> events) {
+        if (inherent.kind().equals(Inherent.FINALITY)) {
+            return Optional.empty();
+        }
+        Optional<InherentRule> rule = rules.collection().inherent(inherent.kind());
+        if (rule.isEmpty()) {
+            return Optional.of(new Verdict.Rejected(
+                    INHERENT, "inherents of kind " + inherent.kind() + " are unknown on this chain"));
+        }
+        CallStack calls = systemCalls(state, environment, meter);
+        try {
+            calls.call(rules.systemAddress(rule.get().contract()), rule.get().method(), inherent.payload());
+        } catch (ContractFailure failed) {
+            return Optional.of(new Verdict.Rejected(
+                    INHERENT,
+                    "an inherent of kind " + inherent.kind() + " is refused: "
+                            + failed.code().name() + ": " + failed.text()));
+        }
+        events.addAll(calls.events());
         return Optional.empty();
     }
 
@@ -215,12 +262,16 @@ public final class BlockExecutor {
     }
 
     private CallStack systemCalls(Overlay state, BlockEnvironment environment) {
+        return systemCalls(state, environment, new CostMeter(Long.MAX_VALUE));
+    }
+
+    private CallStack systemCalls(Overlay state, BlockEnvironment environment, CostMeter meter) {
         return new CallStack(
                 directory,
                 rules,
                 environment,
                 state,
-                new CostMeter(Long.MAX_VALUE),
+                meter,
                 AccessListener.NONE,
                 SystemAddresses.KERNEL,
                 Optional.empty());

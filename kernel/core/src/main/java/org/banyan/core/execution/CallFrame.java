@@ -8,6 +8,7 @@ import org.banyan.contract.CodeBinding;
 import org.banyan.contract.CommonFailure;
 import org.banyan.contract.ContractContext;
 import org.banyan.contract.ContractFailure;
+import org.banyan.contract.OtherChains;
 import org.banyan.core.state.StateKey;
 import org.banyan.types.Address;
 import org.banyan.types.Amount;
@@ -211,6 +212,11 @@ final class CallFrame implements ContractContext {
                 .scheme(key.scheme())
                 .map(scheme -> scheme.verify(message, key.bytes(), signature))
                 .orElse(false);
+    }
+
+    @Override
+    public OtherChains chains() {
+        return new FollowedChains(stack.rules(), stack.meter());
     }
 
     @Override

@@ -1,8 +1,10 @@
 package org.banyan.core.execution;
 
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.banyan.consensus.ConsensusFactory;
 import org.banyan.contract.SystemAddresses;
 import org.banyan.spi.family.TransactionFamily;
 import org.banyan.spi.runtime.ContractRuntime;
@@ -22,12 +24,18 @@ public final class ChainRules {
     private final CryptoSuite suite;
     private final NavigableMap<Integer, ContractRuntime> runtimes = new TreeMap<>();
     private final NavigableMap<Integer, TransactionFamily> families = new TreeMap<>();
+    private final NavigableMap<String, ConsensusFactory> lightClients = new TreeMap<>();
 
+    /**
+     * @param consensuses whose chains can be followed; those that the collection lists are kept
+     * @throws IllegalArgumentException if the collection lists a light client that is not among them
+     */
     public ChainRules(
             ChainSpecification specification,
             CryptoSuite suite,
             Iterable<? extends ContractRuntime> runtimes,
-            Iterable<? extends TransactionFamily> families) {
+            Iterable<? extends TransactionFamily> families,
+            Iterable<? extends ConsensusFactory> consensuses) {
         this.specification = specification;
         this.suite = suite;
         this.chainId = specification.id(suite.hash());
@@ -35,6 +43,18 @@ public final class ChainRules {
         families.forEach(family -> this.families.put(family.id(), family));
         AccountFamily account = new AccountFamily();
         this.families.put(account.id(), account);
+        List<String> listed = specification.collection().lightClients();
+        consensuses.forEach(consensus -> {
+            if (listed.contains(consensus.id())) {
+                lightClients.put(consensus.id(), consensus);
+            }
+        });
+        for (String id : listed) {
+            if (!lightClients.containsKey(id)) {
+                throw new IllegalArgumentException("the chain's collection lists a light client of consensus '" + id
+                        + "', which this node does not have; add its jar to the class path");
+            }
+        }
     }
 
     public ChainSpecification specification() {
@@ -59,6 +79,11 @@ public final class ChainRules {
 
     public Optional<TransactionFamily> family(int id) {
         return Optional.ofNullable(families.get(id));
+    }
+
+    /** Follows chains of that consensus, if the collection lists it. */
+    Optional<ConsensusFactory> lightClient(String consensus) {
+        return Optional.ofNullable(lightClients.get(consensus));
     }
 
     /** Address of a system contract. */

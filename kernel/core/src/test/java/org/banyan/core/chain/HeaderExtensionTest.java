@@ -85,6 +85,8 @@ class HeaderExtensionTest {
                     "",
                     "",
                     LedgerContract.NAME,
+                    List.of(),
+                    List.of(),
                     List.of()),
             it.updateRule(),
             it.parents(),

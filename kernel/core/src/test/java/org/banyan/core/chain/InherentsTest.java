@@ -2,7 +2,9 @@ package org.banyan.core.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.List;
+import org.banyan.core.execution.ChainRules;
 import org.banyan.core.fixture.TestChain;
 import org.banyan.testkit.store.MemoryDisk;
 import org.banyan.types.BlockId;
@@ -64,19 +66,24 @@ class InherentsTest {
                 certificate.data(),
                 certificate.votes());
         BlockNode parent = node(first);
+        ChainRules rules = chain.engine().parts().rules();
 
-        assertThat(Inherents.check(List.of(good), parent, 64)).isInstanceOf(Inherents.Outcome.Accepted.class);
+        assertThat(Inherents.check(List.of(good), parent, rules)).isInstanceOf(Inherents.Outcome.Accepted.class);
         for (Inherent bad : List.of(
                 new Inherent("rumour", Bytes.utf8("x")),
                 new Inherent(Inherent.FINALITY, Bytes.utf8("x")),
                 new Inherent(Inherent.FINALITY, Certificate.CODEC.encode(forged)),
                 new Inherent(Inherent.FINALITY, Certificate.CODEC.encode(elsewhere)))) {
-            assertThat(Inherents.check(List.of(bad), parent, 64))
+            assertThat(Inherents.check(List.of(bad), parent, rules))
                     .as(bad.toString())
                     .isInstanceOf(Inherents.Outcome.Refused.class);
         }
-        assertThat(Inherents.check(List.of(good, good), parent, 64)).isInstanceOf(Inherents.Outcome.Refused.class);
-        assertThat(Inherents.check(List.of(good), parent, 0)).isInstanceOf(Inherents.Outcome.Refused.class);
+        assertThat(Inherents.check(List.of(good, good), parent, rules)).isInstanceOf(Inherents.Outcome.Refused.class);
+        List<Inherent> many = Collections.nCopies(rules.specification().limits().inherents() + 1, good);
+        assertThat(Inherents.check(many, parent, rules))
+                .isInstanceOfSatisfying(
+                        Inherents.Outcome.Refused.class,
+                        refused -> assertThat(refused.verdict().reason()).contains("more than"));
     }
 
     private BlockNode node(BlockId id) {

@@ -38,6 +38,7 @@ class ViewCallsTest {
             TestChain.specification(TestProducers.count(TestChain.SUITE, 1)),
             TestChain.SUITE,
             List.of(new OneContract()),
+            List.of(),
             List.of());
     private final Views views = new Views(rules, new ContractDirectory(rules));
     private final State state = new State();

@@ -46,7 +46,7 @@ final class ChainModule extends AbstractModule {
     @Provides
     @Singleton
     ChainRules rules(Plugins plugins, ChainSpecification specification, CryptoSuite suite) {
-        return new ChainRules(specification, suite, plugins.runtimes(), plugins.families());
+        return new ChainRules(specification, suite, plugins.runtimes(), plugins.families(), plugins.consensuses());
     }
 
     @Provides

@@ -113,6 +113,10 @@ public final class Fields {
         return elements(name, (at, value, unused) -> Math.toIntExact(whole(value)));
     }
 
+    public List<String> texts(String name) {
+        return elements(name, (at, value, unused) -> String.valueOf(scalar(value)));
+    }
+
     private interface Element<T> {
         T read(String path, Object value, List<String> problems);
     }

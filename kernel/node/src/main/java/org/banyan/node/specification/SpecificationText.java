@@ -20,13 +20,10 @@ import org.banyan.types.codec.CodecException;
 import org.banyan.types.crypto.CryptoSuite;
 import org.banyan.types.specification.ChainSpecification;
 import org.banyan.types.specification.ConsensusChoice;
-import org.banyan.types.specification.ContractCollection;
-import org.banyan.types.specification.ExtensionRule;
 import org.banyan.types.specification.FeeRule;
 import org.banyan.types.specification.GenesisCall;
 import org.banyan.types.specification.IndexingPolicy;
 import org.banyan.types.specification.ParentChain;
-import org.banyan.types.specification.SystemContract;
 import org.banyan.types.specification.UpdateRule;
 
 /**
@@ -69,7 +66,7 @@ public final class SpecificationText {
         String name = fields.text("name");
         long genesisTime = fields.instant("genesis-time");
         var consensus = consensus(fields.object("consensus"), chain.get());
-        var collection = collection(fields.object("collection"));
+        var collection = CollectionText.read(fields.object("collection"));
         var update = updateRule(fields.object("update-rule"));
         var parents = fields.objects("parents").stream()
                 .map(SpecificationText::parent)
@@ -128,38 +125,6 @@ public final class SpecificationText {
         return bytes;
     }
 
-    private static Optional<ContractCollection> collection(Fields fields) {
-        var contracts = fields.objects("contracts").stream()
-                .map(SpecificationText::contract)
-                .flatMap(Optional::stream)
-                .toList();
-        var extensions = fields.objects("extensions").stream()
-                .map(each -> each.make(() -> new ExtensionRule(each.text("id"), each.flag("critical", true))))
-                .flatMap(Optional::stream)
-                .toList();
-        var collection = fields.make(() -> new ContractCollection(
-                contracts,
-                extensions,
-                fields.text("account-contract", ""),
-                fields.text("registry-contract", ""),
-                fields.text("fee-contract", ""),
-                fields.smallNumbers("deployable-categories")));
-        fields.refuseOthers();
-        return collection;
-    }
-
-    private static Optional<SystemContract> contract(Fields fields) {
-        var contract = fields.make(() -> new SystemContract(
-                fields.text("name"),
-                fields.smallNumber("version"),
-                fields.smallNumber("category"),
-                fields.hash("descriptor-hash"),
-                fields.hex("code-hex", Bytes.EMPTY),
-                fields.hex("parameters-hex", Bytes.EMPTY)));
-        fields.refuseOthers();
-        return contract;
-    }
-
     private static Optional<UpdateRule> updateRule(Fields fields) {
         var rule = fields.make(() ->
                 new UpdateRule(fields.smallNumber("percent"), fields.number("window"), fields.number("confirmations")));
@@ -172,6 +137,7 @@ public final class SpecificationText {
             try {
                 return new ParentChain(
                         new ChainId(fields.hash("chain-id")),
+                        fields.text("light-client"),
                         Header.CODEC.decode(fields.hex("anchor-header-hex")),
                         ProducerSet.CODEC.decode(fields.hex("anchor-set-hex")));
             } catch (CodecException malformed) {
@@ -223,18 +189,19 @@ public final class SpecificationText {
         consensus.put("slot-millis", s.consensus().slotMillis());
         putBytes(consensus, "parameters", s.consensus().id(), s.consensus().parameters(), chain);
         fields.put("consensus", consensus);
-        fields.put("collection", collection(s.collection()));
+        fields.put("collection", CollectionText.write(s.collection()));
         fields.put(
                 "update-rule",
-                ordered(
+                CollectionText.ordered(
                         "percent", s.updateRule().percent(),
                         "window", s.updateRule().window(),
                         "confirmations", s.updateRule().confirmations()));
         fields.put(
                 "parents",
                 s.parents().stream()
-                        .map(parent -> ordered(
+                        .map(parent -> CollectionText.ordered(
                                 "chain-id", parent.chainId().hash().toHex(),
+                                "light-client", parent.lightClient(),
                                 "anchor-header-hex",
                                         Header.CODEC
                                                 .encode(parent.anchorHeader())
@@ -244,16 +211,19 @@ public final class SpecificationText {
                                                 .encode(parent.anchorSet())
                                                 .toHex()))
                         .toList());
-        fields.put("indexing", ordered("children-max", s.indexing().childrenMax()));
+        fields.put(
+                "indexing", CollectionText.ordered("children-max", s.indexing().childrenMax()));
         fields.put("limits", LimitsText.write(s.limits()));
-        Map<String, Object> fees = ordered("unit-price", s.fees().unitPrice().toString());
+        Map<String, Object> fees =
+                CollectionText.ordered("unit-price", s.fees().unitPrice().toString());
         fees.put("costs", LimitsText.write(s.fees().costs()));
         fields.put("fees", fees);
         fields.put(
                 "genesis-calls",
                 s.genesisCalls().stream()
                         .map(call -> {
-                            Map<String, Object> written = ordered("contract", call.contract(), "method", call.method());
+                            Map<String, Object> written =
+                                    CollectionText.ordered("contract", call.contract(), "method", call.method());
                             putBytes(
                                     written,
                                     "arguments",
@@ -266,55 +236,13 @@ public final class SpecificationText {
         return fields;
     }
 
-    private static Map<String, Object> collection(ContractCollection c) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put(
-                "contracts",
-                c.contracts().stream()
-                        .map(contract -> {
-                            Map<String, Object> written = ordered(
-                                    "name", contract.name(),
-                                    "version", contract.version(),
-                                    "category", contract.category(),
-                                    "descriptor-hash", contract.descriptorHash().toHex());
-                            putHex(written, "code-hex", contract.code());
-                            putHex(written, "parameters-hex", contract.parameters());
-                            return written;
-                        })
-                        .toList());
-        fields.put(
-                "extensions",
-                c.extensions().stream()
-                        .map(rule -> ordered("id", rule.id(), "critical", rule.critical()))
-                        .toList());
-        fields.put("account-contract", c.accountContract());
-        fields.put("registry-contract", c.registryContract());
-        fields.put("fee-contract", c.feeContract());
-        fields.put("deployable-categories", c.deployableCategories());
-        return fields;
-    }
-
     private void putBytes(Map<String, Object> fields, String name, String of, Bytes bytes, BytesForm.Chain chain) {
         Optional<Map<String, Object>> written =
                 Optional.ofNullable(forms.get(of)).flatMap(form -> form.write(bytes, chain));
         if (written.isPresent()) {
             fields.put(name, written.get());
         } else {
-            putHex(fields, name + "-hex", bytes);
+            CollectionText.putHex(fields, name + "-hex", bytes);
         }
-    }
-
-    private static void putHex(Map<String, Object> fields, String name, Bytes bytes) {
-        if (!bytes.isEmpty()) {
-            fields.put(name, bytes.toHex());
-        }
-    }
-
-    private static Map<String, Object> ordered(Object... namesAndValues) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            fields.put((String) namesAndValues[i], namesAndValues[i + 1]);
-        }
-        return fields;
     }
 }

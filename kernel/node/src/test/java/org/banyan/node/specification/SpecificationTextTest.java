@@ -22,6 +22,7 @@ import org.banyan.types.specification.ExtensionRule;
 import org.banyan.types.specification.FeeRule;
 import org.banyan.types.specification.GenesisCall;
 import org.banyan.types.specification.IndexingPolicy;
+import org.banyan.types.specification.InherentRule;
 import org.banyan.types.specification.Limits;
 import org.banyan.types.specification.SystemContract;
 import org.banyan.types.specification.UpdateRule;
@@ -161,7 +162,9 @@ class SpecificationTextTest {
                 "account",
                 "",
                 "",
-                List.of(1, 3));
+                List.of(1, 3),
+                List.of(new InherentRule("crosschain.child", "greeter", "Follow")),
+                List.of("authority", "dpos"));
     }
 
     private static ChainSpecification of(

@@ -9,6 +9,7 @@ import org.banyan.types.Timestamp;
 import org.banyan.types.Verdict;
 import org.banyan.types.block.Header;
 import org.banyan.types.block.Inherent;
+import org.banyan.types.crypto.HashFunction;
 
 /**
  * One customizable part of the header (aelf whitepaper 5.2.8): what a producer puts into it and when a validator accepts it. Which ids a chain has stands
@@ -27,11 +28,17 @@ public interface HeaderExtensionRule {
     Verdict check(Optional<Bytes> value, BlockFacts facts);
 
     /**
+     * @param hash the chain's hash function
      * @param parent header of the parent block
      * @param parentState state after the parent block, of one contract
      */
     record BlockFacts(
-            Header parent, Height height, Timestamp time, List<Inherent> inherents, ContractStates parentState) {
+            HashFunction hash,
+            Header parent,
+            Height height,
+            Timestamp time,
+            List<Inherent> inherents,
+            ContractStates parentState) {
         public BlockFacts {
             inherents = List.copyOf(inherents);
         }

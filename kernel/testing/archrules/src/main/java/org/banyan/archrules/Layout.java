@@ -35,9 +35,24 @@ enum Layout {
     // system contracts
     CONTRACTS("org.banyan.contracts", Purity.PURE, TYPES, CONTRACT),
 
+    // the tree of chains
+    CROSSCHAIN("org.banyan.crosschain", Purity.PURE, TYPES, SPI),
+
     // shell
     SDK("org.banyan.sdk", Purity.ORDINARY, TYPES, CONTRACT, PROTO, CRYPTO),
-    API("org.banyan.api", Purity.ORDINARY, TYPES, CONTRACT, SPI, CONSENSUS, CORE, NODE, PROTO, SDK, CONTRACTS),
+    API(
+            "org.banyan.api",
+            Purity.ORDINARY,
+            TYPES,
+            CONTRACT,
+            SPI,
+            CONSENSUS,
+            CORE,
+            NODE,
+            PROTO,
+            SDK,
+            CONTRACTS,
+            CROSSCHAIN),
     CLI("org.banyan.cli", Purity.ORDINARY, TYPES, CONTRACT, PROTO, SDK, CRYPTO),
 
     // the product
@@ -55,6 +70,7 @@ enum Layout {
             RUNTIME,
             AUTHORITY,
             CONTRACTS,
+            CROSSCHAIN,
             PROTO,
             API),
 

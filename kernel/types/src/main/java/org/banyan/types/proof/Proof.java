@@ -8,7 +8,7 @@ import org.banyan.types.codec.Codec;
 
 /** Steps from a claim to a block id that the verifier trusts. Says nothing by itself: {@link ProofVerifier} checks it. */
 public record Proof(List<ProofStep> steps) {
-    public static final int STEPS_MAX = 16;
+    public static final int STEPS_MAX = 32;
 
     /** Largest canonical proof. */
     public static final int BYTES_MAX = 32 * 1024 * 1024;

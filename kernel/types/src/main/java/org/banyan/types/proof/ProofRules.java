@@ -7,7 +7,7 @@ public final class ProofRules {
     /** A step's scheme is not the one of its kind. */
     public static final RuleId SCHEME = new RuleId("PROOF-1");
 
-    /** Steps are an optional claim, a header, then any number of (block in history, header). */
+    /** Steps are an optional claim, a header, then any number of (link, header), where a link is a block in history, a block in index or a header in parent. */
     public static final RuleId ORDER = new RuleId("PROOF-2");
 
     /** The proof ends before a header. */
@@ -37,7 +37,7 @@ public final class ProofRules {
     /** A header's bytes are not canonical. */
     public static final RuleId HEADER = new RuleId("PROOF-11");
 
-    /** A header belongs to another chain. */
+    /** A header belongs to another chain than the claim, or than the header before it when the link stays on a chain. */
     public static final RuleId CHAIN = new RuleId("PROOF-12");
 
     /** The history holds another block than the header that was just proven. */
@@ -45,6 +45,15 @@ public final class ProofRules {
 
     /** The last header is not that of the trusted block. */
     public static final RuleId TRUST = new RuleId("PROOF-14");
+
+    /** A header has no readable extension of the kind that a link leads to. */
+    public static final RuleId NO_EXTENSION = new RuleId("PROOF-15");
+
+    /** An index leaf speaks of another block, or other roots, than the header that was just proven. */
+    public static final RuleId INDEXED = new RuleId("PROOF-16");
+
+    /** A child's header names another block of the parent than the one that was just proven, or none of that chain. */
+    public static final RuleId PARENT = new RuleId("PROOF-17");
 
     private ProofRules() {}
 }

@@ -86,6 +86,32 @@ public sealed interface ProofStep {
         }
     }
 
+    /**
+     * Leads from the header of an indexed block, which stands before this step, to the root of a parent block's index.
+     *
+     * @param step its leaf is an {@link org.banyan.types.crosschain.IndexLeaf}
+     */
+    record BlockInIndex(String scheme, ListStep step) implements ProofStep {
+        public BlockInIndex {
+            Identifiers.lowerCase("scheme of a proof step", scheme);
+        }
+
+        public BlockInIndex(ListStep step) {
+            this(LIST_SCHEME, step);
+        }
+    }
+
+    /** Leads from the header of a parent block, which stands before this step, to a child's header that names it. */
+    record HeaderInParent(String scheme) implements ProofStep {
+        public HeaderInParent {
+            Identifiers.lowerCase("scheme of a proof step", scheme);
+        }
+
+        public HeaderInParent() {
+            this(HEADER_SCHEME);
+        }
+    }
+
     /** Reads and writes the wire form, where absent kinds are absent fields. */
     final class ProofStepCodec implements Codec<ProofStep> {
         private ProofStepCodec() {}
@@ -99,6 +125,8 @@ public sealed interface ProofStep {
                 case KeyInState key -> out.message(4, key.step, StateStep.CODEC);
                 case BlockInHistory block -> out.message(5, block.step, ListStep.CODEC);
                 case HeaderOfBlock header -> out.message(6, header.header, HEADER_STEP);
+                case BlockInIndex index -> out.message(7, index.step, ListStep.CODEC);
+                case HeaderInParent parent -> out.message(8, parent, HEADER_IN_PARENT);
             }
         }
 
@@ -117,7 +145,11 @@ public sealed interface ProofStep {
                     in, key, in.optionalMessage(5, ListStep.CODEC).map(step -> new BlockInHistory(scheme, step)));
             Optional<ProofStep> header = exclusive(
                     in, block, in.optionalMessage(6, HEADER_STEP).map(bytes -> new HeaderOfBlock(scheme, bytes)));
-            return header.orElseThrow(() -> in.refused("a proof step has no content"));
+            Optional<ProofStep> index = exclusive(
+                    in, header, in.optionalMessage(7, ListStep.CODEC).map(step -> new BlockInIndex(scheme, step)));
+            Optional<ProofStep> parent = exclusive(
+                    in, index, in.optionalMessage(8, HEADER_IN_PARENT).map(step -> new HeaderInParent(scheme)));
+            return parent.orElseThrow(() -> in.refused("a proof step has no content"));
         }
 
         private static Optional<ProofStep> exclusive(
@@ -127,6 +159,17 @@ public sealed interface ProofStep {
             }
             return found.isPresent() ? Optional.of(found.get()) : earlier;
         }
+
+        /** An empty message: all that it says stands in the headers before and after it. */
+        private static final Codec<HeaderInParent> HEADER_IN_PARENT = new Codec<>() {
+            @Override
+            public void write(HeaderInParent value, CanonicalWriter out) {}
+
+            @Override
+            public HeaderInParent read(CanonicalReader in) {
+                return new HeaderInParent();
+            }
+        };
 
         private static final Codec<Bytes> HEADER_STEP = new Codec<>() {
             @Override

@@ -2,6 +2,7 @@ package org.banyan.types.proof;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.banyan.types.BlockId;
 import org.banyan.types.Bytes;
 import org.banyan.types.ChainId;
@@ -12,10 +13,14 @@ import org.banyan.types.TransactionId;
 import org.banyan.types.block.BodyRoot;
 import org.banyan.types.block.Header;
 import org.banyan.types.codec.CodecException;
+import org.banyan.types.crosschain.IndexLeaf;
+import org.banyan.types.crosschain.ParentHeaders;
 import org.banyan.types.crypto.HashFunction;
 import org.banyan.types.crypto.Tag;
 import org.banyan.types.list.ListProof;
 import org.banyan.types.proof.ProofStep.BlockInHistory;
+import org.banyan.types.proof.ProofStep.BlockInIndex;
+import org.banyan.types.proof.ProofStep.HeaderInParent;
 import org.banyan.types.proof.ProofStep.HeaderOfBlock;
 import org.banyan.types.proof.ProofStep.KeyInState;
 import org.banyan.types.proof.ProofStep.ReceiptInBlock;
@@ -24,10 +29,11 @@ import org.banyan.types.receipt.Receipt;
 import org.banyan.types.state.StateHasher;
 
 /**
- * Checks proofs about one chain against a block id that the caller trusts.
+ * Checks proofs about one chain against a block id that the caller trusts, of that chain or of any other of the same tree.
  *
- * <p>A proof is an optional claim, the header that holds the root the claim leads to, then any number of (block in history, header) that lead to later blocks;
- * the last header is the trusted one. Each step uses only what the chain commits to: sides and lengths of paths, counts and heights are computed or compared,
+ * <p>A proof is an optional claim, the header that holds the root the claim leads to, then any number of (link, header): a block in the history leads to a
+ * later block, a block in an index to a block of the parent chain, a header in parent to a block of a child chain; the last header is the trusted one. All
+ * chains on the way hash with the same function. Each step uses only what the chain commits to: sides and lengths of paths, counts and heights are computed or compared,
  * never believed. Costs at most {@link Proof#STEPS_MAX} times 256 hashes beside hashing the content. Pure and thread-safe. PROOF rules of
  * {@code docs/spi/encoding.md}; RELIABILITY.md 5, 1-6.
  */
@@ -55,6 +61,7 @@ public final class ProofVerifier {
         requireSchemes(steps);
         int first = !steps.isEmpty() && steps.getFirst() instanceof HeaderOfBlock ? 0 : 1;
         Reached reached = header(steps, first);
+        requireChain(reached.header(), chain, first);
         ProvenFact fact =
                 first == 0 ? new ProvenFact.HeaderKnown(reached.header()) : claim(steps.getFirst(), reached.header());
         for (int at = first + 1; at < steps.size(); at += 2) {
@@ -68,16 +75,41 @@ public final class ProofVerifier {
         return fact;
     }
 
-    /** From a proven header to a later one that has it in its history. */
-    private Reached follow(List<ProofStep> steps, int at, Reached earlier) {
-        if (!(steps.get(at) instanceof BlockInHistory link)) {
-            throw new Rejection(
-                    ProofRules.ORDER,
-                    "step " + at + " is " + kind(steps.get(at))
-                            + " but after a header only block in history may follow");
+    /** From a proven header to one that holds it: in its history, in its index, or among its parents' headers. */
+    private Reached follow(List<ProofStep> steps, int at, Reached before) {
+        switch (steps.get(at)) {
+            case BlockInHistory link -> {
+                Reached later = header(steps, at + 1);
+                requireChain(later.header(), before.header().chainId(), at + 1);
+                requireAncestor(link, before, later.header(), at);
+                return later;
+            }
+            case BlockInIndex link -> {
+                Reached parent = header(steps, at + 1);
+                requireIndexed(link.step(), before, parent.header(), at);
+                return parent;
+            }
+            case HeaderInParent link -> {
+                Reached child = header(steps, at + 1);
+                requireNamed(before, child.header(), at);
+                return child;
+            }
+            case TransactionInBlock other -> throw noLink(other, at);
+            case ReceiptInBlock other -> throw noLink(other, at);
+            case KeyInState other -> throw noLink(other, at);
+            case HeaderOfBlock other -> throw noLink(other, at);
         }
-        Reached later = header(steps, at + 1);
-        ProvenFact.BlockIncluded linked = blockInHistory(link.step(), later.header());
+    }
+
+    private static Rejection noLink(ProofStep step, int at) {
+        return new Rejection(
+                ProofRules.ORDER,
+                "step " + at + " is " + kind(step)
+                        + " but after a header only block in history, block in index or header in parent may follow");
+    }
+
+    private void requireAncestor(BlockInHistory link, Reached earlier, Header later, int at) {
+        ProvenFact.BlockIncluded linked = blockInHistory(link.step(), later);
         if (!linked.block().equals(earlier.id())) {
             throw new Rejection(
                     ProofRules.LINK,
@@ -90,7 +122,65 @@ public final class ProofVerifier {
                     "step " + at + " places the block at height " + linked.height() + " but its header says "
                             + earlier.header().height());
         }
-        return later;
+    }
+
+    private void requireIndexed(ListStep step, Reached indexed, Header parent, int at) {
+        Hash root = extension(
+                parent, IndexLeaf.EXTENSION, value -> value.size() == Hash.SIZE ? Hash.of(value) : malformed());
+        requireListRoot(step, Tag.LIST_INDEX, root, "index root");
+        IndexLeaf leaf;
+        try {
+            leaf = IndexLeaf.CODEC.decode(step.leaf());
+        } catch (CodecException malformed) {
+            throw new Rejection(ProofRules.LEAF, "the leaf is not one of an index: " + malformed.getMessage());
+        }
+        IndexLeaf expected = IndexLeaf.of(indexed.header(), indexed.id());
+        if (!leaf.equals(expected)) {
+            throw new Rejection(
+                    ProofRules.INDEXED,
+                    "step " + at + " indexes " + leaf + " but the header before it gives " + expected);
+        }
+    }
+
+    private static void requireNamed(Reached parent, Header child, int at) {
+        ParentHeaders named = extension(child, ParentHeaders.EXTENSION, ParentHeaders.CODEC::decode);
+        ParentHeaders.Entry expected = new ParentHeaders.Entry(
+                parent.header().chainId(), parent.header().height(), parent.id());
+        Optional<ParentHeaders.Entry> found = named.of(parent.header().chainId());
+        if (!found.equals(Optional.of(expected))) {
+            throw new Rejection(
+                    ProofRules.PARENT,
+                    "the header after step " + at + " names "
+                            + found.map(entry -> "block " + entry.block() + " at height " + entry.height())
+                                    .orElse("no block")
+                            + " of chain " + expected.chainId() + " but the header before the step is block "
+                            + expected.block() + " at height " + expected.height());
+        }
+    }
+
+    private static <T> T extension(Header header, String id, Function<Bytes, T> read) {
+        Optional<Bytes> value = header.extension(id);
+        try {
+            return read.apply(value.orElseThrow(() -> new CodecException("it is absent")));
+        } catch (CodecException unreadable) {
+            throw new Rejection(
+                    ProofRules.NO_EXTENSION,
+                    "the header at height " + header.height() + " has no readable extension " + id + ": "
+                            + unreadable.getMessage());
+        }
+    }
+
+    private static Hash malformed() {
+        throw new CodecException("its value is not a hash of " + Hash.SIZE + " bytes");
+    }
+
+    private static void requireChain(Header header, ChainId expected, int at) {
+        if (!header.chainId().equals(expected)) {
+            throw new Rejection(
+                    ProofRules.CHAIN,
+                    "the header in step " + at + " belongs to chain " + header.chainId() + " but chain " + expected
+                            + " is expected there");
+        }
     }
 
     private static void requireSchemes(List<ProofStep> steps) {
@@ -102,6 +192,8 @@ public final class ProofVerifier {
                 case BlockInHistory block -> ProofStep.LIST_SCHEME;
                 case KeyInState key -> ProofStep.STATE_SCHEME;
                 case HeaderOfBlock header -> ProofStep.HEADER_SCHEME;
+                case BlockInIndex index -> ProofStep.LIST_SCHEME;
+                case HeaderInParent parent -> ProofStep.HEADER_SCHEME;
             };
             if (!step.scheme().equals(expected)) {
                 throw new Rejection(
@@ -128,12 +220,6 @@ public final class ProofVerifier {
             throw new Rejection(
                     ProofRules.HEADER, "the header in step " + at + " is malformed: " + malformed.getMessage());
         }
-        if (!header.chainId().equals(chain)) {
-            throw new Rejection(
-                    ProofRules.CHAIN,
-                    "the header in step " + at + " belongs to chain " + header.chainId() + " but the proof is for "
-                            + chain);
-        }
         return new Reached(header, new BlockId(hash.hash(Tag.HEADER, step.header())));
     }
 
@@ -143,8 +229,14 @@ public final class ProofVerifier {
             case ReceiptInBlock receipt -> receiptInBlock(receipt.step(), header);
             case KeyInState key -> keyInState(key.step(), header);
             case BlockInHistory block -> blockInHistory(block.step(), header);
+            case BlockInIndex link -> throw noClaim(link);
+            case HeaderInParent link -> throw noClaim(link);
             case HeaderOfBlock unexpected -> throw new IllegalStateException("a header is not a claim: " + unexpected);
         };
+    }
+
+    private static Rejection noClaim(ProofStep step) {
+        return new Rejection(ProofRules.ORDER, "step 0 is " + kind(step) + " but a link needs a header before it");
     }
 
     private ProvenFact transactionInBlock(ListStep step, Header header) {
@@ -228,6 +320,8 @@ public final class ProofVerifier {
             case KeyInState key -> "key in state";
             case BlockInHistory block -> "block in history";
             case HeaderOfBlock header -> "header";
+            case BlockInIndex index -> "block in index";
+            case HeaderInParent parent -> "header in parent";
         };
     }
 

@@ -21,6 +21,8 @@ import org.banyan.types.crypto.Tag;
  * @param registryContract name of the contract that knows where code stands, empty when the chain has none
  * @param feeContract name of the contract that takes fees, empty when the chain has none
  * @param deployableCategories runtime categories whose code may be deployed, strictly ascending
+ * @param inherents which system contracts take which inherents, strictly ascending by kind
+ * @param lightClients ids of the consensus whose chains this one can follow, strictly ascending
  */
 public record ContractCollection(
         List<SystemContract> contracts,
@@ -28,18 +30,26 @@ public record ContractCollection(
         String accountContract,
         String registryContract,
         String feeContract,
-        List<Integer> deployableCategories) {
+        List<Integer> deployableCategories,
+        List<InherentRule> inherents,
+        List<String> lightClients) {
     public static final int CONTRACTS_MAX = 256;
     public static final int CATEGORIES_MAX = 32;
+    public static final int INHERENTS_MAX = 32;
+    public static final int LIGHT_CLIENTS_MAX = 32;
     public static final Codec<ContractCollection> CODEC = new ContractCollectionCodec();
 
     public ContractCollection {
         contracts = List.copyOf(contracts);
         extensions = List.copyOf(extensions);
         deployableCategories = List.copyOf(deployableCategories);
+        inherents = List.copyOf(inherents);
+        lightClients = List.copyOf(lightClients);
         Bounds.countMax("contracts of the collection", contracts, CONTRACTS_MAX);
         Bounds.countMax("extensions of the collection", extensions, Header.EXTENSIONS_MAX);
         Bounds.countMax("deployable categories", deployableCategories, CATEGORIES_MAX);
+        Bounds.countMax("inherents of the collection", inherents, INHERENTS_MAX);
+        Bounds.countMax("light clients of the collection", lightClients, LIGHT_CLIENTS_MAX);
         Bounds.ascending(
                 "names of system contracts",
                 contracts.stream().map(SystemContract::name).toList());
@@ -49,6 +59,13 @@ public record ContractCollection(
         Bounds.ascending("deployable categories", deployableCategories);
         for (int category : deployableCategories) {
             Bounds.between("deployable category", category, 0, Integer.MAX_VALUE);
+        }
+        Bounds.ascending(
+                "kinds of inherents", inherents.stream().map(InherentRule::kind).toList());
+        lightClients.forEach(id -> Identifiers.lowerCase("id of a light client", id));
+        Bounds.ascending("ids of light clients", lightClients);
+        for (InherentRule rule : inherents) {
+            requireMember("inherent " + rule.kind(), rule.contract(), contracts);
         }
         requireMember("account", accountContract, contracts);
         requireMember("registry", registryContract, contracts);
@@ -74,6 +91,11 @@ public record ContractCollection(
         return extensions.stream().filter(e -> e.id().equals(id)).findFirst();
     }
 
+    /** Who takes the inherents of this kind. */
+    public Optional<InherentRule> inherent(String kind) {
+        return inherents.stream().filter(rule -> rule.kind().equals(kind)).findFirst();
+    }
+
     private static final class ContractCollectionCodec implements Codec<ContractCollection> {
         @Override
         public void write(ContractCollection value, CanonicalWriter out) {
@@ -85,6 +107,8 @@ public record ContractCollection(
             out.packedUint64(
                     6,
                     value.deployableCategories.stream().map(Integer::longValue).toList());
+            out.repeated(7, value.inherents, InherentRule.CODEC);
+            out.repeatedStrings(8, value.lightClients);
         }
 
         @Override
@@ -95,7 +119,9 @@ public record ContractCollection(
                     in.string(3, Identifiers.LENGTH_MAX),
                     in.string(4, Identifiers.LENGTH_MAX),
                     in.string(5, Identifiers.LENGTH_MAX),
-                    categories(in));
+                    categories(in),
+                    in.repeated(7, InherentRule.CODEC, INHERENTS_MAX),
+                    in.repeatedStrings(8, LIGHT_CLIENTS_MAX));
         }
 
         private static List<Integer> categories(CanonicalReader in) {

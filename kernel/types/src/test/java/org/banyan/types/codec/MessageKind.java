@@ -6,6 +6,8 @@ import java.util.function.Function;
 import org.banyan.types.block.Block;
 import org.banyan.types.block.Body;
 import org.banyan.types.block.Certificate;
+import org.banyan.types.block.CertifiedHeader;
+import org.banyan.types.block.Checkpoint;
 import org.banyan.types.block.ConsensusExtension;
 import org.banyan.types.block.Header;
 import org.banyan.types.block.HeaderExtension;
@@ -15,6 +17,8 @@ import org.banyan.types.block.ProducerSet;
 import org.banyan.types.block.VoteSignature;
 import org.banyan.types.block.Witness;
 import org.banyan.types.block.WitnessEntry;
+import org.banyan.types.crosschain.IndexLeaf;
+import org.banyan.types.crosschain.ParentHeaders;
 import org.banyan.types.generators.RandomBlocks;
 import org.banyan.types.generators.RandomProofs;
 import org.banyan.types.generators.RandomReceipts;
@@ -36,6 +40,7 @@ import org.banyan.types.specification.ExtensionRule;
 import org.banyan.types.specification.FeeRule;
 import org.banyan.types.specification.GenesisCall;
 import org.banyan.types.specification.IndexingPolicy;
+import org.banyan.types.specification.InherentRule;
 import org.banyan.types.specification.Limits;
 import org.banyan.types.specification.ParentChain;
 import org.banyan.types.specification.SystemContract;
@@ -138,6 +143,31 @@ record MessageKind<T>(
                         Producer.CODEC,
                         RandomBlocks::producer,
                         ProtoMirror::of),
+                block(
+                        org.banyan.core.v1.Checkpoint.getDefaultInstance(),
+                        Checkpoint.CODEC,
+                        RandomBlocks::checkpoint,
+                        ProtoMirror::of),
+                block(
+                        org.banyan.core.v1.CertifiedHeader.getDefaultInstance(),
+                        CertifiedHeader.CODEC,
+                        RandomBlocks::certifiedHeader,
+                        ProtoMirror::of),
+                block(
+                        org.banyan.core.v1.IndexLeaf.getDefaultInstance(),
+                        IndexLeaf.CODEC,
+                        RandomBlocks::indexLeaf,
+                        ProtoMirror::of),
+                block(
+                        org.banyan.core.v1.ParentHeaders.getDefaultInstance(),
+                        ParentHeaders.CODEC,
+                        RandomBlocks::parentHeaders,
+                        ProtoMirror::of),
+                block(
+                        org.banyan.core.v1.ParentHeader.getDefaultInstance(),
+                        ParentHeaders.Entry.CODEC,
+                        RandomBlocks::parentHeader,
+                        ProtoMirror::of),
                 receipt(
                         org.banyan.core.v1.Receipt.getDefaultInstance(),
                         Receipt.CODEC,
@@ -193,6 +223,11 @@ record MessageKind<T>(
                         org.banyan.core.v1.ExtensionRule.getDefaultInstance(),
                         ExtensionRule.CODEC,
                         RandomSpecifications::extensionRule,
+                        SpecificationMirror::mirror),
+                specification(
+                        org.banyan.core.v1.InherentRule.getDefaultInstance(),
+                        InherentRule.CODEC,
+                        RandomSpecifications::inherentRule,
                         SpecificationMirror::mirror),
                 specification(
                         org.banyan.core.v1.UpdateRule.getDefaultInstance(),

@@ -10,6 +10,8 @@ import org.banyan.types.TransactionId;
 import org.banyan.types.block.Block;
 import org.banyan.types.block.Body;
 import org.banyan.types.block.Certificate;
+import org.banyan.types.block.CertifiedHeader;
+import org.banyan.types.block.Checkpoint;
 import org.banyan.types.block.ConsensusExtension;
 import org.banyan.types.block.Header;
 import org.banyan.types.block.HeaderExtension;
@@ -19,6 +21,8 @@ import org.banyan.types.block.ProducerSet;
 import org.banyan.types.block.VoteSignature;
 import org.banyan.types.block.Witness;
 import org.banyan.types.block.WitnessEntry;
+import org.banyan.types.crosschain.IndexLeaf;
+import org.banyan.types.crosschain.ParentHeaders;
 import org.banyan.types.proof.ListStep;
 import org.banyan.types.proof.Proof;
 import org.banyan.types.proof.ProofStep;
@@ -209,6 +213,48 @@ final class ProtoMirror {
                 .build();
     }
 
+    static org.banyan.core.v1.Checkpoint of(Checkpoint value) {
+        return org.banyan.core.v1.Checkpoint.newBuilder()
+                .setHeader(of(value.header()))
+                .setChildSet(of(value.childSet()))
+                .build();
+    }
+
+    static org.banyan.core.v1.CertifiedHeader of(CertifiedHeader value) {
+        var message = org.banyan.core.v1.CertifiedHeader.newBuilder()
+                .setHeader(of(value.header()))
+                .setCertificate(of(value.certificate()))
+                .addAllLink(value.link().stream().map(ProtoMirror::of).toList());
+        value.nextSet().ifPresent(set -> message.setNextSet(of(set)));
+        return message.build();
+    }
+
+    static org.banyan.core.v1.IndexLeaf of(IndexLeaf value) {
+        return org.banyan.core.v1.IndexLeaf.newBuilder()
+                .setChainId(of(value.chainId().hash()))
+                .setHeight(value.height().value())
+                .setBlockId(of(value.block().hash()))
+                .setTimeMillis(value.time().millis())
+                .setBodyRoot(of(value.bodyRoot()))
+                .setReceiptsRoot(of(value.receiptsRoot()))
+                .setStateRoot(of(value.stateRoot()))
+                .build();
+    }
+
+    static org.banyan.core.v1.ParentHeaders of(ParentHeaders value) {
+        return org.banyan.core.v1.ParentHeaders.newBuilder()
+                .addAllEntries(value.entries().stream().map(ProtoMirror::of).toList())
+                .build();
+    }
+
+    static org.banyan.core.v1.ParentHeader of(ParentHeaders.Entry value) {
+        return org.banyan.core.v1.ParentHeader.newBuilder()
+                .setChainId(of(value.chainId().hash()))
+                .setHeight(value.height().value())
+                .setBlockId(of(value.block().hash()))
+                .build();
+    }
+
     static org.banyan.core.v1.Receipt of(Receipt value) {
         return org.banyan.core.v1.Receipt.newBuilder()
                 .setTransactionId(value.transactionId()
@@ -277,6 +323,9 @@ final class ProtoMirror {
             case ProofStep.BlockInHistory block -> step.setBlockInHistory(of(block.step()));
             case ProofStep.HeaderOfBlock header ->
                 step.setHeader(org.banyan.core.v1.HeaderStep.newBuilder().setHeader(of(header.header())));
+            case ProofStep.BlockInIndex index -> step.setBlockInIndex(of(index.step()));
+            case ProofStep.HeaderInParent parent ->
+                step.setHeaderInParent(org.banyan.core.v1.HeaderInParentStep.getDefaultInstance());
         }
         return step.build();
     }

@@ -10,6 +10,7 @@ import org.banyan.types.specification.ExtensionRule;
 import org.banyan.types.specification.FeeRule;
 import org.banyan.types.specification.GenesisCall;
 import org.banyan.types.specification.IndexingPolicy;
+import org.banyan.types.specification.InherentRule;
 import org.banyan.types.specification.Limits;
 import org.banyan.types.specification.ParentChain;
 import org.banyan.types.specification.SystemContract;
@@ -61,6 +62,18 @@ final class SpecificationMirror {
                 .setRegistryContract(value.registryContract())
                 .setFeeContract(value.feeContract())
                 .addAllDeployableCategories(value.deployableCategories())
+                .addAllInherents(value.inherents().stream()
+                        .map(SpecificationMirror::mirror)
+                        .toList())
+                .addAllLightClients(value.lightClients())
+                .build();
+    }
+
+    static org.banyan.core.v1.InherentRule mirror(InherentRule value) {
+        return org.banyan.core.v1.InherentRule.newBuilder()
+                .setKind(value.kind())
+                .setContract(value.contract())
+                .setMethod(value.method())
                 .build();
     }
 
@@ -95,6 +108,7 @@ final class SpecificationMirror {
                 .setChainId(ProtoMirror.of(value.chainId().hash()))
                 .setAnchorHeader(ProtoMirror.of(value.anchorHeader()).toByteString())
                 .setAnchorSet(set(value.anchorSet()))
+                .setLightClient(value.lightClient())
                 .build();
     }
 

@@ -7,6 +7,8 @@ import org.banyan.types.Height;
 import org.banyan.types.block.Block;
 import org.banyan.types.block.Body;
 import org.banyan.types.block.Certificate;
+import org.banyan.types.block.CertifiedHeader;
+import org.banyan.types.block.Checkpoint;
 import org.banyan.types.block.ConsensusExtension;
 import org.banyan.types.block.Header;
 import org.banyan.types.block.HeaderExtension;
@@ -16,6 +18,8 @@ import org.banyan.types.block.ProducerSet;
 import org.banyan.types.block.VoteSignature;
 import org.banyan.types.block.Witness;
 import org.banyan.types.block.WitnessEntry;
+import org.banyan.types.crosschain.IndexLeaf;
+import org.banyan.types.crosschain.ParentHeaders;
 import org.banyan.types.crypto.PublicKey;
 import org.banyan.types.transaction.Transaction;
 
@@ -89,6 +93,29 @@ public final class RandomBlocks {
                 values.hash(),
                 values.bytes(100),
                 values.ascendingBy(VoteSignature::position, 5, this::voteSignature));
+    }
+
+    public Checkpoint checkpoint() {
+        return new Checkpoint(header(), producerSet());
+    }
+
+    public CertifiedHeader certifiedHeader() {
+        return new CertifiedHeader(
+                header(), certificate(), values.maybe(this::producerSet), values.list(20, values::hash));
+    }
+
+    public IndexLeaf indexLeaf() {
+        return IndexLeaf.of(header(), values.blockId());
+    }
+
+    public ParentHeaders parentHeaders() {
+        List<ParentHeaders.Entry> entries =
+                values.ascendingBy(entry -> entry.chainId().hash(), 4, this::parentHeader);
+        return new ParentHeaders(entries.isEmpty() ? List.of(parentHeader()) : entries);
+    }
+
+    public ParentHeaders.Entry parentHeader() {
+        return new ParentHeaders.Entry(values.chainId(), values.height(), values.blockId());
     }
 
     public VoteSignature voteSignature() {

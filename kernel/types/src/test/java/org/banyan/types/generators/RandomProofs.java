@@ -24,11 +24,13 @@ public final class RandomProofs {
 
     public ProofStep step() {
         String scheme = values.identifier();
-        return switch (values.upTo(4)) {
+        return switch (values.upTo(6)) {
             case 0 -> new ProofStep.TransactionInBlock(scheme, listStep());
             case 1 -> new ProofStep.ReceiptInBlock(scheme, listStep());
             case 2 -> new ProofStep.KeyInState(scheme, stateStep());
             case 3 -> new ProofStep.BlockInHistory(scheme, listStep());
+            case 4 -> new ProofStep.BlockInIndex(scheme, listStep());
+            case 5 -> new ProofStep.HeaderInParent(scheme);
             default -> new ProofStep.HeaderOfBlock(scheme, values.bytes(300));
         };
     }

@@ -14,6 +14,7 @@ import org.banyan.types.specification.ExtensionRule;
 import org.banyan.types.specification.FeeRule;
 import org.banyan.types.specification.GenesisCall;
 import org.banyan.types.specification.IndexingPolicy;
+import org.banyan.types.specification.InherentRule;
 import org.banyan.types.specification.Limits;
 import org.banyan.types.specification.ParentChain;
 import org.banyan.types.specification.SystemContract;
@@ -70,7 +71,20 @@ public final class RandomSpecifications {
                 role(contracts),
                 role(contracts),
                 role(contracts),
-                values.ascending(4, () -> values.upTo(200)));
+                values.ascending(4, () -> values.upTo(200)),
+                contracts.isEmpty()
+                        ? List.of()
+                        : values.ascendingBy(InherentRule::kind, 3, () -> inherentRule(contracts)),
+                values.ascending(3, values::identifier));
+    }
+
+    private InherentRule inherentRule(List<SystemContract> contracts) {
+        return new InherentRule(
+                values.identifier(), values.oneOf(contracts).name(), values.oneOf(List.of("FollowChild", "Take2")));
+    }
+
+    public InherentRule inherentRule() {
+        return inherentRule(List.of(systemContract()));
     }
 
     private String role(List<SystemContract> contracts) {
@@ -102,7 +116,7 @@ public final class RandomSpecifications {
 
     public ParentChain parentChain() {
         ChainId chainId = values.chainId();
-        return new ParentChain(chainId, blocks.headerOf(chainId), blocks.producerSet());
+        return new ParentChain(chainId, values.identifier(), blocks.headerOf(chainId), blocks.producerSet());
     }
 
     public IndexingPolicy indexing() {

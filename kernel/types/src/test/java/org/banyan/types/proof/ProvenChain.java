@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import org.banyan.types.Address;
 import org.banyan.types.Amount;
 import org.banyan.types.BlockId;
@@ -14,6 +15,7 @@ import org.banyan.types.Height;
 import org.banyan.types.Timestamp;
 import org.banyan.types.block.BodyRoot;
 import org.banyan.types.block.Header;
+import org.banyan.types.block.HeaderExtension;
 import org.banyan.types.block.Inherent;
 import org.banyan.types.crypto.HashFunction;
 import org.banyan.types.crypto.Sha256;
@@ -44,6 +46,11 @@ final class ProvenChain {
     private final TreeMap<String, Hash> nodes = new TreeMap<>();
 
     ProvenChain(String name, int blocks) {
+        this(name, blocks, height -> List.of());
+    }
+
+    /** @param extensions of the header at a height */
+    ProvenChain(String name, int blocks, IntFunction<List<HeaderExtension>> extensions) {
         id = new ChainId(CountedList.leaf(HASH, Bytes.utf8(name)));
         HistoryAccumulator history = HistoryAccumulator.EMPTY;
         for (int height = 0; height < blocks; height++) {
@@ -57,7 +64,7 @@ final class ProvenChain {
                     Receipt.root(receipts(height), HASH),
                     stateRoot(height),
                     history.root(HASH),
-                    List.of());
+                    extensions.apply(height));
             headers.add(header);
             HistoryAccumulator.Appended appended = history.appended(HASH, header.id(HASH));
             history = appended.history();

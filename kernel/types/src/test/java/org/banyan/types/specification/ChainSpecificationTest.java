@@ -87,7 +87,10 @@ class ChainSpecificationTest {
         var random = new RandomBlocks(new RandomValues(1));
 
         assertThatThrownBy(() -> new ParentChain(
-                        new ChainId(SOME), random.headerOf(new ChainId(new Hash(5, 5, 5, 5))), random.producerSet()))
+                        new ChainId(SOME),
+                        "authority",
+                        random.headerOf(new ChainId(new Hash(5, 5, 5, 5))),
+                        random.producerSet()))
                 .hasMessageContaining("belongs to chain");
     }
 
@@ -96,7 +99,8 @@ class ChainSpecificationTest {
         assertThatThrownBy(() -> specification(
                         "dev", "dev", List.of(), List.of(new GenesisCall("missing", "create", Bytes.EMPTY))))
                 .hasMessageContaining("genesis calls missing.create");
-        assertThatThrownBy(() -> new ContractCollection(List.of(), List.of(), "account", "", "", List.of()))
+        assertThatThrownBy(() -> new ContractCollection(
+                        List.of(), List.of(), "account", "", "", List.of(), List.of(), List.of()))
                 .hasMessageContaining("names 'account' as its account contract");
     }
 
@@ -118,8 +122,30 @@ class ChainSpecificationTest {
                         "",
                         "",
                         "",
+                        List.of(),
+                        List.of(),
                         List.of()))
                 .hasMessageContaining("ids of extension rules");
+    }
+
+    @Test
+    void an_inherent_rule_for_the_kernels_own_kinds_or_without_its_contract_is_refused() {
+        var rule = new InherentRule("crosschain.child", "crosschain", "FollowChild");
+
+        assertThat(withInherents(List.of(contract("crosschain")), List.of(rule)).inherent("crosschain.child"))
+                .contains(rule);
+        assertThatThrownBy(() -> withInherents(List.of(), List.of(rule)))
+                .hasMessageContaining("names 'crosschain' as its inherent crosschain.child contract");
+        assertThatThrownBy(() -> withInherents(List.of(contract("crosschain")), List.of(rule, rule)))
+                .hasMessageContaining("kinds of inherents");
+        assertThatThrownBy(() -> new InherentRule("finality", "crosschain", "FollowChild"))
+                .hasMessageContaining("are the kernel's own");
+        assertThatThrownBy(() -> new InherentRule("crosschain.child", "crosschain", "follow child"))
+                .hasMessageContaining("is a method's name");
+    }
+
+    private static ContractCollection withInherents(List<SystemContract> contracts, List<InherentRule> inherents) {
+        return new ContractCollection(contracts, List.of(), "", "", "", List.of(), inherents, List.of());
     }
 
     @Test
@@ -178,7 +204,7 @@ class ChainSpecificationTest {
     }
 
     private static ContractCollection collection(List<SystemContract> contracts, List<Integer> categories) {
-        return new ContractCollection(contracts, List.of(), "", "", "", categories);
+        return new ContractCollection(contracts, List.of(), "", "", "", categories, List.of(), List.of());
     }
 
     private static SystemContract contract(String name) {

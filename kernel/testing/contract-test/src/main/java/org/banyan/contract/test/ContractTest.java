@@ -181,8 +181,9 @@ public final class ContractTest {
                 transaction.signed(), watched, transaction.terms(), transaction.signers(), transaction.costLimit());
         TouchedKeys touched = new TouchedKeys();
         return switch (new BlockExecutor(rules, directory, touched)
-                .execute(now.state, environment(), List.of(observed))) {
+                .execute(now.state, environment(), List.of(), List.of(observed))) {
             case BlockExecutor.Outcome.Refused refused -> CallResult.refused(call, refused.verdict());
+            case BlockExecutor.Outcome.InherentRefused refused -> CallResult.refused(call, refused.verdict());
             case Executed executed -> {
                 requireDeclared(call, touched);
                 requireRepeatable(call, observed, executed);
@@ -236,7 +237,7 @@ public final class ContractTest {
 
     private void requireRepeatable(TypedCall<?> call, CheckedTransaction transaction, Executed first) {
         BlockExecutor again = new BlockExecutor(rules, directory, (key, mode, prefix) -> {});
-        if (!(again.execute(now.state, environment(), List.of(transaction)) instanceof Executed second)
+        if (!(again.execute(now.state, environment(), List.of(), List.of(transaction)) instanceof Executed second)
                 || !first.block().equals(second.block())) {
             throw new AssertionError(
                     call.method()

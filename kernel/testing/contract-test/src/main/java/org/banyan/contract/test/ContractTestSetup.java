@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.banyan.consensus.ConsensusFactory;
 import org.banyan.contract.CodeBinding;
 import org.banyan.contract.Contract;
 import org.banyan.contract.ContractCall;
@@ -22,6 +23,7 @@ import org.banyan.types.specification.FeeRule;
 import org.banyan.types.specification.GenesisCall;
 import org.banyan.types.specification.IndexingPolicy;
 import org.banyan.types.specification.Limits;
+import org.banyan.types.specification.ParentChain;
 import org.banyan.types.specification.SystemContract;
 import org.banyan.types.specification.UpdateRule;
 
@@ -37,7 +39,10 @@ public final class ContractTestSetup {
     private final List<ContractRuntime> runtimes = new ArrayList<>();
     private final List<Integer> categories = new ArrayList<>();
     private final List<GenesisCall> genesisCalls = new ArrayList<>();
+    private final List<ConsensusFactory> lightClients = new ArrayList<>();
+    private final List<ParentChain> parents = new ArrayList<>();
     private Limits limits = Limits.DEFAULT;
+    private IndexingPolicy indexing = IndexingPolicy.NONE;
     private Amount unitPrice = Amount.ZERO;
 
     ContractTestSetup(Contract subject, List<Contract> others) {
@@ -72,6 +77,23 @@ public final class ContractTestSetup {
         return this;
     }
 
+    /** The chain can follow chains of this consensus. */
+    public ContractTestSetup lightClient(ConsensusFactory consensus) {
+        lightClients.add(consensus);
+        return this;
+    }
+
+    /** A chain that indexes this one. */
+    public ContractTestSetup parent(ParentChain parent) {
+        parents.add(parent);
+        return this;
+    }
+
+    public ContractTestSetup childrenMax(int children) {
+        indexing = new IndexingPolicy(children);
+        return this;
+    }
+
     public ContractTestSetup limits(Limits newLimits) {
         limits = newLimits;
         return this;
@@ -89,7 +111,7 @@ public final class ContractTestSetup {
                 .<Contract>map(contract -> new WatchedContract(contract, faults::add))
                 .toList();
         runtimes.add(new GivenContracts(all));
-        ChainRules rules = new ChainRules(specification(), TestAccount.SUITE, runtimes, List.of());
+        ChainRules rules = new ChainRules(specification(), TestAccount.SUITE, runtimes, List.of(), lightClients);
         return new ContractTest(rules, faults, contracts.get(0).describe().name());
     }
 
@@ -117,10 +139,12 @@ public final class ContractTestSetup {
                         role("account"),
                         role("registry"),
                         role(Funding.CONTRACT),
-                        categories.stream().sorted().toList()),
+                        categories.stream().sorted().toList(),
+                        List.of(),
+                        lightClients.stream().map(ConsensusFactory::id).sorted().toList()),
                 new UpdateRule(80, 100, 2000),
-                List.of(),
-                IndexingPolicy.NONE,
+                parents,
+                indexing,
                 limits,
                 new FeeRule(unitPrice, CostTable.DEFAULT),
                 calls);

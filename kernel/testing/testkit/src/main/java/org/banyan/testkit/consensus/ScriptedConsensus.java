@@ -9,9 +9,7 @@ import org.banyan.consensus.ConsensusAgent;
 import org.banyan.consensus.ConsensusFactory.ChainParameters;
 import org.banyan.consensus.ConsensusState;
 import org.banyan.consensus.ForkChoice;
-import org.banyan.consensus.LightClient;
 import org.banyan.consensus.quorum.Quorum;
-import org.banyan.consensus.quorum.QuorumLightClient;
 import org.banyan.consensus.quorum.QuorumWitness;
 import org.banyan.types.BlockId;
 import org.banyan.types.Bytes;
@@ -122,11 +120,6 @@ public final class ScriptedConsensus implements Consensus {
     @Override
     public ConsensusAgent agent(AgentSetup setup) {
         return new ScriptedAgent(chain, parameters.automatic(), setup);
-    }
-
-    @Override
-    public LightClient lightClient(LightClient.Checkpoint checkpoint) {
-        return new QuorumLightClient(chain.suite(), set -> new Quorum(chain.chainId(), set, chain.suite()), checkpoint);
     }
 
     static Optional<ConsensusExtension> extension(Header header) {

@@ -24,7 +24,7 @@ final class ReplayedChain {
 
     static ChainEngine engine(ChainSpecification specification) {
         CryptoSuite suite = new StandardCryptoSuites().create(specification.cryptoSuite());
-        ChainRules rules = new ChainRules(specification, suite, List.of(new TrustedRuntime()), List.of());
+        ChainRules rules = new ChainRules(specification, suite, List.of(new TrustedRuntime()), List.of(), List.of());
         Consensus consensus = new AuthorityConsensusFactory()
                 .create(new ChainParameters(
                         rules.chainId(),

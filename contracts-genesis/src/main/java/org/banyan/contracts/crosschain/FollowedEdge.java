@@ -1,0 +1,110 @@
+package org.banyan.contracts.crosschain;
+
+import java.util.Optional;
+import org.banyan.contract.OtherChains.Followed;
+import org.banyan.types.Hash;
+import org.banyan.types.block.CertifiedHeader;
+import org.banyan.types.block.Checkpoint;
+import org.banyan.types.block.Header;
+import org.banyan.types.block.ProducerSet;
+
+/** The light client of one followed chain, as this contract's state keeps it, and the ids of the newest headers it followed. */
+final class FollowedEdge {
+    /** Followed headers whose ids are kept for proofs to end in: about half an hour at 0.5 s and four and a half hours at 4 s. */
+    static final int KEPT_MAX = 4096;
+
+    private final CrosschainContext context;
+    private final CrosschainState state;
+    private final Hash chain;
+
+    FollowedEdge(CrosschainContext context, Hash chain) {
+        this.context = context;
+        this.state = context.state();
+        this.chain = chain;
+    }
+
+    /** Where the light client stands; empty for a parent of which nothing has been followed. */
+    Optional<Checkpoint> latest() {
+        return state.header(chain)
+                .get()
+                .map(header -> new Checkpoint(
+                        Header.CODEC.decode(header),
+                        ProducerSet.CODEC.decode(state.producers(chain).get().orElseThrow())));
+    }
+
+    void start(Checkpoint from) {
+        keep(from);
+    }
+
+    void startOnce(Checkpoint from) {
+        if (!state.header(chain).isPresent()) {
+            keep(from);
+        }
+    }
+
+    /** Takes one step and answers the id of the header, or fails by the light client's rule and changes nothing. */
+    Hash follow(String lightClient, CertifiedHeader next) {
+        Checkpoint before = latest().orElseThrow();
+        return switch (context.context().chains().follow(lightClient, before, next)) {
+            case Followed.Refused refused ->
+                throw context.fail(
+                        CrosschainFailure.HEADER_REFUSED, refused.verdict().toString());
+            case Followed.Moved moved -> {
+                keep(moved.latest(), before);
+                yield remember(moved.latest().header());
+            }
+        };
+    }
+
+    private void keep(Checkpoint now) {
+        state.header(chain).set(Header.CODEC.encode(now.header()));
+        state.producers(chain).set(ProducerSet.CODEC.encode(now.childSet()));
+    }
+
+    /** The set is large and seldom changes. */
+    private void keep(Checkpoint now, Checkpoint before) {
+        state.header(chain).set(Header.CODEC.encode(now.header()));
+        if (!now.childSet().equals(before.childSet())) {
+            state.producers(chain).set(ProducerSet.CODEC.encode(now.childSet()));
+        }
+    }
+
+    private Hash remember(Header header) {
+        long steps = state.steps(chain).get();
+        long place = steps % KEPT_MAX;
+        if (steps >= KEPT_MAX) {
+            state.followed(chain, state.followedHeight(chain, place).get()).remove();
+        }
+        Hash id = context.context().chains().idOf(header).hash();
+        state.followed(chain, header.height().value())
+                .set(new FollowedHeader(id, context.height().value()));
+        state.followedHeight(chain, place).set(header.height().value());
+        state.steps(chain).set(steps + 1);
+        return id;
+    }
+
+    /** The first kept header at {@code height} or above it: heights rise with the steps, so halving finds it. */
+    Optional<GetFollowedReply> firstFrom(long height) {
+        long steps = state.steps(chain).get();
+        long low = Math.max(0, steps - KEPT_MAX);
+        long high = steps;
+        while (low < high) {
+            long middle = low + (high - low) / 2;
+            if (Long.compareUnsigned(heightOf(middle), height) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        if (low == steps) {
+            return Optional.empty();
+        }
+        long found = heightOf(low);
+        return Optional.of(
+                new GetFollowedReply(found, state.followed(chain, found).get().orElseThrow()));
+    }
+
+    private long heightOf(long step) {
+        return state.followedHeight(chain, step % KEPT_MAX).get();
+    }
+}

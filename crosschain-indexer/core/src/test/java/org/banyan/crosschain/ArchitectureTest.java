@@ -1,0 +1,5 @@
+package org.banyan.crosschain;
+
+import org.banyan.archrules.PureModuleRules;
+
+class ArchitectureTest implements PureModuleRules {}
