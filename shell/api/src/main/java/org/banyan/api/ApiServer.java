@@ -24,7 +24,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
-import org.banyan.node.host.ChainHost;
 
 /**
  * The public API on one port: gRPC and gRPC-Web, JSON by path, reflection, health, generated documentation under {@code /docs} and a status page at
@@ -57,8 +56,8 @@ public final class ApiServer implements AutoCloseable {
      * @param address where to listen; port 0 chooses a free one
      * @throws IOException if the port is taken or the address is not of this host
      */
-    public static ApiServer start(ChainHost host, InetSocketAddress address, ApiSettings settings) throws IOException {
-        HostedChains chains = new HostedChains(host);
+    public static ApiServer start(ApiParts parts, InetSocketAddress address, ApiSettings settings) throws IOException {
+        HostedChains chains = new HostedChains(parts.host());
         HealthStatusManager health = new HealthStatusManager();
         health.setStatus("", ServingStatus.SERVING);
         ScheduledExecutorService blocking = Executors.newScheduledThreadPool(CONCURRENT_MAX, daemons());

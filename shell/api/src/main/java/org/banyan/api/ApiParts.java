@@ -1,0 +1,16 @@
+package org.banyan.api;
+
+import java.util.function.Function;
+import org.banyan.crosschain.ChainAccess;
+import org.banyan.node.chain.RunningChain;
+import org.banyan.node.host.ChainHost;
+
+/**
+ * What the API stands on.
+ *
+ * @param access a hosted chain as proofs across the tree and its edges need it
+ * @param starter runs a chain of this text of a genesis in the host and keeps it for the next start; throws {@link org.banyan.node.exit.RefusalException}
+ *     saying why not. Called on development networks only
+ */
+public record ApiParts(
+        ChainHost host, Function<RunningChain, ChainAccess> access, Function<String, RunningChain> starter) {}
