@@ -25,6 +25,7 @@ import org.banyan.types.Bytes;
 import org.banyan.types.ChainId;
 import org.banyan.types.Verdict;
 import org.banyan.types.block.Block;
+import org.banyan.types.block.Inherent;
 import org.banyan.types.block.Witness;
 import org.banyan.types.specification.ChainSpecification;
 import org.jspecify.annotations.Nullable;
@@ -218,6 +219,15 @@ public final class RunningChain {
                     return true;
                 },
                 true);
+    }
+
+    /**
+     * Hands in what this node's next block should carry, such as a header of another chain. Replaces what the same source offered before.
+     *
+     * @return the verdict of the contract in charge, on the head's state
+     */
+    public Verdict offer(String source, Inherent inherent) {
+        return onLane(() -> loop.engine().offer(source, inherent), true);
     }
 
     /** Hands the agent an instruction that its consensus defines; the answer is a report. */

@@ -3,7 +3,11 @@ package org.banyan.node.configuration;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigIncludeContext;
+import com.typesafe.config.ConfigIncluder;
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigValue;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,6 +39,38 @@ public final class ConfigurationFile {
             case STRING, NUMBER, BOOLEAN -> String.valueOf(value.unwrapped());
             case OBJECT, LIST, NULL -> value.render();
         };
+    }
+
+    /**
+     * Text from elsewhere: it includes no files and reads no variables of this process.
+     *
+     * @param origin for messages
+     * @throws RefusalException if it is too long or no HOCON
+     */
+    public static Config parseText(String text, String origin, long charactersMax) {
+        if (text.length() > charactersMax) {
+            throw new RefusalException(ExitCode.CONFIG, origin + " has more than " + charactersMax + " characters");
+        }
+        try {
+            return ConfigFactory.parseString(text, ConfigParseOptions.defaults().setIncluder(new NoIncludes()))
+                    .resolve(ConfigResolveOptions.noSystem());
+        } catch (ConfigException | StackOverflowError unreadable) {
+            throw new RefusalException(
+                    ExitCode.CONFIG, origin + " cannot be read: " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    /** Refuses every include. */
+    private static final class NoIncludes implements ConfigIncluder {
+        @Override
+        public ConfigIncluder withFallback(ConfigIncluder fallback) {
+            return this;
+        }
+
+        @Override
+        public ConfigObject include(ConfigIncludeContext context, String what) {
+            throw new ConfigException.Generic("it includes '" + what + "'; text from elsewhere includes nothing");
+        }
     }
 
     /** @throws RefusalException if the file is missing, has more than {@code bytesMax} bytes or is no HOCON */

@@ -72,6 +72,7 @@ enum Layout {
             CONTRACTS,
             CROSSCHAIN,
             PROTO,
+            SDK,
             API),
 
     ARCHRULES("org.banyan.archrules", Purity.ORDINARY);

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.banyan.cli.base.Amounts;
 import org.banyan.cli.base.CliException;
@@ -30,6 +31,8 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  $ banyan dev",
             "  $ banyan dev --fresh --port 7080",
+            "  $ banyan dev --chains 3",
+            "  $ banyan dev --project ./supply",
             "  $ banyan dev --json",
             "",
             "Keys are public test keys. Data is kept between runs in DIR; --fresh wipes it. Ctrl-C ends it cleanly."
@@ -53,6 +56,18 @@ public final class DevCommand implements Callable<Integer> {
     private boolean fresh;
 
     @Option(
+            names = "--chains",
+            paramLabel = "N",
+            description = "Chains in all: a main chain and side chains that it indexes (default: 2).")
+    private Optional<Integer> chains = Optional.empty();
+
+    @Option(
+            names = "--project",
+            paramLabel = "DIR",
+            description = "Run the chain of a project made by `banyan new chain` instead, alone.")
+    private Optional<Path> project = Optional.empty();
+
+    @Option(
             names = "--port",
             paramLabel = "PORT",
             defaultValue = "7070",
@@ -73,6 +88,12 @@ public final class DevCommand implements Callable<Integer> {
         if (fresh) {
             arguments.add("--fresh");
         }
+        if (chains.isPresent() && project.isPresent()) {
+            throw CliException.usage("--chains and --project exclude each other", "leave one of them out");
+        }
+        chains.ifPresent(count -> arguments.add("--chains=" + count));
+        project.ifPresent(
+                folder -> arguments.add("--project=" + folder.toAbsolutePath().normalize()));
         NodeProcess node = NodeProcess.start(terminal, arguments);
         announce(node);
         return node.await();

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.banyan.contract.CodeBinding;
 import org.banyan.contract.Contract;
+import org.banyan.contracts.crosschain.CrosschainClient;
+import org.banyan.contracts.crosschain.SetRegistrarRequest;
 import org.banyan.contracts.registry.RegisterSystemRequest;
 import org.banyan.contracts.registry.RegistryClient;
 import org.banyan.contracts.token.CreateRequest;
@@ -26,6 +28,12 @@ final class ContractForms {
         List<BytesForm> forms = new ArrayList<>();
         forms.add(new AuthorityForm());
         forms.add(registerSystem(trusted));
+        forms.add(new CallForm<>(
+                DevelopmentChain.CROSSCHAIN,
+                CrosschainClient.SET_REGISTRAR,
+                (fields, chain) -> new SetRegistrarRequest(chain.addresses().parse(fields.text("registrar"))),
+                (request, chain) ->
+                        Optional.of(Map.of("registrar", chain.addresses().format(request.registrar())))));
         forms.add(create());
         forms.add(issue());
         forms.add(new CallForm<>(

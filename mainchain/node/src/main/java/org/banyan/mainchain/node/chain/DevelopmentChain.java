@@ -2,17 +2,21 @@ package org.banyan.mainchain.node.chain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.banyan.consensus.authority.AuthorityConsensus;
 import org.banyan.consensus.authority.AuthorityParameters;
 import org.banyan.contract.CodeBinding;
 import org.banyan.contract.Contract;
 import org.banyan.contract.ContractCall;
+import org.banyan.contracts.crosschain.CrosschainClient;
+import org.banyan.contracts.crosschain.SetRegistrarRequest;
 import org.banyan.contracts.registry.RegisterSystemRequest;
 import org.banyan.contracts.registry.RegistryClient;
 import org.banyan.contracts.token.CreateRequest;
 import org.banyan.contracts.token.IssueRequest;
 import org.banyan.contracts.token.SetFeeTokenRequest;
 import org.banyan.contracts.token.TokenClient;
+import org.banyan.crosschain.HeaderInherent;
 import org.banyan.drivers.crypto.StandardCryptoSuites;
 import org.banyan.drivers.crypto.keystore.DevKeys;
 import org.banyan.spi.runtime.ContractRuntime;
@@ -22,6 +26,8 @@ import org.banyan.types.Bytes;
 import org.banyan.types.Timestamp;
 import org.banyan.types.block.Producer;
 import org.banyan.types.block.ProducerSet;
+import org.banyan.types.crosschain.IndexLeaf;
+import org.banyan.types.crosschain.ParentHeaders;
 import org.banyan.types.crypto.CryptoSuite;
 import org.banyan.types.crypto.PublicKey;
 import org.banyan.types.crypto.Tag;
@@ -29,15 +35,19 @@ import org.banyan.types.specification.ChainSpecification;
 import org.banyan.types.specification.ConsensusChoice;
 import org.banyan.types.specification.ContractCollection;
 import org.banyan.types.specification.CostTable;
+import org.banyan.types.specification.ExtensionRule;
 import org.banyan.types.specification.FeeRule;
 import org.banyan.types.specification.GenesisCall;
 import org.banyan.types.specification.IndexingPolicy;
+import org.banyan.types.specification.InherentRule;
 import org.banyan.types.specification.Limits;
+import org.banyan.types.specification.ParentChain;
 import org.banyan.types.specification.SystemContract;
 import org.banyan.types.specification.UpdateRule;
 
 /**
- * The chain of {@code banyan dev}: one producer with a public test key, blocks every half second, a token, and ten funded accounts whose keys everybody has.
+ * The chains of {@code banyan dev}: a main chain and side chains, each with one producer with a public test key, blocks every half second, a token, and ten
+ * funded accounts whose keys everybody has.
  *
  * <p>Everything here is a default: what counts is the {@code genesis.conf} that the first start writes.
  */
@@ -46,12 +56,20 @@ public final class DevelopmentChain {
     public static final String ADDRESS_PREFIX = "bny";
     public static final String SYMBOL = "BNY";
 
-    /** The test key that produces; the last name, so that fees do not blur the balances that examples show. */
+    /** The test key that produces the main chain; the last name, so that fees do not blur the balances that examples show. */
     public static final String PRODUCER = "judy";
 
+    /** Registers side chains at every development chain. */
+    public static final String REGISTRAR = "alice";
+
+    /** Test keys that are left for producers of side chains: alice to carol are for examples. */
+    public static final int SIDE_CHAINS_MAX = 6;
+
+    public static final String CROSSCHAIN = "crosschain";
     static final String TOKEN = "token";
     static final String REGISTRY = "registry";
     private static final String ACCOUNT = "account";
+    private static final int CHILDREN_MAX = 64;
     private static final long SLOT_MILLIS = 500;
     private static final int DECIMALS = 8;
     private static final Amount UNIT = Amount.of(100_000_000);
@@ -65,13 +83,37 @@ public final class DevelopmentChain {
 
     /** @param trusted has the system contracts */
     public static ChainSpecification specification(CryptoSuite suite, ContractRuntime trusted, Timestamp genesisTime) {
-        List<Contract> contracts = List.of(load(trusted, ACCOUNT), load(trusted, REGISTRY), load(trusted, TOKEN));
+        return specification(suite, trusted, genesisTime, NAME, PRODUCER, List.of());
+    }
+
+    /** Name of the side chain with this number, from 1. */
+    public static String sideName(int number) {
+        return "side-" + number;
+    }
+
+    /** @param number from 1 to {@value #SIDE_CHAINS_MAX} */
+    public static ChainSpecification side(
+            CryptoSuite suite, ContractRuntime trusted, Timestamp genesisTime, int number, ParentChain parent) {
+        String producer = DevKeys.NAMES.get(DevKeys.NAMES.indexOf(PRODUCER) - number);
+        return specification(suite, trusted, genesisTime, sideName(number), producer, List.of(parent));
+    }
+
+    private static ChainSpecification specification(
+            CryptoSuite suite,
+            ContractRuntime trusted,
+            Timestamp genesisTime,
+            String name,
+            String producerName,
+            List<ParentChain> parents) {
+        List<Contract> contracts = Stream.of(ACCOUNT, CROSSCHAIN, REGISTRY, TOKEN)
+                .map(contract -> load(trusted, contract))
+                .toList();
         DevKeys keys = new DevKeys(suite);
-        PublicKey producer = keys.signer(PRODUCER).publicKey();
+        PublicKey producer = keys.signer(producerName).publicKey();
         ProducerSet producers = new ProducerSet(List.of(new Producer(suite.addressOf(producer), producer, 1)));
         return new ChainSpecification(
                 ChainSpecification.FORMAT,
-                NAME,
+                name,
                 StandardCryptoSuites.SECP256K1,
                 ADDRESS_PREFIX,
                 genesisTime,
@@ -79,21 +121,27 @@ public final class DevelopmentChain {
                         AuthorityConsensus.ID,
                         AuthorityParameters.CODEC.encode(new AuthorityParameters(producers)),
                         SLOT_MILLIS),
-                new ContractCollection(
-                        contracts.stream()
-                                .map(contract -> system(contract, suite))
-                                .toList(),
-                        List.of(),
-                        ACCOUNT,
-                        REGISTRY,
-                        TOKEN,
-                        List.of(CodeBinding.TRUSTED)),
+                collection(contracts, suite),
                 new UpdateRule(80, 100, 2000),
-                List.of(),
-                IndexingPolicy.NONE,
+                parents,
+                new IndexingPolicy(CHILDREN_MAX),
                 Limits.DEFAULT,
                 new FeeRule(UNIT_PRICE, CostTable.DEFAULT),
                 calls(contracts, keys, suite));
+    }
+
+    private static ContractCollection collection(List<Contract> contracts, CryptoSuite suite) {
+        return new ContractCollection(
+                contracts.stream().map(contract -> system(contract, suite)).toList(),
+                List.of(new ExtensionRule(IndexLeaf.EXTENSION, true), new ExtensionRule(ParentHeaders.EXTENSION, true)),
+                ACCOUNT,
+                REGISTRY,
+                TOKEN,
+                List.of(CodeBinding.TRUSTED),
+                List.of(
+                        new InherentRule(HeaderInherent.CHILD, CROSSCHAIN, CrosschainClient.FOLLOW_CHILD.name()),
+                        new InherentRule(HeaderInherent.PARENT, CROSSCHAIN, CrosschainClient.FOLLOW_PARENT.name())),
+                List.of(AuthorityConsensus.ID));
     }
 
     private static Contract load(ContractRuntime trusted, String name) {
@@ -121,6 +169,8 @@ public final class DevelopmentChain {
                     described.name(), described.version(), CodeBinding.TRUSTED, described.descriptor());
             calls.add(call(REGISTRY, RegistryClient.REGISTER_SYSTEM.call(request)));
         }
+        Address registrar = suite.addressOf(keys.signer(REGISTRAR).publicKey());
+        calls.add(call(CROSSCHAIN, CrosschainClient.SET_REGISTRAR.call(new SetRegistrarRequest(registrar))));
         Address issuer = suite.addressOf(keys.signer(DevKeys.NAMES.getFirst()).publicKey());
         calls.add(call(
                 TOKEN,

@@ -14,6 +14,9 @@ public final class GenesisFile {
     /** A canonical specification has at most 64 MiB, its hex form twice that. */
     private static final long BYTES_MAX = 2L * ChainSpecification.BYTES_MAX + (1L << 20);
 
+    /** Largest genesis that is taken as text. */
+    public static final int TEXT_MAX = 1 << 20;
+
     private final SpecificationText text;
 
     /** @param trusted the runtime with the system contracts */
@@ -24,6 +27,15 @@ public final class GenesisFile {
     /** @throws org.banyan.node.exit.RefusalException if it is missing or no specification */
     public ChainSpecification read(Path file) {
         return text.read(ConfigurationFile.parse(file, BYTES_MAX), file.toString());
+    }
+
+    /**
+     * Reads text that came from elsewhere.
+     *
+     * @throws org.banyan.node.exit.RefusalException if it is no specification, with every problem
+     */
+    public ChainSpecification parse(String genesis) {
+        return text.read(ConfigurationFile.parseText(genesis, "the genesis", TEXT_MAX), "the genesis");
     }
 
     public String text(ChainSpecification specification) {

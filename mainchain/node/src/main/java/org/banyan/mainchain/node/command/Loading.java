@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.banyan.mainchain.node.chain.DevelopmentChain;
 import org.banyan.mainchain.node.settings.NodeSettings;
 import org.banyan.node.configuration.Configuration;
 import org.banyan.node.configuration.ConfigurationFile;
@@ -22,7 +21,18 @@ final class Loading {
     static final String HOME_VARIABLE = "BANYAN_HOME";
 
     /** Flags that are no settings. */
-    static final List<String> OWN_FLAGS = List.of(DIR, "fresh", "help", "json", "sources", "genesis", "chain");
+    static final List<String> OWN_FLAGS = List.of(
+            DIR,
+            "fresh",
+            "help",
+            "json",
+            "sources",
+            "genesis",
+            "chain",
+            "chains",
+            "project",
+            "light-client",
+            "checkpoint");
 
     /** Variables of the launcher and the command line. */
     private static final List<String> OTHER_VARIABLES = List.of(HOME_VARIABLE, "BANYAN_API", "BANYAN_JAVA_HOME");
@@ -61,7 +71,7 @@ final class Loading {
         String profile = named(NodeSettings.PROFILE, layers, command);
         layers.add(new Layer("profile " + profile, NodeSettings.profile(profile)));
         String network = named(NodeSettings.NETWORK, layers, command);
-        layers.add(new Layer("network " + network, NodeSettings.network(network, DevelopmentChain.PRODUCER)));
+        layers.add(new Layer("network " + network, NodeSettings.network(network)));
         layers.add(command);
         return Configuration.of(settings, layers);
     }

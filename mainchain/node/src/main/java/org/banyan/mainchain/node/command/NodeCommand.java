@@ -15,6 +15,7 @@ import org.banyan.node.configuration.Configuration;
 import org.banyan.node.directory.DataDirectory;
 import org.banyan.node.directory.Directories;
 import org.banyan.node.exit.ExitCode;
+import org.banyan.node.exit.RefusalException;
 import org.banyan.node.time.SystemTimeSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,9 @@ import org.slf4j.LoggerFactory;
 final class NodeCommand {
     private static final Logger LOG = LoggerFactory.getLogger("org.banyan.node");
     private static final long STOP_SECONDS_MAX = 30;
+
+    /** A main chain and one side chain. */
+    private static final String CHAINS_DEFAULT = "2";
 
     private final Program program;
     private final Arguments arguments;
@@ -68,7 +72,14 @@ final class NodeCommand {
             prepare(directory, parts);
         }
         try (NodeProcess node = NodeProcess.start(new NodeProcess.Setup(
-                directory, configuration, parts.plugins(), parts.genesis(), form, program.err()))) {
+                directory,
+                configuration,
+                parts.plugins(),
+                parts.genesis(),
+                parts.trusted(),
+                sideChains(),
+                form,
+                program.err()))) {
             Thread onSignal = new Thread(() -> stopOnSignal(node, stopped), "stop");
             Runtime.getRuntime().addShutdownHook(onSignal);
             ExitCode code = node.ended().join();
@@ -101,13 +112,30 @@ final class NodeCommand {
         }
     }
 
+    /** Side chains beside the main chain. */
+    private int sideChains() {
+        if (!development || arguments.has("project")) {
+            return 0;
+        }
+        int most = DevelopmentChain.SIDE_CHAINS_MAX + 1;
+        String chains = arguments.flag("chains").orElse(CHAINS_DEFAULT);
+        if (!chains.matches("[0-9]{1,2}") || Integer.parseInt(chains) < 1 || Integer.parseInt(chains) > most) {
+            throw new RefusalException(
+                    ExitCode.USAGE, "--chains is 1 to " + most + ", the main chain included, but was '" + chains + "'");
+        }
+        return Integer.parseInt(chains) - 1;
+    }
+
     private void prepare(DataDirectory directory, Parts parts) {
+        sideChains();
         if (arguments.has("fresh")) {
             Directories.delete(directory.root().resolve("chains"));
             Directories.create(directory.root().resolve("chains"));
         }
         Directories.create(directory.contracts());
-        if (directory.chains().isEmpty()) {
+        if (arguments.has("project")) {
+            new ProjectChain(Path.of(arguments.flag("project").orElseThrow())).prepare(directory, parts.genesis());
+        } else if (directory.chains().isEmpty()) {
             var suite = parts.plugins().suite(StandardCryptoSuites.SECP256K1);
             var specification = DevelopmentChain.specification(suite, parts.trusted(), new SystemTimeSource().now());
             Path file = directory.genesis(specification.name());

@@ -14,8 +14,11 @@ public final class Program {
     private static final String HELP = """
             Usage: banyan-node COMMAND [--dir DIR] [--config FILE]... [--SETTING VALUE]...
 
-              dev                 a chain with public test keys on this machine; --fresh wipes it first
+              dev                 a main chain and side chains with public test keys on this machine; --chains N of them
+                                  in all (2), --project DIR for the chain of a project alone, --fresh wipes it first
               start               the chains of the data directory
+              anchor              name a parent in a genesis: --genesis FILE --light-client ID --checkpoint HEX; says what
+                                  the parent needs to register the chain
               init                make a chain: --genesis FILE, or --network dev for a development chain
               store-verify        read every record of the stores; --chain NAME for one chain
               config show         every setting with its value; --sources adds where it comes from
@@ -66,6 +69,7 @@ public final class Program {
         return switch (arguments.command()) {
             case "dev" -> new NodeCommand(this, arguments, true).run();
             case "start" -> new NodeCommand(this, arguments, false).run();
+            case "anchor" -> new AnchorCommand(this, arguments).run();
             case "init" -> new InitCommand(this, arguments).run();
             case "store-verify" -> new StoreVerifyCommand(this, arguments).run();
             case "config" -> new ConfigCommand(this, arguments).run();

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.banyan.api.ApiParts;
 import org.banyan.api.ApiServer;
 import org.banyan.api.ApiSettings;
 import org.banyan.consensus.ConsensusFactory;
@@ -12,7 +13,6 @@ import org.banyan.mainchain.node.settings.NodeSettings;
 import org.banyan.node.configuration.Configuration;
 import org.banyan.node.exit.ExitCode;
 import org.banyan.node.exit.RefusalException;
-import org.banyan.node.host.ChainHost;
 import org.banyan.node.host.Plugins;
 
 /** Starts the public API as the configuration says. */
@@ -48,7 +48,7 @@ final class ApiStart {
     }
 
     /** @throws RefusalException if the port is taken or the address is not of this host */
-    static ApiServer start(ChainHost host, Configuration configuration, Plugins plugins, int operationsPort) {
+    static ApiServer start(ApiParts parts, Configuration configuration, Plugins plugins, int operationsPort) {
         String network = configuration.get(NodeSettings.NETWORK);
         Map<String, Integer> ports = new LinkedHashMap<>();
         ports.put("api", NodeSettings.apiPort(configuration));
@@ -61,7 +61,7 @@ final class ApiStart {
                 described(plugins, configuration),
                 ports);
         try {
-            return ApiServer.start(host, address(configuration), settings);
+            return ApiServer.start(parts, address(configuration), settings);
         } catch (IOException failed) {
             throw refused(address(configuration) + ": " + failed.getMessage(), failed);
         }

@@ -57,6 +57,39 @@ final class ChainStarter {
         }
     }
 
+    /** Keeps a new chain in the data directory, then starts it. Nothing is kept when it cannot start. */
+    RunningChain add(ChainHost host, ChainSpecification specification) {
+        Path file = directory.genesis(specification.name());
+        Directories.create(directory.chain(specification.name()));
+        genesis.write(file, specification);
+        try {
+            return start(host, specification.name());
+        } catch (RuntimeException failure) {
+            Directories.delete(directory.chain(specification.name()));
+            throw failure;
+        }
+    }
+
+    /**
+     * The same for a genesis that came as text, such as through the API. A chain that runs already with that genesis is answered as it is.
+     *
+     * @throws RefusalException if the text is no genesis, or another chain of that name is here
+     */
+    RunningChain add(ChainHost host, String text) {
+        ChainSpecification specification = genesis.parse(text);
+        Optional<RunningChain> running = host.chain(specification.name());
+        if (running.isPresent() && running.get().specification().equals(specification)) {
+            return running.get();
+        }
+        if (running.isPresent() || directory.chains().contains(specification.name())) {
+            throw new RefusalException(
+                    ExitCode.GENESIS_MISMATCH,
+                    "this node has another chain named '" + specification.name()
+                            + "'; give the new one another name in its genesis");
+        }
+        return add(host, specification);
+    }
+
     private RunningChain start(ChainHost host, ChainSpecification specification) {
         CryptoSuite suite = plugins.suite(specification.cryptoSuite());
         Signers signers = new Signers(
@@ -64,8 +97,9 @@ final class ChainStarter {
                 directory.keys(),
                 configuration.get(NodeSettings.SIGNER_PASSWORD_FILE),
                 configuration.get(NodeSettings.NETWORK).equals(NodeSettings.DEVELOPMENT));
-        signers.requireRealKeys(specification, firstProducers(specification, suite));
-        Optional<Signer> signer = signers.find(configuration.get(NodeSettings.SIGNER));
+        ProducerSet producers = firstProducers(specification, suite);
+        signers.requireRealKeys(specification, producers);
+        Optional<Signer> signer = signers.find(configuration.get(NodeSettings.SIGNER), producers);
         return host.start(new ChainPlan(
                 specification,
                 configuration.get(NodeSettings.STORE_ENGINE),

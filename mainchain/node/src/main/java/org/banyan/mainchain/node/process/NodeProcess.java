@@ -10,10 +10,14 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.banyan.api.ApiParts;
 import org.banyan.api.ApiServer;
 import org.banyan.mainchain.node.chain.GenesisFile;
 import org.banyan.mainchain.node.logging.LogSetup;
 import org.banyan.mainchain.node.settings.NodeSettings;
+import org.banyan.mainchain.node.tree.DevelopmentTree;
+import org.banyan.mainchain.node.tree.HostedChain;
+import org.banyan.mainchain.node.tree.TreeFeed;
 import org.banyan.node.chain.ChainObserver;
 import org.banyan.node.chain.RunningChain;
 import org.banyan.node.chain.ThreadLane;
@@ -29,6 +33,7 @@ import org.banyan.node.operations.NodeMetrics;
 import org.banyan.node.operations.Observers;
 import org.banyan.node.operations.OperationsServer;
 import org.banyan.node.time.SystemTimeSource;
+import org.banyan.spi.runtime.ContractRuntime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,13 +56,21 @@ public final class NodeProcess implements AutoCloseable {
     private final Configuration configuration;
     private final Plugins plugins;
     private Optional<ApiServer> api = Optional.empty();
+    private Optional<TreeFeed> feed = Optional.empty();
 
-    /** What a node is started with; log and status line go to {@code out}. */
+    /**
+     * What a node is started with; log and status line go to {@code out}.
+     *
+     * @param trusted has the system contracts
+     * @param sideChains side chains that a development network has beside its main chain
+     */
     public record Setup(
             DataDirectory directory,
             Configuration configuration,
             Plugins plugins,
             GenesisFile genesis,
+            ContractRuntime trusted,
+            int sideChains,
             LogSetup.Form form,
             PrintStream out) {}
 
@@ -122,8 +135,19 @@ public final class NodeProcess implements AutoCloseable {
                     chain.chainId(),
                     chain.status().head().height());
         });
+        var tree = new DevelopmentTree(host, setup.trusted());
+        tree.grow(
+                setup.sideChains(),
+                new SystemTimeSource().now(),
+                names::contains,
+                specification -> starter.add(host, specification));
+        feed = Optional.of(TreeFeed.start(host));
         // After the chains: they produce while the API, which takes longer than they do, gets ready.
-        ApiServer serving = ApiStart.start(host, configuration, plugins, operations.port());
+        ApiServer serving = ApiStart.start(
+                new ApiParts(host, HostedChain::new, text -> starter.add(host, text)),
+                configuration,
+                plugins,
+                operations.port());
         api = Optional.of(serving);
         Map<String, Integer> ports = new LinkedHashMap<>();
         ports.put("api", serving.port());
@@ -189,6 +213,7 @@ public final class NodeProcess implements AutoCloseable {
     private void release() {
         try (OperationsServer server = operations) {
             api.ifPresent(ApiServer::close);
+            feed.ifPresent(TreeFeed::close);
             host.close();
         } finally {
             workers.shutdownNow();

@@ -34,12 +34,16 @@ final class Signers {
     }
 
     /**
-     * @param choice {@code none}, {@code local:NAME} or {@code test:NAME}
+     * @param choice {@code none}, {@code local:NAME}, {@code test:NAME}, or {@code test}: the public test key among {@code producers}, if there is one
+     * @param producers of the chain's genesis
      * @throws RefusalException with {@link ExitCode#KEY} if the key cannot be used here
      */
-    Optional<Signer> find(String choice) {
+    Optional<Signer> find(String choice, ProducerSet producers) {
         if (choice.equals("none")) {
             return Optional.empty();
+        }
+        if (choice.equals("test")) {
+            return testKeyAmong(producers);
         }
         String name = choice.substring(choice.indexOf(':') + 1);
         Signer signer = choice.startsWith("test:") ? testKey(name) : local(name);
@@ -50,6 +54,15 @@ final class Signers {
                             + " 'banyan key new', or start with --network dev if this is a test");
         }
         return Optional.of(signer);
+    }
+
+    private Optional<Signer> testKeyAmong(ProducerSet producers) {
+        DevKeys keys = new DevKeys(suite);
+        return DevKeys.NAMES.stream()
+                .map(keys::signer)
+                .filter(signer -> producers.producers().stream()
+                        .anyMatch(producer -> producer.key().equals(signer.publicKey())))
+                .findFirst();
     }
 
     private Signer testKey(String name) {

@@ -23,9 +23,9 @@ public final class NodeSettings {
             "profile", "none", "A named set of values for one kind of node.", "none", "producer", "follower", "small");
     public static final Setting<String> SIGNER = new Setting<>(
             "signer",
-            "none, local:NAME or test:NAME",
+            "none, local:NAME, test:NAME or test",
             "none",
-            "The key that produces blocks: one of the keystore, or a public test key on network dev.",
+            "The key that produces blocks: one of the keystore, a public test key on network dev, or there on each chain the test key that its genesis names.",
             NodeSettings::signer);
     public static final Setting<String> SIGNER_PASSWORD_FILE =
             Setting.text("signer-password-file", "", "File whose first line is the password of the signer's key.");
@@ -134,8 +134,8 @@ public final class NodeSettings {
     }
 
     private static String signer(String text) {
-        if (!text.matches("none|(local|test):[a-z0-9-]{1,32}")) {
-            throw new IllegalArgumentException("none, local:NAME or test:NAME");
+        if (!text.matches("none|test|(local|test):[a-z0-9-]{1,32}")) {
+            throw new IllegalArgumentException("none, local:NAME, test:NAME or test");
         }
         return text;
     }
@@ -151,9 +151,7 @@ public final class NodeSettings {
     }
 
     /** Values of a network. */
-    public static Map<String, String> network(String name, String testSigner) {
-        return name.equals(DEVELOPMENT)
-                ? Map.of(SIGNER.name(), "test:" + testSigner, CONTRACTS_FOLDER.name(), "on")
-                : Map.of();
+    public static Map<String, String> network(String name) {
+        return name.equals(DEVELOPMENT) ? Map.of(SIGNER.name(), "test", CONTRACTS_FOLDER.name(), "on") : Map.of();
     }
 }

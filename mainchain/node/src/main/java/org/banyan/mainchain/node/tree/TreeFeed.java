@@ -1,0 +1,143 @@
+package org.banyan.mainchain.node.tree;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.banyan.crosschain.ChainAccess.Standing;
+import org.banyan.crosschain.HeaderFeed;
+import org.banyan.crosschain.HeaderInherent;
+import org.banyan.node.chain.ChainUnavailableException;
+import org.banyan.node.chain.EffectSubscription;
+import org.banyan.node.chain.RunningChain;
+import org.banyan.node.host.ChainHost;
+import org.banyan.types.Verdict;
+import org.banyan.types.block.CertifiedHeader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries certified headers both ways along the edges between chains of this process. Keeps nothing of its own: where an edge stands is in the state of the
+ * chain that follows, so a restart goes on where it stopped and nothing is carried twice.
+ *
+ * <p>One thread, woken by final blocks. What a chain refuses is logged when the reason changes, and tried again with the next final block.
+ */
+public final class TreeFeed implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("org.banyan.tree");
+
+    /** Final blocks that wait to be looked at; when more come, the feed looks at the newest anyway. */
+    private static final int SUBSCRIPTION_CAPACITY = 256;
+
+    /** The feed also looks by itself, so that a chain that was started meanwhile is found. */
+    private static final long LOOK_MILLIS = 1_000;
+
+    private static final long STOP_MILLIS_MAX = 5_000;
+
+    private final ChainHost host;
+    private final Semaphore work = new Semaphore(0);
+    private final Map<String, EffectSubscription> subscriptions = new TreeMap<>();
+    private final Map<String, String> refusals = new TreeMap<>();
+    private final Thread thread;
+    private volatile boolean stopped;
+
+    private TreeFeed(ChainHost host) {
+        this.host = host;
+        this.thread = new Thread(this::run, "tree-feed");
+        this.thread.setDaemon(true);
+    }
+
+    public static TreeFeed start(ChainHost host) {
+        TreeFeed feed = new TreeFeed(host);
+        feed.thread.start();
+        return feed;
+    }
+
+    private void run() {
+        try {
+            while (!stopped) {
+                work.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                work.drainPermits();
+                look();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void look() {
+        List<RunningChain> chains =
+                host.chains().stream().filter(chain -> !chain.isStopped()).toList();
+        chains.forEach(this::listen);
+        for (RunningChain child : chains) {
+            for (RunningChain parent : chains) {
+                boolean edge = child.specification().parents().stream()
+                        .anyMatch(named -> named.chainId().equals(parent.chainId()));
+                if (edge) {
+                    carry(child, parent, HeaderInherent.CHILD);
+                    carry(parent, child, HeaderInherent.PARENT);
+                }
+            }
+        }
+    }
+
+    /** Wakes the feed at final blocks; the items themselves are thrown away. */
+    private void listen(RunningChain chain) {
+        EffectSubscription heard = subscriptions.get(chain.name());
+        if (heard == null || heard.isOver()) {
+            subscriptions.put(chain.name(), chain.subscribe(SUBSCRIPTION_CAPACITY, work::release));
+            return;
+        }
+        boolean more = true;
+        while (more) {
+            more = heard.poll().isPresent();
+        }
+    }
+
+    /** Offers {@code target} the next header of {@code source}, if there is one. */
+    private void carry(RunningChain source, RunningChain target, String kind) {
+        String edge = source.name() + " -> " + target.name();
+        try {
+            Optional<Standing> standing = new HostedChain(target).standing(source.chainId());
+            Optional<CertifiedHeader> next =
+                    standing.flatMap(follower -> HeaderFeed.next(new HostedChain(source), follower));
+            next.ifPresent(header -> offer(target, kind, edge, header));
+        } catch (ChainUnavailableException unavailable) {
+            // busy or stopping: the next final block wakes the feed again
+            LOG.debug("{}: {}", edge, unavailable.getMessage());
+        }
+    }
+
+    private void offer(RunningChain target, String kind, String edge, CertifiedHeader header) {
+        String source = kind + "/" + header.header().chainId();
+        Verdict verdict = target.offer(source, HeaderInherent.of(kind, header));
+        switch (verdict) {
+            case Verdict.Accepted accepted -> refusals.remove(edge);
+            case Verdict.Rejected rejected -> {
+                String reason = rejected.reason();
+                if (!reason.equals(refusals.put(edge, reason))) {
+                    LOG.warn(
+                            "{}: the header at height {} is not taken: {}",
+                            edge,
+                            header.header().height(),
+                            rejected);
+                }
+            }
+        }
+    }
+
+    /** Stops after the header it is at. */
+    @Override
+    public void close() {
+        stopped = true;
+        work.release();
+        try {
+            thread.join(STOP_MILLIS_MAX);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        new ArrayList<>(subscriptions.values()).forEach(EffectSubscription::close);
+    }
+}
