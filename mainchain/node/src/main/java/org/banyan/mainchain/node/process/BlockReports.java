@@ -1,6 +1,5 @@
 package org.banyan.mainchain.node.process;
 
-import java.io.PrintStream;
 import java.util.Locale;
 import org.banyan.core.chain.EngineEffect;
 import org.banyan.mainchain.node.logging.LogSetup;
@@ -17,19 +16,18 @@ import org.slf4j.LoggerFactory;
  */
 final class BlockReports implements ChainObserver {
     private static final Logger LOG = LoggerFactory.getLogger("org.banyan.chain");
-    private static final String WIPE = "\r\u001b[K";
 
     private final String chain;
     private final LogSetup.Form form;
-    private final PrintStream out;
+    private final StatusLine line;
     private boolean began;
     private int transactions;
-    private String shown = "";
 
-    BlockReports(String chain, LogSetup.Form form, PrintStream out) {
+    /** @param line of all chains, used on a terminal */
+    BlockReports(String chain, LogSetup.Form form, StatusLine line) {
         this.chain = chain;
         this.form = form;
-        this.out = out;
+        this.line = line;
     }
 
     @Override
@@ -85,7 +83,7 @@ final class BlockReports implements ChainObserver {
     @Override
     public void stepped(ChainStatus status) {
         if (form == LogSetup.Form.TERMINAL) {
-            String line = String.format(
+            String text = String.format(
                     Locale.ROOT,
                     " %s ● height %s  final %s  %d tx  pool %d",
                     chain,
@@ -95,12 +93,10 @@ final class BlockReports implements ChainObserver {
                     status.poolTransactions());
             if (transactions > 0) {
                 transactions = 0;
-                out.println(WIPE + line);
-            } else if (!line.equals(shown)) {
-                out.print(WIPE + line);
+                line.keep(chain, text);
+            } else {
+                line.show(chain, text);
             }
-            shown = line;
-            out.flush();
         }
     }
 

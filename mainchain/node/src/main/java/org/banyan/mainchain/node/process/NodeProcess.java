@@ -52,7 +52,7 @@ public final class NodeProcess implements AutoCloseable {
     private final CompletableFuture<ExitCode> ended = new CompletableFuture<>();
     private final Health health;
     private final LogSetup.Form form;
-    private final PrintStream out;
+    private final StatusLine line;
     private final Configuration configuration;
     private final Plugins plugins;
     private Optional<ApiServer> api = Optional.empty();
@@ -94,7 +94,7 @@ public final class NodeProcess implements AutoCloseable {
         Configuration configuration = setup.configuration();
         this.directory = setup.directory();
         this.form = setup.form();
-        this.out = setup.out();
+        this.line = new StatusLine(setup.out());
         this.configuration = configuration;
         this.plugins = setup.plugins();
         int threads = configuration.get(NodeSettings.WORKERS);
@@ -160,7 +160,7 @@ public final class NodeProcess implements AutoCloseable {
     private ChainObserver observer(ChainPlan plan) {
         List<ChainObserver> observers = new ArrayList<>();
         observers.add(metrics.chain(plan.name()));
-        observers.add(new BlockReports(plan.name(), form, out));
+        observers.add(new BlockReports(plan.name(), form, line));
         return new Observers(observers);
     }
 

@@ -78,7 +78,7 @@ class ProgramTest {
                 .contains("ready-lag = \"7\"   # file " + home.resolve("config/node.conf"))
                 .contains("workers = \"2\"   # flag")
                 .contains("pool-transactions = \"5000\"   # profile small")
-                .contains("signer = \"test:judy\"   # network dev")
+                .contains("signer = \"test\"   # network dev")
                 .contains("store-engine = \"leveldb\"   # built-in");
     }
 

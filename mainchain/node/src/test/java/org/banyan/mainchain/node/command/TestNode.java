@@ -33,6 +33,11 @@ public final class TestNode implements AutoCloseable {
 
     /** Starts the development chain of {@code home}, making it first when there is none. */
     public static TestNode start(Path home) {
+        return start(home, 0);
+    }
+
+    /** The same with side chains beside it. */
+    public static TestNode start(Path home, int sideChains) {
         Arguments arguments = Arguments.parse("dev", "--port", "0");
         Configuration configuration = Loading.configuration(arguments, Map.of(), home, Map.of("network", "dev"));
         DataDirectory directory = DataDirectory.open(home);
@@ -48,7 +53,14 @@ public final class TestNode implements AutoCloseable {
         return new TestNode(
                 directory,
                 NodeProcess.start(new NodeProcess.Setup(
-                        directory, configuration, parts.plugins(), parts.genesis(), LogSetup.Form.TEXT, quiet)));
+                        directory,
+                        configuration,
+                        parts.plugins(),
+                        parts.genesis(),
+                        parts.trusted(),
+                        sideChains,
+                        LogSetup.Form.TEXT,
+                        quiet)));
     }
 
     /** Runs the program with {@code --dir home} and without environment. */
