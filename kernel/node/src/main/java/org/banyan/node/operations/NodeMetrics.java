@@ -44,6 +44,11 @@ public final class NodeMetrics implements AutoCloseable {
         return new ChainMetrics(registry, name);
     }
 
+    /** Counts how far the edges between chains are. */
+    public EdgeMetrics edges() {
+        return new EdgeMetrics(registry);
+    }
+
     /** Prometheus' text form. */
     public String scrape() {
         return registry.scrape();

@@ -141,7 +141,7 @@ public final class NodeProcess implements AutoCloseable {
                 new SystemTimeSource().now(),
                 names::contains,
                 specification -> starter.add(host, specification));
-        feed = Optional.of(TreeFeed.start(host));
+        feed = Optional.of(TreeFeed.start(host, metrics.edges()));
         // After the chains: they produce while the API, which takes longer than they do, gets ready.
         ApiServer serving = ApiStart.start(
                 new ApiParts(host, HostedChain::new, text -> starter.add(host, text)),

@@ -14,6 +14,7 @@ import org.banyan.node.chain.ChainUnavailableException;
 import org.banyan.node.chain.EffectSubscription;
 import org.banyan.node.chain.RunningChain;
 import org.banyan.node.host.ChainHost;
+import org.banyan.node.operations.EdgeMetrics;
 import org.banyan.types.Verdict;
 import org.banyan.types.block.CertifiedHeader;
 import org.slf4j.Logger;
@@ -37,20 +38,23 @@ public final class TreeFeed implements AutoCloseable {
     private static final long STOP_MILLIS_MAX = 5_000;
 
     private final ChainHost host;
+    private final EdgeMetrics metrics;
     private final Semaphore work = new Semaphore(0);
     private final Map<String, EffectSubscription> subscriptions = new TreeMap<>();
     private final Map<String, String> refusals = new TreeMap<>();
     private final Thread thread;
     private volatile boolean stopped;
 
-    private TreeFeed(ChainHost host) {
+    private TreeFeed(ChainHost host, EdgeMetrics metrics) {
         this.host = host;
+        this.metrics = metrics;
         this.thread = new Thread(this::run, "tree-feed");
         this.thread.setDaemon(true);
     }
 
-    public static TreeFeed start(ChainHost host) {
-        TreeFeed feed = new TreeFeed(host);
+    /** @param metrics takes how far the edges are */
+    public static TreeFeed start(ChainHost host, EdgeMetrics metrics) {
+        TreeFeed feed = new TreeFeed(host, metrics);
         feed.thread.start();
         return feed;
     }
@@ -101,6 +105,11 @@ public final class TreeFeed implements AutoCloseable {
         String edge = source.name() + " -> " + target.name();
         try {
             Optional<Standing> standing = new HostedChain(target).standing(source.chainId());
+            standing.ifPresent(at -> metrics.seen(
+                    target.name(),
+                    source.name(),
+                    at.height(),
+                    source.status().head().height()));
             Optional<CertifiedHeader> next =
                     standing.flatMap(follower -> HeaderFeed.next(new HostedChain(source), follower));
             next.ifPresent(header -> offer(target, kind, edge, header));
