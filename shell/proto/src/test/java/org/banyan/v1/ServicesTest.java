@@ -26,6 +26,7 @@ class ServicesTest {
                 AccountProto.getDescriptor(),
                 ContractProto.getDescriptor(),
                 ProofProto.getDescriptor(),
+                CrossChainProto.getDescriptor(),
                 NodeProto.getDescriptor());
     }
 
@@ -53,7 +54,8 @@ class ServicesTest {
     void every_unary_method_has_a_json_path_and_no_two_share_one() {
         Set<String> paths = new HashSet<>();
         methods().filter(method -> !method.isServerStreaming()).forEach(method -> {
-            assertThat(path(method)).as(method.getFullName()).startsWith("/v1/");
+            String root = method.getService().getName().equals("DevService") ? "/dev/v1/" : "/v1/";
+            assertThat(path(method)).as(method.getFullName()).startsWith(root);
             assertThat(paths.add(http(method).getPatternCase() + path(method)))
                     .as(path(method))
                     .isTrue();
