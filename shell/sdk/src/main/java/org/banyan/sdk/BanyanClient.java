@@ -109,6 +109,11 @@ public final class BanyanClient implements AutoCloseable {
         return new Proofs(this, connection);
     }
 
+    /** The chain's place among other chains: its children, its parents, and starting one. */
+    public ChainTree tree() {
+        return new ChainTree(this, connection);
+    }
+
     public ChainStatus status() {
         return connection
                 .call(

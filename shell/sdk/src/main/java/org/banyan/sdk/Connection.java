@@ -71,11 +71,18 @@ final class Connection implements AutoCloseable {
         return failures.of(failed);
     }
 
-    /** Waits before attempt number {@code attempt + 1}: as long as the node asks, else twice as long each time. */
-    void hold(int attempt, BanyanException failed) {
+    /**
+     * Waits before attempt number {@code attempt + 1}: as long as the node asks, else twice as long each time.
+     *
+     * @return how long
+     */
+    Duration hold(int attempt, BanyanException failed) {
         Duration backoff = BACKOFF_FIRST.multipliedBy(1L << Math.min(attempt - 1, 10));
         Duration bounded = backoff.compareTo(BACKOFF_MAX) > 0 ? BACKOFF_MAX : backoff;
-        pause.hold(Failures.retryDelay(failed).orElse(bounded));
+        Duration delay =
+                Failures.retryDelay(failed).filter(Duration::isPositive).orElse(bounded);
+        pause.hold(delay);
+        return delay;
     }
 
     /** Whether nobody took the request in, so that the same one may just be sent again. */

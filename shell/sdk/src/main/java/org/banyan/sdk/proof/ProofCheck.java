@@ -5,7 +5,10 @@ import org.banyan.types.Height;
 
 /** Outcome of checking a proof file. */
 public sealed interface ProofCheck {
-    /** The claim is true of the chain that contains {@code block}. Whether that block is to be trusted is not for a proof to say. */
+    /**
+     * The claim is true of its chain, if {@code block} is a block of the chain that the file names for it. Whether that block is to be trusted is not for a
+     * proof to say.
+     */
     record Valid(Claim claim, BlockId block, Height height) implements ProofCheck {}
 
     /**

@@ -21,13 +21,17 @@ import org.banyan.types.proof.ProofVerifier;
 import org.banyan.v1.ProofEnvelope;
 
 /**
- * A proof to keep or hand on: one JSON text with the claim, the canonical proof, and the block that it leads to.
+ * A proof to keep or hand on: one JSON text with the claim, the canonical proof, and the block that it leads to, which may be one of another chain of the
+ * tree.
  *
  * <p>Nothing in it is believed: {@link #verify} compares claim, height and block with what the proof shows. The one thing that must come from elsewhere is the
  * id of the block. Immutable.
  *
  * @param chainName for people only; the id decides
- * @param block id of the block that the proof leads to, as the node said
+ * @param chainId the chain that the claim is about
+ * @param blockChain the chain of the block that the proof leads to
+ * @param height of that block
+ * @param block its id, as the node said
  */
 public record ProofFile(
         String chainName,
@@ -35,6 +39,7 @@ public record ProofFile(
         String cryptoSuite,
         AddressText addresses,
         Claim claim,
+        NamedChain blockChain,
         Height height,
         BlockId block,
         Bytes proof) {
@@ -49,16 +54,49 @@ public record ProofFile(
     /** Rule of a proof that leads to a block at another height than the file says. */
     public static final String HEIGHT_RULE = "PROOF-FILE-3";
 
-    /** @throws ProofFileException if the envelope does not hold what its kind needs */
+    /** Rule of a proof that leads to a block of another chain than the file says. */
+    public static final String BLOCK_CHAIN_RULE = "PROOF-FILE-4";
+
+    /** A proof that stays on its own chain. */
+    public ProofFile(
+            String chainName,
+            ChainId chainId,
+            String cryptoSuite,
+            AddressText addresses,
+            Claim claim,
+            Height height,
+            BlockId block,
+            Bytes proof) {
+        this(
+                chainName,
+                chainId,
+                cryptoSuite,
+                addresses,
+                claim,
+                new NamedChain(chainName, chainId),
+                height,
+                block,
+                proof);
+    }
+
+    /**
+     * @param chainName of the chain that the claim is about
+     * @throws ProofFileException if the envelope does not hold what its kind needs
+     */
     public static ProofFile of(ProofEnvelope envelope, String chainName, String cryptoSuite, String addressPrefix) {
         return parsing(() -> {
             AddressText addresses = new AddressText(addressPrefix);
+            ChainId blockChain = ChainId.fromHex(envelope.getBlock().getChainId());
+            // a node of a version before there were targets says neither
+            ChainId chain = envelope.getChainId().isEmpty() ? blockChain : ChainId.fromHex(envelope.getChainId());
             return new ProofFile(
                     chainName,
-                    ChainId.fromHex(envelope.getBlock().getChainId()),
+                    chain,
                     cryptoSuite,
                     addresses,
                     ClaimForm.of(envelope, addresses),
+                    new NamedChain(
+                            envelope.getBlockChain().isEmpty() ? chainName : envelope.getBlockChain(), blockChain),
                     new Height(envelope.getBlock().getHeight()),
                     BlockId.fromHex(envelope.getBlock().getHash()),
                     Bytes.wrap(envelope.getProof().toByteArray()));
@@ -77,16 +115,36 @@ public record ProofFile(
             Json.Object chain = file.object("chain");
             Json.Object block = file.object("block");
             AddressText addresses = new AddressText(chain.text("addressPrefix"));
+            Json.Object blockChain = block.get("chain").isEmpty() ? chain : block.object("chain");
             return new ProofFile(
                     chain.text("name"),
                     ChainId.fromHex(chain.text("id")),
                     chain.text("cryptoSuite"),
                     addresses,
                     ClaimForm.read(file.object("claim"), addresses),
+                    new NamedChain(blockChain.text("name"), ChainId.fromHex(blockChain.text("id"))),
                     new Height(Long.parseLong(block.text("height"))),
                     BlockId.fromHex(block.text("id")),
                     Bytes.wrap(Base64.getDecoder().decode(file.text("proof"))));
         });
+    }
+
+    /** Height of the block whose state or body the proof starts from, as the proof says: to be believed once it is verified. Empty when it says none. */
+    public Optional<Height> claimHeight() {
+        try {
+            return Proof.CODEC.decode(proof).steps().stream()
+                    .filter(ProofStep.HeaderOfBlock.class::isInstance)
+                    .map(ProofStep.HeaderOfBlock.class::cast)
+                    .findFirst()
+                    .map(step -> Header.CODEC.decode(step.header()).height());
+        } catch (CodecException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether the proof leads to a block of another chain than the claim's. */
+    public boolean leadsElsewhere() {
+        return !blockChain.id().equals(chainId);
     }
 
     public Json.Object toJson() {
@@ -101,14 +159,24 @@ public record ProofFile(
                                 .put("addressPrefix", addresses.prefix())
                                 .build())
                 .put("claim", ClaimForm.write(claim, addresses))
-                .put(
-                        "block",
-                        Json.object()
-                                .put("height", Long.toString(height.value()))
-                                .put("id", block.toString())
-                                .build())
+                .put("block", blockJson())
                 .put("proof", Base64.getEncoder().encodeToString(proof.readOnlyArray()))
                 .build();
+    }
+
+    /** The block's chain is left out when it is the claim's, as in files that were written before proofs led elsewhere. */
+    private Json.Object blockJson() {
+        Json.ObjectBuilder json =
+                Json.object().put("height", Long.toString(height.value())).put("id", block.toString());
+        return leadsElsewhere()
+                ? json.put(
+                                "chain",
+                                Json.object()
+                                        .put("id", blockChain.id().toString())
+                                        .put("name", blockChain.name())
+                                        .build())
+                        .build()
+                : json.build();
     }
 
     /**
@@ -129,10 +197,17 @@ public record ProofFile(
             case ProofResult.Rejected rejected ->
                 new ProofCheck.Invalid(rejected.rule().text(), rejected.reason());
             case ProofResult.Proven proven -> {
-                Height reached = lastHeight(decoded);
-                if (!reached.equals(height)) {
+                Header reached = last(decoded);
+                if (!reached.chainId().equals(blockChain.id())) {
                     yield new ProofCheck.Invalid(
-                            HEIGHT_RULE, "the proof leads to height " + reached + " but the file says " + height);
+                            BLOCK_CHAIN_RULE,
+                            "the proof leads to a block of chain " + reached.chainId() + " but the file says "
+                                    + blockChain.id());
+                }
+                if (!reached.height().equals(height)) {
+                    yield new ProofCheck.Invalid(
+                            HEIGHT_RULE,
+                            "the proof leads to height " + reached.height() + " but the file says " + height);
                 }
                 boolean shown = claim.isShownBy(proven.fact(), SystemAddresses.of(TokenLayout.CONTRACT, suite));
                 yield shown
@@ -151,10 +226,10 @@ public record ProofFile(
         }
     }
 
-    /** Height of the block a verified proof leads to: that of its last header. */
-    private static Height lastHeight(Proof proven) {
+    /** The header of the block that a verified proof leads to. */
+    private static Header last(Proof proven) {
         if (proven.steps().getLast() instanceof ProofStep.HeaderOfBlock last) {
-            return Header.CODEC.decode(last.header()).height();
+            return Header.CODEC.decode(last.header());
         }
         throw new IllegalStateException("a verified proof ends with a header");
     }

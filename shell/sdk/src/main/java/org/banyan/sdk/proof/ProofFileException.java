@@ -4,7 +4,7 @@ package org.banyan.sdk.proof;
 public final class ProofFileException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    ProofFileException(String message) {
+    public ProofFileException(String message) {
         super(message);
     }
 }
