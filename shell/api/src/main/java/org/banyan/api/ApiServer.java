@@ -71,7 +71,7 @@ public final class ApiServer implements AutoCloseable {
                 .http2MaxStreamsPerConnection(64)
                 .http2MaxResetFramesPerWindow(100, 30)
                 .gracefulShutdownTimeout(Duration.ofMillis(200), Duration.ofSeconds(5))
-                .service(grpc(chains, settings, health))
+                .service(grpc(chains, parts, settings, health))
                 .serviceUnder("/docs", DocService.builder().build())
                 .service("/", (context, request) -> page("status.html", MediaType.HTML_UTF_8))
                 .service("/status.js", (context, request) -> page("status.js", MediaType.JAVASCRIPT_UTF_8))
@@ -91,13 +91,16 @@ public final class ApiServer implements AutoCloseable {
         return new ApiServer(server, blocking, health);
     }
 
-    private static GrpcService grpc(HostedChains chains, ApiSettings settings, HealthStatusManager health) {
+    private static GrpcService grpc(
+            HostedChains chains, ApiParts parts, ApiSettings settings, HealthStatusManager health) {
         return GrpcService.builder()
                 .addService(new ChainEndpoint(chains, settings))
                 .addService(new TransactionEndpoint(chains))
                 .addService(new AccountEndpoint(chains))
                 .addService(new ContractEndpoint(chains))
-                .addService(new ProofEndpoint(chains))
+                .addService(new ProofEndpoint(chains, parts.access()))
+                .addService(new CrossChainEndpoint(chains, parts.access()))
+                .addService(new DevEndpoint(chains, parts.starter(), settings.development()))
                 .addService(new NodeEndpoint(chains, settings))
                 .addService(health.getHealthService())
                 .addService(ProtoReflectionServiceV1.newInstance())

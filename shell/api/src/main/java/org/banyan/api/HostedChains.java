@@ -1,10 +1,13 @@
 package org.banyan.api;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.banyan.node.chain.RunningChain;
 import org.banyan.node.host.ChainHost;
+import org.banyan.types.ChainId;
+import org.banyan.types.specification.ParentChain;
 import org.banyan.v1.ErrorReason;
 
 /** Finds the chain that a request names: by its name, its id, or {@code main} for the first. */
@@ -19,8 +22,7 @@ final class HostedChains {
 
     ChainReader find(String chain) {
         return all().stream()
-                .filter(running -> running.name().equals(chain)
-                        || running.chainId().toString().equals(chain))
+                .filter(running -> isNamed(running, chain))
                 .findFirst()
                 .or(() -> chain.equals(MAIN) || chain.isEmpty() ? all().stream().findFirst() : Optional.empty())
                 .map(ChainReader::new)
@@ -36,7 +38,36 @@ final class HostedChains {
                                         all().stream().map(RunningChain::name).toList()))));
     }
 
+    private static boolean isNamed(RunningChain running, String chain) {
+        return running.name().equals(chain) || running.chainId().toString().equals(chain);
+    }
+
+    Optional<ChainReader> find(ChainId chain) {
+        return host.chain(chain).map(ChainReader::new);
+    }
+
+    /** The root of a tree before its branches, else by name: what is first is the main chain, whatever the names of its children. */
     List<RunningChain> all() {
-        return host.chains();
+        List<RunningChain> hosted = host.chains();
+        return hosted.stream()
+                .sorted(Comparator.comparingInt((RunningChain chain) -> depth(chain, hosted))
+                        .thenComparing(RunningChain::name))
+                .toList();
+    }
+
+    /** Hosted ancestors on the longest way up; a chain's id holds those of its parents, so that there are no circles. */
+    private static int depth(RunningChain chain, List<RunningChain> hosted) {
+        return hosted.stream()
+                .filter(other -> parents(chain).contains(other.chainId()))
+                .mapToInt(parent -> 1 + depth(parent, hosted))
+                .max()
+                .orElse(0);
+    }
+
+    /** Ids of the chains that the specification names as parents. */
+    static List<ChainId> parents(RunningChain chain) {
+        return chain.specification().parents().stream()
+                .map(ParentChain::chainId)
+                .toList();
     }
 }

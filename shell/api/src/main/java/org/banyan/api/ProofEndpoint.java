@@ -3,23 +3,26 @@ package org.banyan.api;
 import io.grpc.stub.StreamObserver;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.banyan.api.ChainReader.Found;
 import org.banyan.api.TransactionMessages.Place;
 import org.banyan.core.proof.ProofMaker;
 import org.banyan.core.state.StateKey;
+import org.banyan.crosschain.ChainAccess;
+import org.banyan.node.chain.RunningChain;
 import org.banyan.sdk.proof.ProofCheck;
 import org.banyan.sdk.proof.ProofFile;
 import org.banyan.sdk.proof.ProofFileException;
 import org.banyan.sdk.proof.TokenLayout;
 import org.banyan.types.Address;
 import org.banyan.types.Amount;
-import org.banyan.types.BlockId;
 import org.banyan.types.Bytes;
 import org.banyan.types.Height;
 import org.banyan.types.TransactionId;
 import org.banyan.types.block.Header;
 import org.banyan.types.proof.Proof;
 import org.banyan.types.proof.ProofStep;
+import org.banyan.v1.BlockReference;
 import org.banyan.v1.ErrorReason;
 import org.banyan.v1.Finality;
 import org.banyan.v1.GetBalanceProofRequest;
@@ -35,12 +38,14 @@ import org.banyan.v1.ProofServiceGrpc;
 import org.banyan.v1.VerifyRequest;
 import org.banyan.v1.VerifyResponse;
 
-/** banyan.v1.ProofService. Proofs are about final blocks. */
+/** banyan.v1.ProofService. Proofs are about final blocks, and lead on to those of other chains when asked to. */
 final class ProofEndpoint extends ProofServiceGrpc.ProofServiceImplBase {
     private final HostedChains chains;
+    private final ProofTargets targets;
 
-    ProofEndpoint(HostedChains chains) {
+    ProofEndpoint(HostedChains chains, Function<RunningChain, ChainAccess> access) {
         this.chains = chains;
+        this.targets = new ProofTargets(chains, access);
     }
 
     @Override
@@ -63,6 +68,7 @@ final class ProofEndpoint extends ProofServiceGrpc.ProofServiceImplBase {
                                     reader.chain().rules().suite().hash())
                             .transaction(id, anchor.compareTo(header.height()) < 0 ? header.height() : anchor))
                     .orElseThrow(() -> notReady(id, "PACKED"));
+            ProofTargets.Led led = targets.lead(reader, made, request.getTarget());
             ProofClaim claim = ProofClaim.newBuilder()
                     .setTransactionId(id.toString())
                     .setAuthorizationsHash(
@@ -70,7 +76,7 @@ final class ProofEndpoint extends ProofServiceGrpc.ProofServiceImplBase {
                     .setPackedHeight(header.height().value())
                     .build();
             return GetTransactionProofResponse.newBuilder()
-                    .setEnvelope(envelope(reader, made, ProofKind.PROOF_KIND_TRANSACTION, claim))
+                    .setEnvelope(envelope(reader, led, ProofKind.PROOF_KIND_TRANSACTION, claim))
                     .build();
         });
     }
@@ -90,6 +96,7 @@ final class ProofEndpoint extends ProofServiceGrpc.ProofServiceImplBase {
             Bytes key = key(request.getKey());
             ProofMaker.Made made = state(reader, new StateKey(contract, key), request.getAt());
             Optional<Bytes> value = value(made.proof());
+            ProofTargets.Led led = targets.lead(reader, made, request.getTarget());
             ProofClaim claim = ProofClaim.newBuilder()
                     .setContract(reader.text(contract))
                     .setKey(key.toHex())
@@ -97,7 +104,7 @@ final class ProofEndpoint extends ProofServiceGrpc.ProofServiceImplBase {
                     .setValue(value.map(Bytes::toHex).orElse(""))
                     .build();
             return GetStateProofResponse.newBuilder()
-                    .setEnvelope(envelope(reader, made, ProofKind.PROOF_KIND_STATE, claim))
+                    .setEnvelope(envelope(reader, led, ProofKind.PROOF_KIND_STATE, claim))
                     .build();
         });
     }
@@ -133,6 +140,7 @@ final class ProofEndpoint extends ProofServiceGrpc.ProofServiceImplBase {
             StateKey key = new StateKey(token, TokenLayout.balanceKey(owner, request.getSymbol()));
             ProofMaker.Made made = state(reader, key, request.getAt());
             Optional<Bytes> value = value(made.proof());
+            ProofTargets.Led led = targets.lead(reader, made, request.getTarget());
             ProofClaim claim = ProofClaim.newBuilder()
                     .setContract(reader.text(token))
                     .setKey(key.key().toHex())
@@ -143,7 +151,7 @@ final class ProofEndpoint extends ProofServiceGrpc.ProofServiceImplBase {
                     .setAmount(value.map(Amount::fromBytes).orElse(Amount.ZERO).toString())
                     .build();
             return GetBalanceProofResponse.newBuilder()
-                    .setEnvelope(envelope(reader, made, ProofKind.PROOF_KIND_STATE, claim))
+                    .setEnvelope(envelope(reader, led, ProofKind.PROOF_KIND_STATE, claim))
                     .build();
         });
     }
@@ -160,7 +168,7 @@ final class ProofEndpoint extends ProofServiceGrpc.ProofServiceImplBase {
                                 ? ErrorReason.ERROR_REASON_PROOF_NOT_READY
                                 : ErrorReason.ERROR_REASON_PROOF_NOT_RETAINED,
                         "state is provable at the newest final heights, not at " + height,
-                        Map.of("height", height.toString())));
+                        Map.of("height", height.toString(), "at", height.toString())));
     }
 
     private static Optional<Bytes> value(Proof proof) {
@@ -169,13 +177,15 @@ final class ProofEndpoint extends ProofServiceGrpc.ProofServiceImplBase {
                 : Optional.empty();
     }
 
-    private static ProofEnvelope envelope(ChainReader reader, ProofMaker.Made made, ProofKind kind, ProofClaim claim) {
+    private static ProofEnvelope envelope(ChainReader reader, ProofTargets.Led led, ProofKind kind, ProofClaim claim) {
         return ProofEnvelope.newBuilder()
                 .setKind(kind)
-                .setBlock(reader.reference(made.trusted(), made.height()))
+                .setBlock(led.block())
                 .setFinality(Finality.FINALITY_FINAL)
-                .setProof(ReceiptMessages.bytes(Proof.CODEC.encode(made.proof())))
+                .setProof(ReceiptMessages.bytes(Proof.CODEC.encode(led.proof())))
                 .setClaim(claim)
+                .setChainId(reader.chain().chainId().toString())
+                .setBlockChain(led.chain().chain().name())
                 .build();
     }
 
@@ -183,32 +193,34 @@ final class ProofEndpoint extends ProofServiceGrpc.ProofServiceImplBase {
     public void verify(VerifyRequest request, StreamObserver<VerifyResponse> out) {
         Answers.unary(out, () -> {
             ChainReader reader = chains.find(request.getChain());
+            ChainReader blockReader = request.getBlockChain().isEmpty() ? reader : chains.find(request.getBlockChain());
             String which = request.getBlockId().isEmpty() ? Long.toString(request.getHeight()) : request.getBlockId();
-            Found block = reader.block(which);
-            var answer = VerifyResponse.newBuilder()
-                    .setBlock(
-                            reader.reference(block.id(), block.block().header().height()))
-                    .setFinality(BlockMessages.finality(block));
-            Optional<String> wrong =
-                    whyWrong(reader, request, block.id(), block.block().header().height());
-            return answer.setValid(wrong.isEmpty()).setMessage(wrong.orElse("")).build();
+            Found block = blockReader.block(which);
+            BlockReference trusted =
+                    blockReader.reference(block.id(), block.block().header().height());
+            Optional<String> wrong = whyWrong(reader, request, trusted);
+            return VerifyResponse.newBuilder()
+                    .setBlock(trusted)
+                    .setFinality(BlockMessages.finality(block))
+                    .setValid(wrong.isEmpty())
+                    .setMessage(wrong.orElse(""))
+                    .build();
         });
     }
 
-    private static Optional<String> whyWrong(
-            ChainReader reader, VerifyRequest request, BlockId trusted, Height height) {
+    private static Optional<String> whyWrong(ChainReader reader, VerifyRequest request, BlockReference trusted) {
         ProofEnvelope envelope = ProofEnvelope.newBuilder()
                 .setKind(request.getKind())
                 .setClaim(request.getClaim())
-                .setBlock(reader.reference(trusted, height))
+                .setBlock(trusted)
                 .setProof(request.getProof())
+                .setChainId(reader.chain().chainId().toString())
                 .build();
         try {
             var specification = reader.chain().specification();
-            ProofCheck check = ProofFile.of(
-                            envelope, reader.chain().name(), specification.cryptoSuite(), specification.addressPrefix())
-                    .verify(trusted);
-            return check instanceof ProofCheck.Invalid invalid
+            ProofFile file = ProofFile.of(
+                    envelope, reader.chain().name(), specification.cryptoSuite(), specification.addressPrefix());
+            return file.verify(file.block()) instanceof ProofCheck.Invalid invalid
                     ? Optional.of(invalid.reason() + " [rule=" + invalid.rule() + "]")
                     : Optional.empty();
         } catch (ProofFileException incomplete) {

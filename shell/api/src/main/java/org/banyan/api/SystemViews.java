@@ -5,6 +5,7 @@ import org.banyan.api.ChainReader.Point;
 import org.banyan.contract.ContractFailure;
 import org.banyan.contract.SystemAddresses;
 import org.banyan.contracts.account.AccountClient;
+import org.banyan.contracts.crosschain.CrosschainClient;
 import org.banyan.contracts.registry.ContractRecord;
 import org.banyan.contracts.registry.GetContractAtRequest;
 import org.banyan.contracts.registry.GetContractRequest;
@@ -18,6 +19,7 @@ import org.banyan.types.Bytes;
 /** Views of the system contracts that the public API speaks of; absent ones answer nothing. Used within a turn of the chain's lane. */
 final class SystemViews {
     static final String TOKEN = "token";
+    static final String CROSSCHAIN = "crosschain";
 
     private final Point point;
 
@@ -54,7 +56,16 @@ final class SystemViews {
     }
 
     Optional<Address> tokenAddress() {
-        return point.engine().parts().rules().collection().contract(TOKEN).isPresent() ? role(TOKEN) : Optional.empty();
+        return member(TOKEN);
+    }
+
+    Optional<CrosschainClient> crosschain() {
+        return member(CROSSCHAIN)
+                .map(address -> new CrosschainClient((method, arguments) -> call(address, method, arguments)));
+    }
+
+    private Optional<Address> member(String name) {
+        return point.engine().parts().rules().collection().contract(name).isPresent() ? role(name) : Optional.empty();
     }
 
     AccountClient account(Address account) {

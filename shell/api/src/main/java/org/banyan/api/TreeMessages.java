@@ -1,0 +1,176 @@
+package org.banyan.api;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.banyan.contracts.crosschain.ChainView;
+import org.banyan.contracts.crosschain.CrosschainClient;
+import org.banyan.contracts.crosschain.ListChildrenRequest;
+import org.banyan.contracts.crosschain.ListParentsRequest;
+import org.banyan.node.chain.RunningChain;
+import org.banyan.types.BlockId;
+import org.banyan.types.ChainId;
+import org.banyan.types.Hash;
+import org.banyan.types.specification.ParentChain;
+import org.banyan.v1.BlockReference;
+import org.banyan.v1.ChainEdge;
+import org.banyan.v1.EdgeState;
+import org.banyan.v1.ErrorReason;
+import org.banyan.v1.TreeChain;
+
+/** Edges of the tree in public form: what the parent's contract says of the child, and the child's of the parent, as of their heads. */
+final class TreeMessages {
+    private final HostedChains chains;
+
+    TreeMessages(HostedChains chains) {
+        this.chains = chains;
+    }
+
+    TreeChain chain(RunningChain chain) {
+        ChainReader reader = new ChainReader(chain);
+        var status = chain.status();
+        return TreeChain.newBuilder()
+                .setChainId(chain.chainId().toString())
+                .setName(chain.name())
+                .setHead(reader.reference(status.headId(), status.head().height()))
+                .setFinal(
+                        reader.reference(status.finalId(), status.finalHeader().height()))
+                .addAllParents(HostedChains.parents(chain).stream()
+                        .map(ChainId::toString)
+                        .toList())
+                .setChildrenMax(chain.specification().indexing().childrenMax())
+                .build();
+    }
+
+    /**
+     * Registered children, by name.
+     *
+     * @throws ApiFailure NOT_SUPPORTED if the chain has no crosschain contract
+     */
+    List<ChainEdge> children(ChainReader parent) {
+        return views(parent)
+                .orElseThrow(() -> new ApiFailure(
+                        ErrorReason.ERROR_REASON_NOT_SUPPORTED,
+                        "chain " + parent.chain().name()
+                                + " has no crosschain contract, so that it neither registers nor indexes chains"))
+                .stream()
+                .map(view -> registered(parent, view))
+                .toList();
+    }
+
+    /** Every edge that has an end among the chains that run here. */
+    List<ChainEdge> all() {
+        List<RunningChain> running =
+                chains.all().stream().filter(chain -> !chain.isStopped()).toList();
+        List<ChainEdge> edges = new ArrayList<>();
+        for (RunningChain each : running) {
+            ChainReader parent = new ChainReader(each);
+            List<ChainView> children = views(parent).orElse(List.of());
+            children.forEach(view -> edges.add(registered(parent, view)));
+            for (RunningChain child : running) {
+                boolean known = children.stream()
+                        .anyMatch(view -> view.chainId().equals(child.chainId().hash()));
+                if (!known && HostedChains.parents(child).contains(each.chainId())) {
+                    edges.add(ofChild(child, each.chainId())
+                            .setParent(each.name())
+                            .setParentLagBlocks(parentLag(child, parent))
+                            .setState(EdgeState.EDGE_STATE_UNREGISTERED)
+                            .build());
+                }
+            }
+        }
+        running.forEach(child -> HostedChains.parents(child).stream()
+                .filter(parent -> chains.find(parent).isEmpty())
+                .forEach(parent -> edges.add(ofChild(child, parent)
+                        .setState(EdgeState.EDGE_STATE_PARENT_ELSEWHERE)
+                        .build())));
+        return edges;
+    }
+
+    private static Optional<List<ChainView>> views(ChainReader parent) {
+        return parent.at(
+                ChainReader.LATEST, point -> new SystemViews(point).crosschain().map(TreeMessages::allChildren));
+    }
+
+    private static List<ChainView> allChildren(CrosschainClient contract) {
+        List<ChainView> all = new ArrayList<>();
+        String after = "";
+        while (true) {
+            List<ChainView> page =
+                    contract.listChildren(new ListChildrenRequest(after)).children();
+            if (page.isEmpty()) {
+                return all;
+            }
+            all.addAll(page);
+            after = page.getLast().name();
+        }
+    }
+
+    private ChainEdge registered(ChainReader parent, ChainView view) {
+        var edge = ChainEdge.newBuilder()
+                .setName(view.name())
+                .setChainId(view.chainId().toHex())
+                .setParentChainId(parent.chain().chainId().toString())
+                .setParent(parent.chain().name())
+                .setLightClient(view.lightClient())
+                .setIndexed(reference(view))
+                .setIndexedHeaders(view.steps())
+                .setState(view.steps() == 0 ? EdgeState.EDGE_STATE_REGISTERED : EdgeState.EDGE_STATE_INDEXED);
+        chains.find(new ChainId(view.chainId())).ifPresent(child -> {
+            edge.setHosted(true)
+                    .setIndexLagBlocks(above(child.chain(), view.height()))
+                    .setParentLagBlocks(parentLag(child.chain(), parent));
+            followed(child, parent.chain().chainId()).ifPresent(edge::setParentFollowed);
+        });
+        return edge.build();
+    }
+
+    private static ChainEdge.Builder ofChild(RunningChain child, ChainId parent) {
+        var edge = ChainEdge.newBuilder()
+                .setName(child.name())
+                .setChainId(child.chainId().toString())
+                .setParentChainId(parent.toString())
+                .setHosted(true);
+        child.specification().parents().stream()
+                .filter(named -> named.chainId().equals(parent))
+                .map(ParentChain::lightClient)
+                .forEach(edge::setLightClient);
+        followed(new ChainReader(child), parent).ifPresent(edge::setParentFollowed);
+        return edge;
+    }
+
+    private static long parentLag(RunningChain child, ChainReader parent) {
+        return followed(new ChainReader(child), parent.chain().chainId())
+                .map(block -> above(parent.chain(), block.getHeight()))
+                .orElse(0L);
+    }
+
+    /** Newest block of the parent that the child has followed; its anchor at first. */
+    private static Optional<BlockReference> followed(ChainReader child, ChainId parent) {
+        if (child.chain().isStopped()) {
+            return Optional.empty();
+        }
+        Hash id = parent.hash();
+        return child.at(
+                ChainReader.LATEST,
+                point -> new SystemViews(point)
+                        .crosschain()
+                        .flatMap(contract -> contract.listParents(new ListParentsRequest()).parents().stream()
+                                .filter(view -> view.chainId().equals(id))
+                                .findFirst())
+                        .map(TreeMessages::reference));
+    }
+
+    /** Blocks of the chain above a height; heights are read one after the other, so that the head may seem the lower one. */
+    private static long above(RunningChain chain, long height) {
+        return Math.max(0, chain.status().head().height().value() - height);
+    }
+
+    private static BlockReference reference(ChainView view) {
+        return BlockReference.newBuilder()
+                .setChainId(view.chainId().toHex())
+                .setHeight(view.height())
+                .setHash(new BlockId(view.blockId()).toString())
+                .build();
+    }
+}
