@@ -16,6 +16,7 @@ import org.banyan.cli.node.NodeGroup;
 import org.banyan.cli.node.StoreGroup;
 import org.banyan.cli.project.NewGroup;
 import org.banyan.cli.proof.ProofGroup;
+import org.banyan.cli.tree.ChainGroup;
 import picocli.CommandLine;
 
 /**
@@ -27,6 +28,7 @@ record TopCommand(String name, String summary) {
     static final List<TopCommand> ALL = List.of(
             new TopCommand("dev", "run a development chain with funded test accounts"),
             new TopCommand("status", "a chain's head, finality, pool and limits"),
+            new TopCommand("chain", "the tree of chains: list, status, register, start"),
             new TopCommand("block", "show, list or follow blocks"),
             new TopCommand("tx", "show a transaction and what became of it"),
             new TopCommand("account", "show an account and its balances"),
@@ -49,6 +51,7 @@ record TopCommand(String name, String summary) {
         return switch (name) {
             case "dev" -> new CommandLine(new DevCommand(terminal));
             case "status" -> new CommandLine(new StatusCommand(terminal));
+            case "chain" -> ChainGroup.commands(terminal);
             case "block" -> new CommandLine(new BlockCommand(terminal));
             case "tx" -> new CommandLine(new TxCommand(terminal));
             case "account" -> new CommandLine(new AccountCommand(terminal));

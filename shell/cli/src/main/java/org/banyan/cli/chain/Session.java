@@ -8,6 +8,7 @@ import org.banyan.cli.key.KeyBook;
 import org.banyan.cli.key.PasswordOptions;
 import org.banyan.sdk.BanyanClient;
 import org.banyan.sdk.ChainFacts;
+import org.banyan.sdk.ClientOptions;
 import org.banyan.sdk.error.BanyanException;
 import org.banyan.types.Address;
 import org.banyan.types.TransactionId;
@@ -28,7 +29,12 @@ public final class Session implements AutoCloseable {
 
     public static Session open(
             ConnectionOptions connection, DirectoryOption directory, PasswordOptions passwords, Terminal terminal) {
-        BanyanClient plain = BanyanClient.connect(connection.client(terminal));
+        return open(connection.client(terminal), directory, passwords, terminal);
+    }
+
+    public static Session open(
+            ClientOptions options, DirectoryOption directory, PasswordOptions passwords, Terminal terminal) {
+        BanyanClient plain = BanyanClient.connect(options);
         try {
             ChainFacts facts = plain.facts();
             return new Session(

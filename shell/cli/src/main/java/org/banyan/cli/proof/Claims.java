@@ -22,8 +22,17 @@ final class Claims {
                 file.addresses().format(balance.owner()) + " holds " + balance.amount() + " units of "
                         + balance.symbol();
         };
+        String chain = claim + ", on chain '" + file.chainName() + "' (" + file.chainId() + ")";
         return Terminal.printable(
-                claim + ", on chain '" + file.chainName() + "' (" + file.chainId() + ") as of block " + file.height());
+                file.leadsElsewhere()
+                        ? chain
+                                + file.claimHeight()
+                                        .map(height -> " as of block " + height)
+                                        .orElse("")
+                                + ", proven against block " + file.height() + " of chain '"
+                                + file.blockChain().name() + "' ("
+                                + file.blockChain().id() + ")"
+                        : chain + " as of block " + file.height());
     }
 
     static Json.ObjectBuilder summary(ProofFile file) {

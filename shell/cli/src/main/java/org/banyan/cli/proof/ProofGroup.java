@@ -15,7 +15,9 @@ import picocli.CommandLine.Mixin;
             "",
             "Examples:",
             "  $ banyan proof get --account alice --out alice.proof",
-            "  $ banyan proof verify alice.proof"
+            "  $ banyan proof verify alice.proof",
+            "  $ banyan proof get --chain side-1 --account alice --target main --out alice.proof",
+            "  $ banyan proof verify alice.proof --on main"
         })
 public final class ProofGroup {
     @Mixin

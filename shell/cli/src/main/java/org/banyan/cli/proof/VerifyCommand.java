@@ -14,6 +14,7 @@ import org.banyan.sdk.BanyanClient;
 import org.banyan.sdk.proof.ProofCheck;
 import org.banyan.sdk.proof.ProofFile;
 import org.banyan.types.BlockId;
+import org.banyan.types.ChainId;
 import org.banyan.v1.Block;
 import org.banyan.v1.Finality;
 import picocli.CommandLine.Command;
@@ -31,7 +32,9 @@ import picocli.CommandLine.Parameters;
             "  $ banyan proof verify alice.proof --block 7f3a0c…64-digits…",
             "  $ banyan proof verify alice.proof",
             "  $ banyan proof verify alice.proof --online --api http://my-node:7070",
+            "  $ banyan proof verify alice.proof --on main",
             "",
+            "With --on, the crosschain contract of that chain checks the proof, and its answer is compared with the claim.",
             "Without --block and --online the block named by the file is taken: the answer is then as good as that id.",
             "Exit code 12 says that the proof does not hold."
         })
@@ -58,13 +61,29 @@ public final class VerifyCommand implements Callable<Integer> {
             description = "Take the block's id from your own node, and require that it is final there.")
     private boolean online;
 
+    @Option(
+            names = "--on",
+            paramLabel = "CHAIN",
+            description = "Let the crosschain contract of this chain check the proof, by a view call on a node.")
+    private Optional<String> on = Optional.empty();
+
     public VerifyCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
     public Integer call() {
+        if (on.isPresent() && (online || block.isPresent())) {
+            throw CliException.usage(
+                    "--on takes the block that the contract has followed, so that --block and --online mean nothing",
+                    "give one of --on, --online and --block");
+        }
         ProofFile proof = ProofFile.parse(read());
+        if (on.isPresent()) {
+            return new ContractCheck(terminal, common)
+                    .run(proof, connection.client(terminal, on.get()))
+                    .code();
+        }
         BlockId trusted = trusted(proof);
         ProofCheck check = proof.verify(trusted);
         if (common.json()) {
@@ -114,14 +133,15 @@ public final class VerifyCommand implements Callable<Integer> {
     }
 
     private BlockId fromNode(ProofFile proof) {
-        try (BanyanClient client = BanyanClient.connect(connection.client(terminal))) {
-            if (!client.facts().id().equals(proof.chainId())) {
+        ChainId chain = proof.blockChain().id();
+        try (BanyanClient client = BanyanClient.connect(connection.client(terminal, chain.toString()))) {
+            if (!client.facts().id().equals(chain)) {
                 throw new CliException(
                         ExitCode.NETWORK_MISMATCH,
                         "CHAIN_MISMATCH",
-                        "the proof is about chain " + proof.chainId() + " but the node's chain is "
+                        "the proof leads to a block of chain " + chain + " but the node answers for chain "
                                 + client.facts().id(),
-                        "give --api and --chain of the proof's chain");
+                        "give --api of a node that runs that chain");
             }
             Block own = client.block(Long.toString(proof.height().value()));
             if (own.getFinality() != Finality.FINALITY_FINAL) {
