@@ -15,6 +15,7 @@ import org.banyan.node.chain.EffectSubscription;
 import org.banyan.node.chain.RunningChain;
 import org.banyan.node.host.ChainHost;
 import org.banyan.node.operations.EdgeMetrics;
+import org.banyan.types.ChainId;
 import org.banyan.types.Verdict;
 import org.banyan.types.block.CertifiedHeader;
 import org.slf4j.Logger;
@@ -110,23 +111,27 @@ public final class TreeFeed implements AutoCloseable {
                     source.name(),
                     at.height(),
                     source.status().head().height()));
-            Optional<CertifiedHeader> next =
-                    standing.flatMap(follower -> HeaderFeed.next(new HostedChain(source), follower));
-            next.ifPresent(header -> offer(target, kind, edge, header));
+            if (standing.isPresent()) {
+                HeaderFeed.next(new HostedChain(source), standing.get())
+                        .ifPresent(header -> offer(target, kind, edge, header, standing.get()));
+            }
         } catch (ChainUnavailableException unavailable) {
             // busy or stopping: the next final block wakes the feed again
             LOG.debug("{}: {}", edge, unavailable.getMessage());
         }
     }
 
-    private void offer(RunningChain target, String kind, String edge, CertifiedHeader header) {
-        String source = kind + "/" + header.header().chainId();
+    private void offer(RunningChain target, String kind, String edge, CertifiedHeader header, Standing standing) {
+        ChainId followed = header.header().chainId();
+        String source = kind + "/" + followed;
         Verdict verdict = target.offer(source, HeaderInherent.of(kind, header));
         switch (verdict) {
             case Verdict.Accepted accepted -> refusals.remove(edge);
             case Verdict.Rejected rejected -> {
                 String reason = rejected.reason();
-                if (!reason.equals(refusals.put(edge, reason))) {
+                // When the target took another header meanwhile, being refused is no news.
+                boolean current = new HostedChain(target).standing(followed).equals(Optional.of(standing));
+                if (current && !reason.equals(refusals.put(edge, reason))) {
                     LOG.warn(
                             "{}: the header at height {} is not taken: {}",
                             edge,
