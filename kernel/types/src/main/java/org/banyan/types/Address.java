@@ -15,6 +15,16 @@ public record Address(Hash hash) implements Comparable<Address> {
         return hash.compareTo(other.hash);
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return this == other || other instanceof Address address && hash.equals(address.hash);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash.hashCode();
+    }
+
     /** Hexadecimal digits. */
     @Override
     public String toString() {

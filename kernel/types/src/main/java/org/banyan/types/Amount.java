@@ -136,12 +136,23 @@ public record Amount(long word0, long word1, long word2, long word3) implements 
 
     /** @throws ArithmeticException if the product reaches 2^256 */
     public Amount times(long factor) {
+        if (isSmall() && factor >= 0 && Math.multiplyHigh(word3, factor) == 0 && word3 * factor >= 0) {
+            return of(word3 * factor);
+        }
         return exact(toBigInteger().multiply(of(factor).toBigInteger()));
     }
 
     /** Quotient rounded down; {@code divisor} is positive. */
     public Amount dividedBy(Amount divisor) {
+        if (isSmall() && divisor.isSmall() && !divisor.isZero()) {
+            return of(word3 / divisor.word3);
+        }
         return of(toBigInteger().divide(divisor.toBigInteger()));
+    }
+
+    /** Below 2^63, as nearly all amounts are: plain arithmetic does. */
+    private boolean isSmall() {
+        return (word0 | word1 | word2) == 0 && word3 >= 0;
     }
 
     private static Amount exact(BigInteger value) {
@@ -161,7 +172,7 @@ public record Amount(long word0, long word1, long word2, long word3) implements 
 
     /** As a long, or {@link Long#MAX_VALUE} when it is larger. */
     public long toLongSaturated() {
-        return (word0 | word1 | word2) != 0 || word3 < 0 ? Long.MAX_VALUE : word3;
+        return isSmall() ? word3 : Long.MAX_VALUE;
     }
 
     public BigInteger toBigInteger() {

@@ -15,6 +15,16 @@ public record BlockId(Hash hash) implements Comparable<BlockId> {
         return hash.compareTo(other.hash);
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return this == other || other instanceof BlockId id && hash.equals(id.hash);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash.hashCode();
+    }
+
     /** Hexadecimal digits. */
     @Override
     public String toString() {

@@ -91,6 +91,22 @@ public record Hash(long word0, long word1, long word2, long word3) implements Co
         return order != 0 ? order : Long.compareUnsigned(word3, other.word3);
     }
 
+    /** Written out, as is {@link #hashCode}: hashes are the keys of the hottest maps, and what a record generates is not always inlined there. */
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || other instanceof Hash hash
+                        && word0 == hash.word0
+                        && word1 == hash.word1
+                        && word2 == hash.word2
+                        && word3 == hash.word3;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(word0 + 31 * (word1 + 31 * (word2 + 31 * word3)));
+    }
+
     /** Hexadecimal digits. */
     @Override
     public String toString() {

@@ -15,6 +15,16 @@ public record TransactionId(Hash hash) implements Comparable<TransactionId> {
         return hash.compareTo(other.hash);
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return this == other || other instanceof TransactionId id && hash.equals(id.hash);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash.hashCode();
+    }
+
     /** Hexadecimal digits. */
     @Override
     public String toString() {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
 import org.banyan.types.generators.Seeds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,5 +115,29 @@ class AmountTest {
             })
     void text_that_is_not_a_plain_decimal_below_2_to_the_256_is_refused(String text) {
         assertThatThrownBy(() -> Amount.parse(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void products_and_quotients_around_the_edges_of_machine_words_are_exact() {
+        List<BigInteger> edges = new ArrayList<>();
+        for (int power : new int[] {0, 31, 32, 62, 63, 64, 65, 128}) {
+            for (int near = -1; near <= 1; near++) {
+                edges.add(BigInteger.TWO.pow(power).add(BigInteger.valueOf(near)));
+            }
+        }
+        for (BigInteger one : edges) {
+            for (BigInteger other : edges) {
+                if (other.signum() > 0) {
+                    assertThat(Amount.of(one).dividedBy(Amount.of(other)).toBigInteger())
+                            .as("%s / %s", one, other)
+                            .isEqualTo(one.divide(other));
+                }
+                if (other.bitLength() < 64) {
+                    assertThat(Amount.of(one).times(other.longValueExact()).toBigInteger())
+                            .as("%s * %s", one, other)
+                            .isEqualTo(one.multiply(other));
+                }
+            }
+        }
     }
 }

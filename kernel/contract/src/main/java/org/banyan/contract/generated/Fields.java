@@ -18,6 +18,9 @@ public final class Fields {
     /** Most elements of a repeated field that declares no {@code max}. */
     public static final int ELEMENTS_MAX = 1024;
 
+    /** Most UTF-8 bytes of one {@code char}. */
+    private static final int UTF8_BYTES_MAX = 3;
+
     private Fields() {}
 
     /** @throws IllegalArgumentException if {@code value} has more bytes */
@@ -27,6 +30,9 @@ public final class Fields {
 
     /** @throws IllegalArgumentException if {@code value} has more UTF-8 bytes */
     public static void refuseLonger(String field, String value, int bytesMax) {
+        if (value.length() <= bytesMax / UTF8_BYTES_MAX) {
+            return;
+        }
         refuseMore(field, value.getBytes(StandardCharsets.UTF_8).length, bytesMax, "bytes");
     }
 

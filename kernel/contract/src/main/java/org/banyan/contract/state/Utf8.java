@@ -11,6 +11,18 @@ final class Utf8 {
     private Utf8() {}
 
     static Bytes encode(String text) {
+        byte[] ascii = new byte[text.length()];
+        for (int i = 0; i < ascii.length; i++) {
+            char character = text.charAt(i);
+            if (character >= 0x80) {
+                return encodeAny(text);
+            }
+            ascii[i] = (byte) character;
+        }
+        return Bytes.wrap(ascii);
+    }
+
+    private static Bytes encodeAny(String text) {
         try {
             ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
             byte[] bytes = new byte[encoded.remaining()];
@@ -22,6 +34,15 @@ final class Utf8 {
     }
 
     static String decode(Bytes bytes) {
+        for (int i = 0; i < bytes.size(); i++) {
+            if (bytes.at(i) < 0) {
+                return decodeAny(bytes);
+            }
+        }
+        return new String(bytes.readOnlyArray(), StandardCharsets.US_ASCII);
+    }
+
+    private static String decodeAny(Bytes bytes) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()

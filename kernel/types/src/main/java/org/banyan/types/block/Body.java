@@ -19,6 +19,8 @@ public record Body(List<Inherent> inherents, List<Bytes> transactions) {
     /** Most transactions any chain may allow. */
     public static final int TRANSACTIONS_MAX = 1 << 20;
 
+    private static final int TRANSACTIONS_FIELD = 2;
+
     public static final Body EMPTY = new Body(List.of(), List.of());
     public static final Codec<Body> CODEC = new BodyCodec();
 
@@ -29,16 +31,27 @@ public record Body(List<Inherent> inherents, List<Bytes> transactions) {
         Bounds.countMax("transactions of a body", transactions, TRANSACTIONS_MAX);
     }
 
+    /** Bytes of the canonical encoding, which is not made for it. */
+    public long encodedSize() {
+        long size = CODEC.encode(new Body(inherents, List.of())).size();
+        for (Bytes transaction : transactions) {
+            size += CanonicalWriter.elementSize(TRANSACTIONS_FIELD, transaction.size());
+        }
+        return size;
+    }
+
     private static final class BodyCodec implements Codec<Body> {
         @Override
         public void write(Body value, CanonicalWriter out) {
             out.repeated(1, value.inherents, Inherent.CODEC);
-            out.repeatedBytes(2, value.transactions);
+            out.repeatedBytes(TRANSACTIONS_FIELD, value.transactions);
         }
 
         @Override
         public Body read(CanonicalReader in) {
-            return new Body(in.repeated(1, Inherent.CODEC, INHERENTS_MAX), in.repeatedBytes(2, TRANSACTIONS_MAX));
+            return new Body(
+                    in.repeated(1, Inherent.CODEC, INHERENTS_MAX),
+                    in.repeatedBytes(TRANSACTIONS_FIELD, TRANSACTIONS_MAX));
         }
     }
 }

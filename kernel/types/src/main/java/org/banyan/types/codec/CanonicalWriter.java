@@ -17,9 +17,26 @@ public final class CanonicalWriter {
     static final int WIRE_VARINT = 0;
     static final int WIRE_BYTES = 2;
 
-    private byte[] buffer = new byte[256];
+    private static final byte[] NOTHING = {};
+    private static final int FIRST_SIZE = 128;
+
+    private byte[] buffer;
     private int size;
     private int lastField;
+
+    public CanonicalWriter() {
+        buffer = NOTHING;
+    }
+
+    /** For large values: {@code expectedSize} is a guess at the size, so that what is written need not be moved again and again. */
+    public CanonicalWriter(int expectedSize) {
+        buffer = new byte[expectedSize];
+    }
+
+    /** Bytes that an element of a repeated field takes, with its tag and length. */
+    public static long elementSize(int field, int bytes) {
+        return varintSize(field << 3) + varintSize(bytes) + (long) bytes;
+    }
 
     public void uint64(int field, long value) {
         begin(field);
@@ -191,7 +208,8 @@ public final class CanonicalWriter {
 
     private void reserve(int more) {
         if (buffer.length - size < more) {
-            buffer = Arrays.copyOf(buffer, Math.max(Math.addExact(size, more), Math.multiplyExact(buffer.length, 2)));
+            int doubled = Math.max(FIRST_SIZE, Math.multiplyExact(buffer.length, 2));
+            buffer = Arrays.copyOf(buffer, Math.max(Math.addExact(size, more), doubled));
         }
     }
 

@@ -19,6 +19,13 @@ public interface Codec<T> {
         return out.toBytes();
     }
 
+    /** The same for large values; {@code expectedSize} is a guess at the size. */
+    default Bytes encode(T value, int expectedSize) {
+        CanonicalWriter out = new CanonicalWriter(expectedSize);
+        write(value, out);
+        return out.toBytes();
+    }
+
     /** @throws CodecException if {@code bytes} is not the canonical encoding of a value */
     default T decode(Bytes bytes) {
         return new CanonicalReader(bytes).wholeMessage(this);

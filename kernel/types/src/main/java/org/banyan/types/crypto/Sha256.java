@@ -16,24 +16,33 @@ public final class Sha256 implements HashFunction {
     @Override
     public Hash hash(Tag tag, byte[] bytes, int from, int size) {
         Scratch mine = scratch.get();
-        mine.digest.update(tag.code());
-        mine.digest.update(bytes, from, size);
+        if (size < mine.input.length) {
+            mine.input[0] = tag.code();
+            System.arraycopy(bytes, from, mine.input, 1, size);
+            mine.digest.update(mine.input, 0, 1 + size);
+        } else {
+            mine.digest.update(tag.code());
+            mine.digest.update(bytes, from, size);
+        }
         return mine.finish();
     }
 
     @Override
     public Hash hash(Tag tag, Hash left, Hash right) {
         Scratch mine = scratch.get();
-        left.write(mine.pair, 0);
-        right.write(mine.pair, Hash.SIZE);
-        mine.digest.update(tag.code());
-        mine.digest.update(mine.pair, 0, mine.pair.length);
+        mine.input[0] = tag.code();
+        left.write(mine.input, 1);
+        right.write(mine.input, 1 + Hash.SIZE);
+        mine.digest.update(mine.input, 0, 1 + 2 * Hash.SIZE);
         return mine.finish();
     }
 
     private static final class Scratch {
         private final MessageDigest digest = newDigest();
-        private final byte[] pair = new byte[2 * Hash.SIZE];
+
+        /** Tag and short input together: one call of the digest costs less than copying a few bytes twice. */
+        private final byte[] input = new byte[256];
+
         private final byte[] out = new byte[Hash.SIZE];
 
         private Hash finish() {

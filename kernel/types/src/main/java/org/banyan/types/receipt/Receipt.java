@@ -44,7 +44,7 @@ public record Receipt(
         if (!failed && (failureCode != 0 || !failureMessage.isEmpty())) {
             throw new IllegalArgumentException("a receipt that succeeded carries no failure code or message");
         }
-        if (!failureMessage.equals(fitting(failureMessage))) {
+        if (!failureMessage.isEmpty() && !failureMessage.equals(fitting(failureMessage))) {
             throw new IllegalArgumentException("a failure message is Unicode text of at most "
                     + FAILURE_MESSAGE_BYTES_MAX + " UTF-8 bytes; shorten it with Receipt.fitting");
         }
@@ -100,8 +100,12 @@ public record Receipt(
 
     /** The root that a header's receipts root must equal. */
     public static Hash root(List<Receipt> receipts, HashFunction hash) {
-        return CountedList.root(
-                hash, Tag.LIST_RECEIPTS, receipts.stream().map(CODEC::encode).toList());
+        return rootOfEncoded(receipts.stream().map(CODEC::encode).toList(), hash);
+    }
+
+    /** The same for receipts that are encoded already. */
+    public static Hash rootOfEncoded(List<Bytes> receipts, HashFunction hash) {
+        return CountedList.root(hash, Tag.LIST_RECEIPTS, receipts);
     }
 
     private static final class ReceiptCodec implements Codec<Receipt> {

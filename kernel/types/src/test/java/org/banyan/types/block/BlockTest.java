@@ -41,6 +41,20 @@ class BlockTest {
     }
 
     @Test
+    void the_size_of_a_body_is_known_without_encoding_it() {
+        Seeds.each(50, values -> {
+            Body body = new RandomBlocks(values).body();
+            assertThat(body.encodedSize()).isEqualTo(Body.CODEC.encode(body).size());
+        });
+        List<Bytes> transactions = new ArrayList<>();
+        for (int size : new int[] {0, 1, 127, 128, 16_383, 16_384}) {
+            transactions.add(Bytes.wrap(new byte[size]));
+        }
+        Body edges = new Body(List.of(), transactions);
+        assertThat(edges.encodedSize()).isEqualTo(Body.CODEC.encode(edges).size());
+    }
+
+    @Test
     void the_parent_of_genesis_is_the_chain_id() {
         assertThat(header(0, new BlockId(CHAIN.hash()), List.of()).parent()).isEqualTo(Header.genesisParent(CHAIN));
         assertThatThrownBy(() -> header(0, new BlockId(SOME), List.of())).hasMessageContaining("must be its chain id");
