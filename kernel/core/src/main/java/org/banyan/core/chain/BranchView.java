@@ -1,34 +1,54 @@
 package org.banyan.core.chain;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.banyan.core.execution.Branch;
 import org.banyan.core.state.ChangeSet;
 import org.banyan.core.state.LayeredState;
 import org.banyan.core.state.StateView;
+import org.banyan.types.Address;
+import org.banyan.types.Amount;
 import org.banyan.types.BlockId;
 import org.banyan.types.Height;
 import org.banyan.types.TransactionId;
 
 /** The branch that ends in one block, as transactions of the next block see it. Valid until the next fold. */
 final class BranchView implements Branch {
+    /** Payers whose means are remembered. */
+    private static final int SPENDABLE_MAX = 1 << 16;
+
     private final ForkTree forks;
     private final BlockNode tip;
     private final int window;
     private final StateView state;
 
+    /** Ids from the tip downwards, as far as somebody asked; none below the window. */
+    private final List<BlockId> recent = new ArrayList<>();
+
+    private BlockNode recentLast;
+    private final Map<Address, Amount> spendable = new LinkedHashMap<>();
+
     BranchView(ForkTree forks, BlockNode tip, int window, StateView flat) {
         this.forks = forks;
         this.tip = tip;
         this.window = window;
+        this.recentLast = tip;
+        this.recent.add(tip.id());
         List<ChangeSet> newestFirst = new ArrayList<>();
         for (BlockNode node = tip; !node.isFolded(); node = node.parent().orElseThrow()) {
-            if (!node.changes().changes().isEmpty()) {
+            if (!node.changes().isEmpty()) {
                 newestFirst.add(node.changes());
             }
         }
         this.state = newestFirst.isEmpty() ? flat : new LayeredState(flat, newestFirst);
+    }
+
+    BlockNode tip() {
+        return tip;
     }
 
     @Override
@@ -38,9 +58,19 @@ final class BranchView implements Branch {
 
     @Override
     public Optional<BlockId> recentBlock(Height height) {
-        return height.compareTo(oldest()) < 0
-                ? Optional.empty()
-                : tip.ancestor(height).map(BlockNode::id);
+        long depth = tip.height().value() - height.value();
+        if (depth < 0 || height.compareTo(oldest()) < 0) {
+            return Optional.empty();
+        }
+        while (recent.size() <= depth) {
+            Optional<BlockNode> parent = recentLast.parent();
+            if (parent.isEmpty()) {
+                return Optional.empty();
+            }
+            recentLast = parent.get();
+            recent.add(recentLast.id());
+        }
+        return Optional.of(recent.get((int) depth));
     }
 
     @Override
@@ -56,5 +86,17 @@ final class BranchView implements Branch {
     @Override
     public StateView state() {
         return state;
+    }
+
+    /** What {@code payer} can spend on fees in this branch's state; asked of {@code source} once. */
+    Amount spendable(Address payer, Function<Address, Amount> source) {
+        Amount known = spendable.get(payer);
+        if (known == null) {
+            known = source.apply(payer);
+            if (spendable.size() < SPENDABLE_MAX) {
+                spendable.put(payer, known);
+            }
+        }
+        return known;
     }
 }

@@ -2,101 +2,133 @@ package org.banyan.core.state;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.NavigableMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.SequencedMap;
 import org.banyan.types.Address;
 import org.banyan.types.Bytes;
 import org.banyan.types.codec.CanonicalReader;
 import org.banyan.types.codec.CanonicalWriter;
 import org.banyan.types.codec.Codec;
+import org.jspecify.annotations.Nullable;
 
 /** What one block changed: the last value of every key it wrote, or its absence. Immutable. */
 public final class ChangeSet {
-    public static final ChangeSet EMPTY = new ChangeSet(new TreeMap<>());
+    public static final ChangeSet EMPTY = new ChangeSet(List.of());
     public static final Codec<ChangeSet> CODEC = new ChangeSetCodec();
 
     /** Most changes in one record; blocks are bounded far below by their cost. */
     private static final int CHANGES_MAX = 1 << 24;
 
-    private final NavigableMap<StateKey, Optional<Bytes>> changes;
+    private final List<Change> ascending;
+    private final SequencedMap<StateKey, Optional<Bytes>> changes = new LinkedHashMap<>();
 
-    private ChangeSet(NavigableMap<StateKey, Optional<Bytes>> changes) {
-        this.changes = changes;
+    /** A key's last value; empty when it was removed. */
+    record Change(StateKey key, Optional<Bytes> value) {
+        static final Comparator<Change> BY_KEY = (one, other) -> one.key.compareTo(other.key);
     }
 
-    /** Takes ownership of {@code changes}. */
-    static ChangeSet owning(NavigableMap<StateKey, Optional<Bytes>> changes) {
+    private ChangeSet(List<Change> ascending) {
+        this.ascending = ascending;
+        for (Change change : ascending) {
+            changes.put(change.key, change.value);
+        }
+    }
+
+    /** Takes ownership of {@code changes}, which ascend strictly by key. */
+    static ChangeSet ascending(List<Change> changes) {
         return changes.isEmpty() ? EMPTY : new ChangeSet(changes);
     }
 
     /** In key order; empty values are removals. */
-    public NavigableMap<StateKey, Optional<Bytes>> changes() {
-        return Collections.unmodifiableNavigableMap(changes);
+    public SequencedMap<StateKey, Optional<Bytes>> changes() {
+        return Collections.unmodifiableSequencedMap(changes);
+    }
+
+    /** What became of the key, or null if it is not among the changes. */
+    @Nullable
+    Optional<Bytes> find(StateKey key) {
+        return changes.get(key);
+    }
+
+    public boolean isEmpty() {
+        return ascending.isEmpty();
+    }
+
+    /** Adds the changes of {@code contract} under {@code prefix} that {@code newer} does not know yet. */
+    void addBelow(Address contract, Bytes prefix, Map<Bytes, Optional<Bytes>> newer) {
+        Change from = new Change(new StateKey(contract, prefix), Optional.empty());
+        int found = Collections.binarySearch(ascending, from, Change.BY_KEY);
+        for (int i = found < 0 ? -found - 1 : found; i < ascending.size(); i++) {
+            Change change = ascending.get(i);
+            if (!change.key.isBelow(contract, prefix)) {
+                return;
+            }
+            newer.putIfAbsent(change.key.key(), change.value);
+        }
     }
 
     /** What undoes these changes: the value that each changed key has in {@code before}. */
     public ChangeSet inverse(StateView before) {
-        NavigableMap<StateKey, Optional<Bytes>> inverse = new TreeMap<>();
-        changes.keySet().forEach(key -> inverse.put(key, before.get(key)));
-        return owning(inverse);
+        List<Change> inverse = new ArrayList<>(ascending.size());
+        for (Change change : ascending) {
+            inverse.add(new Change(change.key, before.get(change.key)));
+        }
+        return ascending(inverse);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof ChangeSet set && changes.equals(set.changes);
+        return other instanceof ChangeSet set && ascending.equals(set.ascending);
     }
 
     @Override
     public int hashCode() {
-        return changes.hashCode();
+        return ascending.hashCode();
     }
 
     @Override
     public String toString() {
-        return changes.size() + " changes";
+        return ascending.size() + " changes";
     }
 
     /** Field 1 of the record: entries of {contract, key, removed, value}, ascending. */
     private static final class ChangeSetCodec implements Codec<ChangeSet> {
-        private record Entry(StateKey key, Optional<Bytes> value) {}
-
-        private static final Codec<Entry> ENTRY = new Codec<>() {
+        private static final Codec<Change> CHANGE = new Codec<>() {
             @Override
-            public void write(Entry entry, CanonicalWriter out) {
-                out.hash(1, entry.key.contract().hash());
-                out.bytes(2, entry.key.key());
-                out.bool(3, entry.value.isEmpty());
-                out.bytes(4, entry.value.orElse(Bytes.EMPTY));
+            public void write(Change change, CanonicalWriter out) {
+                out.hash(1, change.key.contract().hash());
+                out.bytes(2, change.key.key());
+                out.bool(3, change.value.isEmpty());
+                out.bytes(4, change.value.orElse(Bytes.EMPTY));
             }
 
             @Override
-            public Entry read(CanonicalReader in) {
+            public Change read(CanonicalReader in) {
                 StateKey key = new StateKey(new Address(in.hash(1)), in.bytes(2));
                 boolean removed = in.bool(3);
                 Bytes value = in.bytes(4);
-                return new Entry(key, removed ? Optional.empty() : Optional.of(value));
+                return new Change(key, removed ? Optional.empty() : Optional.of(value));
             }
         };
 
         @Override
         public void write(ChangeSet set, CanonicalWriter out) {
-            List<Entry> entries = new ArrayList<>(set.changes.size());
-            set.changes.forEach((key, value) -> entries.add(new Entry(key, value)));
-            out.repeated(1, entries, ENTRY);
+            out.repeated(1, set.ascending, CHANGE);
         }
 
         @Override
         public ChangeSet read(CanonicalReader in) {
-            NavigableMap<StateKey, Optional<Bytes>> changes = new TreeMap<>();
-            for (Entry entry : in.repeated(1, ENTRY, CHANGES_MAX)) {
-                if (!changes.isEmpty() && changes.lastKey().compareTo(entry.key) >= 0) {
+            List<Change> changes = in.repeated(1, CHANGE, CHANGES_MAX);
+            for (int i = 1; i < changes.size(); i++) {
+                if (Change.BY_KEY.compare(changes.get(i - 1), changes.get(i)) >= 0) {
                     throw in.refused("changes are not in ascending order");
                 }
-                changes.put(entry.key, entry.value);
             }
-            return owning(changes);
+            return ascending(changes);
         }
     }
 }

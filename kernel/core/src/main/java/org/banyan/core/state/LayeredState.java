@@ -1,7 +1,6 @@
 package org.banyan.core.state;
 
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -22,7 +21,7 @@ public final class LayeredState implements StateView {
     @Override
     public Optional<Bytes> get(StateKey key) {
         for (ChangeSet layer : newestFirst) {
-            Optional<Bytes> change = layer.changes().get(key);
+            Optional<Bytes> change = layer.find(key);
             if (change != null) {
                 return change;
             }
@@ -34,23 +33,9 @@ public final class LayeredState implements StateView {
     public void scan(Address contract, Bytes prefix, BiPredicate<Bytes, Bytes> visitor) {
         NavigableMap<Bytes, Optional<Bytes>> changed = new TreeMap<>();
         for (ChangeSet layer : newestFirst) {
-            below(layer.changes(), contract, prefix).forEach((key, value) -> changed.putIfAbsent(key.key(), value));
+            layer.addBelow(contract, prefix, changed);
         }
         merge(base, contract, prefix, changed, visitor);
-    }
-
-    /** Entries of {@code changes} in {@code contract} under {@code prefix}. */
-    static Map<StateKey, Optional<Bytes>> below(
-            NavigableMap<StateKey, Optional<Bytes>> changes, Address contract, Bytes prefix) {
-        NavigableMap<StateKey, Optional<Bytes>> found = new TreeMap<>();
-        for (var entry : changes.tailMap(new StateKey(contract, prefix), true).entrySet()) {
-            if (!entry.getKey().contract().equals(contract)
-                    || !entry.getKey().key().startsWith(prefix)) {
-                break;
-            }
-            found.put(entry.getKey(), entry.getValue());
-        }
-        return found;
     }
 
     /** Visits {@code base} with {@code changed} laid over it, in key order. */

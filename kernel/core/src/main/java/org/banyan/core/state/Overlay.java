@@ -1,26 +1,44 @@
 package org.banyan.core.state;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import org.banyan.types.Address;
 import org.banyan.types.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes on top of a view, with marks to roll back to. Confined to one thread.
  *
- * <p>Keeps an undo journal: {@link #rollback} restores what each key was since the mark.
+ * <p>Keeps an undo journal: {@link #rollback} restores what each key was since the mark. Remembers what it read of the base, so that a key that a block
+ * touches often is looked up there once.
  */
 public final class Overlay implements StateView {
     private final StateView base;
-    private final NavigableMap<StateKey, Optional<Bytes>> written = new TreeMap<>();
-    private final Deque<Undo> journal = new ArrayDeque<>();
+    private final Map<StateKey, Entry> entries = new LinkedHashMap<>();
+    private final List<Undo> journal = new ArrayList<>();
 
-    /** @param before what {@code written} held; {@code known} is false when it held nothing */
-    private record Undo(StateKey key, boolean known, Optional<Bytes> before) {}
+    /** The written entries in key order; kept only once somebody scans, because most blocks never do. */
+    private @Nullable NavigableMap<StateKey, Optional<Bytes>> ordered;
+
+    /** What is known of a key; null where it is not. */
+    private static final class Entry {
+        private final StateKey key;
+        private @Nullable Optional<Bytes> before;
+        private @Nullable Optional<Bytes> written;
+
+        private Entry(StateKey key) {
+            this.key = key;
+        }
+    }
+
+    /** @param written what the entry held; null when it held nothing */
+    private record Undo(Entry entry, @Nullable Optional<Bytes> written) {}
 
     public Overlay(StateView base) {
         this.base = base;
@@ -28,8 +46,26 @@ public final class Overlay implements StateView {
 
     @Override
     public Optional<Bytes> get(StateKey key) {
-        Optional<Bytes> change = written.get(key);
-        return change != null ? change : base.get(key);
+        Entry entry = entry(key);
+        return entry.written != null ? entry.written : before(entry);
+    }
+
+    private Entry entry(StateKey key) {
+        Entry known = entries.get(key);
+        if (known == null) {
+            known = new Entry(key);
+            entries.put(key, known);
+        }
+        return known;
+    }
+
+    private Optional<Bytes> before(Entry entry) {
+        Optional<Bytes> known = entry.before;
+        if (known == null) {
+            known = base.get(entry.key);
+            entry.before = known;
+        }
+        return known;
     }
 
     public void put(StateKey key, Bytes value) {
@@ -41,15 +77,47 @@ public final class Overlay implements StateView {
     }
 
     private void change(StateKey key, Optional<Bytes> value) {
-        Optional<Bytes> before = written.put(key, value);
-        journal.push(before == null ? new Undo(key, false, Optional.empty()) : new Undo(key, true, before));
+        Entry entry = entry(key);
+        journal.add(new Undo(entry, entry.written));
+        write(entry, value);
+    }
+
+    private void write(Entry entry, @Nullable Optional<Bytes> value) {
+        entry.written = value;
+        if (ordered == null) {
+            return;
+        }
+        if (value == null) {
+            ordered.remove(entry.key);
+        } else {
+            ordered.put(entry.key, value);
+        }
     }
 
     @Override
     public void scan(Address contract, Bytes prefix, BiPredicate<Bytes, Bytes> visitor) {
         NavigableMap<Bytes, Optional<Bytes>> changed = new TreeMap<>();
-        LayeredState.below(written, contract, prefix).forEach((key, value) -> changed.put(key.key(), value));
+        for (var entry : ordered().tailMap(new StateKey(contract, prefix), true).entrySet()) {
+            if (!entry.getKey().isBelow(contract, prefix)) {
+                break;
+            }
+            changed.put(entry.getKey().key(), entry.getValue());
+        }
         LayeredState.merge(base, contract, prefix, changed, visitor);
+    }
+
+    private NavigableMap<StateKey, Optional<Bytes>> ordered() {
+        NavigableMap<StateKey, Optional<Bytes>> known = ordered;
+        if (known == null) {
+            known = new TreeMap<>();
+            for (Entry entry : entries.values()) {
+                if (entry.written != null) {
+                    known.put(entry.key, entry.written);
+                }
+            }
+            ordered = known;
+        }
+        return known;
     }
 
     /** A point to roll back to. */
@@ -60,23 +128,20 @@ public final class Overlay implements StateView {
     /** Undoes everything since {@code mark}. */
     public void rollback(int mark) {
         while (journal.size() > mark) {
-            Undo undo = journal.pop();
-            if (undo.known) {
-                written.put(undo.key, undo.before);
-            } else {
-                written.remove(undo.key);
-            }
+            Undo undo = journal.removeLast();
+            write(undo.entry, undo.written);
         }
     }
 
     /** What differs from the base: keys whose value is the base's again are left out. */
     public ChangeSet changes() {
-        NavigableMap<StateKey, Optional<Bytes>> changes = new TreeMap<>();
-        written.forEach((key, value) -> {
-            if (!value.equals(base.get(key))) {
-                changes.put(key, value);
+        List<ChangeSet.Change> changes = new ArrayList<>();
+        for (Entry entry : entries.values()) {
+            if (entry.written != null && !entry.written.equals(before(entry))) {
+                changes.add(new ChangeSet.Change(entry.key, entry.written));
             }
-        });
-        return ChangeSet.owning(changes);
+        }
+        changes.sort(ChangeSet.Change.BY_KEY);
+        return ChangeSet.ascending(changes);
     }
 }

@@ -15,4 +15,20 @@ public record StateKey(Address contract, Bytes key) implements Comparable<StateK
     public Bytes joined() {
         return Bytes.concat(contract.bytes(), key);
     }
+
+    /** Whether this is a key of {@code contract} that starts with {@code prefix}. */
+    boolean isBelow(Address contract, Bytes prefix) {
+        return this.contract.equals(contract) && key.startsWith(prefix);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || other instanceof StateKey that && key.equals(that.key) && contract.equals(that.contract);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * contract.hashCode() + key.hashCode();
+    }
 }

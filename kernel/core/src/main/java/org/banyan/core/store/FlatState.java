@@ -13,23 +13,22 @@ import org.banyan.types.Address;
 import org.banyan.types.Bytes;
 
 /**
- * The latest final value of every key, straight from the store, with a bounded cache that remembers absence too; the oldest entries leave
- * first. Execution reads this, never the tree.
+ * The latest final value of every key, straight from the store, with a bounded cache that remembers absence too. Execution reads this, never the tree.
  *
- * <p>Confined to the engine's lane.
+ * <p>The cache has two generations: what is used goes to the young one, and when that is full it becomes the old one and the old one leaves. So a hit costs
+ * one look-up and moves nothing, and what is used often stays. Confined to the engine's lane.
  */
 final class FlatState implements StateView {
-    static final int CACHE_ENTRIES_MAX = 1 << 17;
+    /** Keys, values and what holds them, both generations together. */
+    static final long CACHE_BYTES_MAX = 64 << 20;
+
+    /** What an entry costs beside its bytes. */
+    private static final int ENTRY_BYTES = 200;
 
     private final KeyValueStore store;
-    private final Map<StateKey, Optional<Bytes>> cache = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<StateKey, Optional<Bytes>> eldest) {
-            return size() > CACHE_ENTRIES_MAX;
-        }
-    };
+    private Map<StateKey, Optional<Bytes>> young = new LinkedHashMap<>();
+    private Map<StateKey, Optional<Bytes>> old = new LinkedHashMap<>();
+    private long youngBytes;
 
     FlatState(KeyValueStore store) {
         this.store = store;
@@ -37,12 +36,27 @@ final class FlatState implements StateView {
 
     @Override
     public Optional<Bytes> get(StateKey key) {
-        Optional<Bytes> known = cache.remove(key); // and back at the end: the eldest is the one used longest ago
+        Optional<Bytes> known = young.get(key);
         if (known == null) {
-            known = store.get(ChainKeys.state(key));
+            known = old.get(key);
+            if (known == null) {
+                known = store.get(ChainKeys.state(key));
+            }
+            remember(key, known);
         }
-        cache.put(key, known);
         return known;
+    }
+
+    private void remember(StateKey key, Optional<Bytes> value) {
+        youngBytes += ENTRY_BYTES
+                + key.key().size()
+                + (value.isPresent() ? value.get().size() : 0);
+        if (youngBytes > CACHE_BYTES_MAX / 2) {
+            old = young;
+            young = new LinkedHashMap<>();
+            youngBytes = 0;
+        }
+        young.put(key, value);
     }
 
     @Override
@@ -71,6 +85,6 @@ final class FlatState implements StateView {
 
     /** After the fold batch is written. */
     void folded(ChangeSet changes) {
-        cache.putAll(changes.changes());
+        changes.changes().forEach(this::remember);
     }
 }

@@ -52,6 +52,9 @@ class LayersTest {
                 Overlay overlay = new Overlay(new LayeredState(base, layers));
                 for (int i = 0; i < 12; i++) {
                     change(overlay, expected, random);
+                    if (random.nextInt(4) == 0) {
+                        same(overlay, expected, seed); // an overlay that was scanned stays right
+                    }
                 }
                 same(overlay, expected, seed);
                 layers.addFirst(overlay.changes());
