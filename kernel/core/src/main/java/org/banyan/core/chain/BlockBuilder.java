@@ -1,10 +1,9 @@
 package org.banyan.core.chain;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Map;
 import org.banyan.consensus.ChildFacts;
 import org.banyan.consensus.ConsensusState;
 import org.banyan.core.execution.BlockExecutor;
@@ -18,6 +17,7 @@ import org.banyan.core.pool.TransactionPool;
 import org.banyan.core.tree.StateTree;
 import org.banyan.types.Address;
 import org.banyan.types.Amount;
+import org.banyan.types.BlockId;
 import org.banyan.types.Bytes;
 import org.banyan.types.Timestamp;
 import org.banyan.types.Verdict;
@@ -28,7 +28,6 @@ import org.banyan.types.block.Header;
 import org.banyan.types.block.HeaderExtension;
 import org.banyan.types.block.Inherent;
 import org.banyan.types.block.Witness;
-import org.banyan.types.receipt.Receipt;
 import org.banyan.types.transaction.SignedTransaction;
 
 /** Builds the block that an agent proposes: picks transactions from the pool, executes them, fills in the header. */
@@ -42,7 +41,8 @@ final class BlockBuilder {
 
     /** A built block that waits for its seal, or why it cannot be. */
     sealed interface Outcome {
-        record Built(Block block, BlockNode node, List<Receipt> receipts) implements Outcome {}
+        /** @param receipts encoded */
+        record Built(Block block, BlockNode node, List<Bytes> receipts) implements Outcome {}
 
         record Impossible(Verdict.Rejected verdict) implements Outcome {}
     }
@@ -64,7 +64,7 @@ final class BlockBuilder {
     /** @param offered what the block should carry beside the kernel's own inherents; what its contract refuses is removed from it */
     Outcome build(
             BlockNode parent,
-            Branch branch,
+            BranchView branch,
             Timestamp time,
             Bytes data,
             TransactionPool pool,
@@ -126,7 +126,7 @@ final class BlockBuilder {
                 parent.id(),
                 facts.time(),
                 BodyRoot.of(inherents, signed, rules.suite().hash()),
-                Receipt.root(executed.receipts(), rules.suite().hash()),
+                executed.receiptsRoot(rules.suite().hash()),
                 tree.root(),
                 parent.history().root(rules.suite().hash()),
                 extensions(parent, branch, facts, consensus, inherents));
@@ -142,7 +142,7 @@ final class BlockBuilder {
                 finality,
                 executed.changes(),
                 tree);
-        return new Outcome.Built(block, node, executed.receipts());
+        return new Outcome.Built(block, node, executed.encodedReceipts());
     }
 
     private List<HeaderExtension> extensions(
@@ -159,20 +159,19 @@ final class BlockBuilder {
     }
 
     /** Best paid first, as many as fit, each payer's limits covered by what it can spend in the parent state. */
-    private List<CheckedTransaction> pick(Branch branch, List<Inherent> inherents, TransactionPool pool) {
+    private List<CheckedTransaction> pick(BranchView branch, List<Inherent> inherents, TransactionPool pool) {
         List<CheckedTransaction> picked = new ArrayList<>();
         List<CheckedTransaction> stale = new ArrayList<>();
-        NavigableMap<Address, Amount> left = new TreeMap<>();
+        Map<Address, Amount> left = new LinkedHashMap<>();
         var limits = rules.specification().limits();
-        long[] room = {
-            limits.blockBytes()
-                    - Body.CODEC.encode(new Body(inherents, List.of())).size()
-        };
-        pool.offer(transaction -> {
+        long[] room = {limits.blockBytes() - new Body(inherents, List.of()).encodedSize()};
+        BlockId tip = branch.tip().id();
+        pool.offer((transaction, checkedOn) -> {
             int size = transaction.signed().raw().size() + ENVELOPE_OVERHEAD;
             if (size <= room[0]) {
-                Optional<Verdict.Rejected> wrong = transactionRules.checkOnBranch(transaction, branch);
-                if (wrong.isPresent()) {
+                boolean valid = checkedOn.isPresent() && checkedOn.get().equals(tip)
+                        || transactionRules.checkOnBranch(transaction, branch).isEmpty();
+                if (!valid) {
                     stale.add(transaction);
                 } else if (covered(transaction, branch, left)) {
                     picked.add(transaction);
@@ -188,13 +187,14 @@ final class BlockBuilder {
     /** Tag and length of an envelope in the body. */
     private static final int ENVELOPE_OVERHEAD = 6;
 
-    private boolean covered(CheckedTransaction transaction, Branch branch, NavigableMap<Address, Amount> left) {
+    private boolean covered(CheckedTransaction transaction, BranchView branch, Map<Address, Amount> left) {
         Amount limit = transaction.terms().fee().limit();
         if (limit.isZero()) {
             return true;
         }
         Address payer = transaction.terms().payer();
-        Amount rest = left.computeIfAbsent(payer, account -> spendable.of(account, branch.state()));
+        Amount rest = left.computeIfAbsent(
+                payer, account -> branch.spendable(account, unknown -> spendable.of(unknown, branch.state())));
         if (rest.compareTo(limit) < 0) {
             return false;
         }

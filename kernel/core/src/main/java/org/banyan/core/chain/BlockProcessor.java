@@ -25,7 +25,6 @@ import org.banyan.types.block.BodyRoot;
 import org.banyan.types.block.ConsensusExtension;
 import org.banyan.types.block.Header;
 import org.banyan.types.block.Witness;
-import org.banyan.types.receipt.Receipt;
 import org.banyan.types.state.StateHasher;
 import org.banyan.types.transaction.SignedTransaction;
 
@@ -41,7 +40,8 @@ final class BlockProcessor {
 
     /** The block ready for the fork tree, or why it is refused. */
     sealed interface Outcome {
-        record Valid(BlockNode node, List<Receipt> receipts) implements Outcome {}
+        /** @param receipts encoded */
+        record Valid(BlockNode node, List<Bytes> receipts) implements Outcome {}
 
         /** @param condemned whether the header's id itself is wrong for good; not when only what came beside it is */
         record Refused(Verdict.Rejected verdict, boolean condemned) implements Outcome {}
@@ -115,7 +115,7 @@ final class BlockProcessor {
             }
             case BlockExecutor.Outcome.Executed done -> executed = done.block();
         }
-        Hash receiptsRoot = Receipt.root(executed.receipts(), rules.suite().hash());
+        Hash receiptsRoot = executed.receiptsRoot(rules.suite().hash());
         if (!receiptsRoot.equals(header.receiptsRoot())) {
             return condemned(BlockRule.BODY_RECEIPTS.because(
                     "execution leads to receipts root " + receiptsRoot + ", the header says " + header.receiptsRoot()));
@@ -127,7 +127,7 @@ final class BlockProcessor {
         }
         ConsensusState consensus = parent.consensus().next(facts);
         BlockNode node = node(header, parent, witness, body.ids(), consensus, finality, executed.changes(), tree);
-        return new Outcome.Valid(node, executed.receipts());
+        return new Outcome.Valid(node, executed.encodedReceipts());
     }
 
     BlockNode node(
@@ -204,7 +204,7 @@ final class BlockProcessor {
 
         /** Whether these are the bytes that the header commits to; if not, the header may still be right. */
         private Optional<Verdict.Rejected> read() {
-            long size = org.banyan.types.block.Body.CODEC.encode(block.body()).size();
+            long size = block.body().encodedSize();
             var limits = rules.specification().limits();
             if (size > limits.blockBytes() || block.body().transactions().size() > limits.blockTransactions()) {
                 return Optional.of(BlockRule.BODY_SIZE.because("the body has " + size + " bytes and "

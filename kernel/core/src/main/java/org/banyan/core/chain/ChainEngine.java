@@ -33,7 +33,7 @@ import org.banyan.types.block.Inherent;
 import org.banyan.types.block.Witness;
 import org.banyan.types.block.WitnessEntry;
 import org.banyan.types.codec.CodecException;
-import org.banyan.types.receipt.Receipt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One chain's state machine: blocks, witnesses and transactions go in, effects come out. The same events on the same store give the same effects.
@@ -61,6 +61,8 @@ public final class ChainEngine {
         }
     };
     private BlockNode head;
+    private @Nullable BranchView headBranch;
+    private @Nullable BlockNode headBranchFinal;
     private Optional<BlockBuilder.Outcome.Built> built = Optional.empty();
 
     private ChainEngine(EngineParts parts, Recovery.Recovered recovered, PoolLimits poolLimits) {
@@ -148,7 +150,7 @@ public final class ChainEngine {
         return Optional.empty();
     }
 
-    private void accept(Block block, BlockNode node, List<Receipt> receipts, List<EngineEffect> effects) {
+    private void accept(Block block, BlockNode node, List<Bytes> receipts, List<EngineEffect> effects) {
         forks.add(node);
         boolean better = parts.chain()
                 .consensus()
@@ -343,14 +345,14 @@ public final class ChainEngine {
 
     /** Takes a checked transaction into the pool when it may stand in the next block and its payer can pay, or says why not. */
     public Verdict submit(CheckedTransaction transaction) {
-        Branch branch = branch(head);
+        BranchView branch = branch(head);
         Optional<Verdict.Rejected> wrong = parts.transactionRules().checkOnBranch(transaction, branch);
         wrong = wrong.isPresent() ? wrong : parts.checkPayable(transaction, branch);
         wrong = wrong.isPresent() ? wrong : parts.transactionRules().checkCall(transaction, branch);
         if (wrong.isPresent()) {
             return wrong.get();
         }
-        Verdict verdict = pool.add(transaction);
+        Verdict verdict = pool.add(transaction, Optional.of(head.id()));
         if (verdict.isAccepted()) {
             verified.remember(transaction);
         }
@@ -435,7 +437,21 @@ public final class ChainEngine {
         return Collections.unmodifiableMap(invalid);
     }
 
-    private Branch branch(BlockNode tip) {
+    /** The view of the head is kept while head and final block stay, with what it remembers. */
+    private BranchView branch(BlockNode tip) {
+        if (tip != head) {
+            return newBranch(tip);
+        }
+        BranchView known = headBranch;
+        if (known == null || known.tip() != head || headBranchFinal != finality.block()) {
+            known = newBranch(head);
+            headBranch = known;
+            headBranchFinal = finality.block();
+        }
+        return known;
+    }
+
+    private BranchView newBranch(BlockNode tip) {
         return new BranchView(
                 forks,
                 tip,

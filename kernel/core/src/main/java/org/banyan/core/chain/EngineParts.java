@@ -3,7 +3,6 @@ package org.banyan.core.chain;
 import java.util.Optional;
 import org.banyan.core.execution.AccessListener;
 import org.banyan.core.execution.BlockExecutor;
-import org.banyan.core.execution.Branch;
 import org.banyan.core.execution.ChainRules;
 import org.banyan.core.execution.CheckedTransaction;
 import org.banyan.core.execution.ContractDirectory;
@@ -48,12 +47,13 @@ public record EngineParts(
     }
 
     /** Whether the payer can cover this one transaction's fee limit. */
-    Optional<Verdict.Rejected> checkPayable(CheckedTransaction transaction, Branch branch) {
+    Optional<Verdict.Rejected> checkPayable(CheckedTransaction transaction, BranchView branch) {
         Amount limit = transaction.terms().fee().limit();
         if (limit.isZero()) {
             return Optional.empty();
         }
-        Amount available = spendableFees.of(transaction.terms().payer(), branch.state());
+        Amount available =
+                branch.spendable(transaction.terms().payer(), payer -> spendableFees.of(payer, branch.state()));
         return available.compareTo(limit) >= 0
                 ? Optional.empty()
                 : Optional.of(new Verdict.Rejected(

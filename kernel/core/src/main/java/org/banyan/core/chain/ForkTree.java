@@ -3,13 +3,14 @@ package org.banyan.core.chain;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.NavigableMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.banyan.types.BlockId;
 import org.banyan.types.Height;
 import org.banyan.types.TransactionId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The blocks kept in memory: the recent final ones in a line, then everything that extends the final block. Confined to the engine's lane.
@@ -17,8 +18,8 @@ import org.banyan.types.TransactionId;
  * <p>Also finds which recent blocks hold a transaction, so that a spent id is found in one step on any branch.
  */
 final class ForkTree {
-    private final NavigableMap<BlockId, BlockNode> blocks = new TreeMap<>();
-    private final NavigableMap<TransactionId, List<BlockNode>> holders = new TreeMap<>();
+    private final Map<BlockId, BlockNode> blocks = new LinkedHashMap<>();
+    private final Map<TransactionId, List<BlockNode>> holders = new LinkedHashMap<>();
     private BlockNode oldest;
 
     ForkTree(BlockNode root) {
@@ -42,18 +43,26 @@ final class ForkTree {
     private void remember(BlockNode block) {
         blocks.put(block.id(), block);
         for (TransactionId transaction : block.transactions()) {
-            holders.computeIfAbsent(transaction, id -> new ArrayList<>(1)).add(block);
+            holders.merge(transaction, List.of(block), ForkTree::both);
         }
     }
 
     private void forget(BlockNode block) {
         blocks.remove(block.id());
         for (TransactionId transaction : block.transactions()) {
-            holders.computeIfPresent(transaction, (id, holding) -> {
-                holding.remove(block);
-                return holding.isEmpty() ? null : holding;
-            });
+            holders.computeIfPresent(transaction, (id, holding) -> without(holding, block));
         }
+    }
+
+    private static List<BlockNode> both(List<BlockNode> some, List<BlockNode> more) {
+        List<BlockNode> both = new ArrayList<>(some);
+        both.addAll(more);
+        return List.copyOf(both);
+    }
+
+    private static @Nullable List<BlockNode> without(List<BlockNode> holding, BlockNode block) {
+        List<BlockNode> rest = holding.stream().filter(other -> other != block).toList();
+        return rest.isEmpty() ? null : rest;
     }
 
     /** Whether a block of the branch ending in {@code tip}, at {@code from} or above, holds the transaction. */

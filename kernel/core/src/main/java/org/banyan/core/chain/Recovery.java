@@ -66,7 +66,7 @@ final class Recovery {
                 parts.rules().chainId(),
                 id,
                 block,
-                executed.receipts(),
+                executed.encodedReceipts(),
                 effects(node),
                 tree,
                 history.completed());

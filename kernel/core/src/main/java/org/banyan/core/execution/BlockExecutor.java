@@ -1,10 +1,10 @@
 package org.banyan.core.execution;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.NavigableMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.banyan.contract.CommonFailure;
 import org.banyan.contract.ContractFailure;
 import org.banyan.contract.SystemAddresses;
@@ -76,7 +76,7 @@ public final class BlockExecutor {
         }
         List<Receipt> receipts = new ArrayList<>(transactions.size() + 2);
         receipts.add(systemReceipt(events));
-        NavigableMap<Address, Amount> payments = new TreeMap<>();
+        Map<Address, Amount> payments = new LinkedHashMap<>();
         long cost = meter.used();
         for (int i = 0; i < transactions.size(); i++) {
             Receipt receipt = run(transactions.get(i), state, environment);
@@ -98,7 +98,7 @@ public final class BlockExecutor {
 
     private Optional<Outcome> reserveFees(
             Overlay state, BlockEnvironment environment, List<CheckedTransaction> transactions, List<Event> events) {
-        NavigableMap<Address, Amount> limits = new TreeMap<>();
+        Map<Address, Amount> limits = new LinkedHashMap<>();
         try {
             for (CheckedTransaction transaction : transactions) {
                 addTo(
@@ -165,7 +165,7 @@ public final class BlockExecutor {
         Optional<Bytes> returned = Optional.empty();
         Optional<ContractFailure> failure = Optional.empty();
         try {
-            meter.charge(new TransactionRules(rules, directory).intrinsicCost(transaction.signed()));
+            meter.charge(TransactionRules.intrinsicCost(rules, transaction.signed()));
             returned = Optional.of(bounded(transaction.family().execute(calls)));
         } catch (ContractFailure failed) {
             state.rollback(mark);
@@ -185,7 +185,7 @@ public final class BlockExecutor {
 
     /** The producer is paid, the payer gets back what its limit left. */
     private static void charge(
-            CheckedTransaction transaction, Amount fee, Address producer, NavigableMap<Address, Amount> payments) {
+            CheckedTransaction transaction, Amount fee, Address producer, Map<Address, Amount> payments) {
         addTo(payments, producer, fee);
         addTo(
                 payments,
@@ -213,7 +213,7 @@ public final class BlockExecutor {
                 .plus(transaction.terms().fee().tip());
     }
 
-    private Receipt settleFees(Overlay state, BlockEnvironment environment, NavigableMap<Address, Amount> payments) {
+    private Receipt settleFees(Overlay state, BlockEnvironment environment, Map<Address, Amount> payments) {
         if (payments.isEmpty()) {
             return systemReceipt(List.of());
         }
@@ -225,7 +225,7 @@ public final class BlockExecutor {
         }
     }
 
-    private static void addTo(NavigableMap<Address, Amount> amounts, Address account, Amount amount) {
+    private static void addTo(Map<Address, Amount> amounts, Address account, Amount amount) {
         if (!amount.isZero()) {
             amounts.merge(account, amount, Amount::plus);
         }

@@ -22,6 +22,8 @@ public final class ChainRules {
     private final ChainSpecification specification;
     private final ChainId chainId;
     private final CryptoSuite suite;
+    private final Optional<Address> feeContract;
+    private final Optional<Address> registryContract;
     private final NavigableMap<Integer, ContractRuntime> runtimes = new TreeMap<>();
     private final NavigableMap<Integer, TransactionFamily> families = new TreeMap<>();
     private final NavigableMap<String, ConsensusFactory> lightClients = new TreeMap<>();
@@ -39,6 +41,8 @@ public final class ChainRules {
         this.specification = specification;
         this.suite = suite;
         this.chainId = specification.id(suite.hash());
+        this.feeContract = role(collection().feeContract());
+        this.registryContract = role(collection().registryContract());
         runtimes.forEach(runtime -> this.runtimes.put(runtime.category(), runtime));
         families.forEach(family -> this.families.put(family.id(), family));
         AccountFamily account = new AccountFamily();
@@ -93,11 +97,11 @@ public final class ChainRules {
 
     /** The contract in the role that the kernel charges fees through, if the chain has one. */
     public Optional<Address> feeContract() {
-        return role(collection().feeContract());
+        return feeContract;
     }
 
     Optional<Address> registryContract() {
-        return role(collection().registryContract());
+        return registryContract;
     }
 
     private Optional<Address> role(String name) {

@@ -8,12 +8,14 @@ import org.banyan.core.state.StateKey;
 import org.banyan.core.state.StateView;
 import org.banyan.spi.runtime.ContractRuntime;
 import org.banyan.types.Address;
+import org.banyan.types.Bytes;
 import org.banyan.types.RuleId;
 import org.banyan.types.Verdict;
 import org.banyan.types.codec.CanonicalReader;
 import org.banyan.types.codec.CanonicalWriter;
 import org.banyan.types.codec.Codec;
 import org.banyan.types.specification.SystemContract;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which code an address runs. Bindings are state of the kernel's own address; an address without one is a key account and runs the collection's account
@@ -22,8 +24,18 @@ import org.banyan.types.specification.SystemContract;
 public final class ContractDirectory {
     public static final Codec<CodeBinding> BINDING = new BindingCodec();
 
+    private static final int LOADED_SLOTS = 64;
+
+    /** Bindings that carry much code are not kept here: that is their runtime's business. */
+    private static final int LOADED_BYTES_MAX = 1024;
+
     private final ChainRules rules;
     private final Optional<Contract> account;
+
+    /** Entries are immutable and replaced as a whole; a thread that misses another's entry loads it again. */
+    private final @Nullable Loaded[] loaded = new Loaded[LOADED_SLOTS];
+
+    private record Loaded(Bytes binding, Contract contract) {}
 
     public ContractDirectory(ChainRules rules) {
         this.rules = rules;
@@ -33,8 +45,22 @@ public final class ContractDirectory {
 
     /** The contract that {@code address} runs in this state; empty for a key account on a chain without an account contract. */
     public Optional<Contract> find(Address address, StateView state) {
-        Optional<CodeBinding> bound = binding(address, state);
-        return bound.isEmpty() ? account : Optional.of(load(bound.get()));
+        Optional<Bytes> bound = state.get(key(address));
+        return bound.isEmpty() ? account : Optional.of(loaded(bound.get()));
+    }
+
+    /** The code that an encoded binding names. One binding always names the same code, so the last ones are kept, whoever asks. */
+    private Contract loaded(Bytes binding) {
+        int slot = binding.hashCode() & (LOADED_SLOTS - 1);
+        Loaded known = loaded[slot];
+        if (known != null && known.binding.equals(binding)) {
+            return known.contract;
+        }
+        Contract contract = load(BINDING.decode(binding));
+        if (binding.size() <= LOADED_BYTES_MAX) {
+            loaded[slot] = new Loaded(binding, contract);
+        }
+        return contract;
     }
 
     public Optional<CodeBinding> binding(Address address, StateView state) {

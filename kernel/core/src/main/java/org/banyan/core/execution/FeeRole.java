@@ -3,7 +3,6 @@ package org.banyan.core.execution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import org.banyan.types.Address;
 import org.banyan.types.Amount;
 import org.banyan.types.Bytes;
@@ -25,9 +24,11 @@ final class FeeRole {
 
     private FeeRole() {}
 
-    static Bytes entries(NavigableMap<Address, Amount> amounts) {
+    /** In the order of the accounts. */
+    static Bytes entries(Map<Address, Amount> amounts) {
         CanonicalWriter out = new CanonicalWriter();
         List<Map.Entry<Address, Amount>> entries = new ArrayList<>(amounts.entrySet());
+        entries.sort(Map.Entry.comparingByKey());
         out.repeated(1, entries, ENTRY);
         return out.toBytes();
     }

@@ -118,7 +118,7 @@ public final class TransactionRules {
             return Optional.of(
                     TransactionRule.TX_FEE_TOO_LOW.because("this chain takes no fees; set the fee limit to 0"));
         }
-        long needed = intrinsicCost(transaction.signed());
+        long needed = intrinsicCost(rules, transaction.signed());
         return transaction.costLimit() >= needed
                 ? Optional.empty()
                 : Optional.of(TransactionRule.TX_FEE_TOO_LOW.because("the fee limit of " + limit + " pays for "
@@ -225,7 +225,7 @@ public final class TransactionRules {
     }
 
     /** Units that are charged before the first call. */
-    long intrinsicCost(SignedTransaction signed) {
+    static long intrinsicCost(ChainRules rules, SignedTransaction signed) {
         CostTable costs = rules.specification().fees().costs();
         return costs.transaction()
                 + costs.transactionByte() * signed.raw().size()

@@ -2,17 +2,16 @@ package org.banyan.core.pool;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.NavigableMap;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import org.banyan.core.execution.CheckedTransaction;
 import org.banyan.types.Address;
 import org.banyan.types.Amount;
+import org.banyan.types.BlockId;
 import org.banyan.types.Height;
 import org.banyan.types.TransactionId;
 import org.banyan.types.Verdict;
@@ -26,18 +25,30 @@ public final class TransactionPool {
     /** Tips are compared per this many units of the cost limit. */
     private static final long UNITS = 1_000_000;
 
-    private static final Comparator<Waiting> BEST_FIRST =
-            Comparator.comparing(Waiting::rate).reversed().thenComparing(Waiting::arrival);
+    private static final Comparator<Waiting> BEST_FIRST = (one, other) -> {
+        int order = other.rate.compareTo(one.rate);
+        return order != 0 ? order : Long.compare(one.arrival, other.arrival);
+    };
 
     private final PoolLimits limits;
     private final long markWindow;
-    private final NavigableMap<TransactionId, Waiting> byId = new TreeMap<>();
+    private final Map<TransactionId, Waiting> byId = new LinkedHashMap<>();
     private final NavigableSet<Waiting> byRate = new TreeSet<>(BEST_FIRST);
-    private final NavigableMap<Address, Integer> perAccount = new TreeMap<>();
+    private final Map<Address, Integer> perAccount = new LinkedHashMap<>();
     private long bytes;
     private long arrivals;
 
-    private record Waiting(CheckedTransaction transaction, Amount rate, long arrival) {
+    /** Takes a waiting transaction, or leaves it. */
+    @FunctionalInterface
+    public interface Taker {
+        /**
+         * @param checkedOn the block on whose branch the transaction was found valid for the next block, if it was
+         * @return whether to go on with the next one
+         */
+        boolean offer(CheckedTransaction transaction, Optional<BlockId> checkedOn);
+    }
+
+    private record Waiting(CheckedTransaction transaction, Optional<BlockId> checkedOn, Amount rate, long arrival) {
         private int size() {
             return transaction.signed().raw().size();
         }
@@ -50,6 +61,11 @@ public final class TransactionPool {
 
     /** Takes the transaction in, or says why not. */
     public Verdict add(CheckedTransaction transaction) {
+        return add(transaction, Optional.empty());
+    }
+
+    /** The same; {@code checkedOn} is the block on whose branch it was found valid for the next block, so that nobody checks it there again. */
+    public Verdict add(CheckedTransaction transaction, Optional<BlockId> checkedOn) {
         if (byId.containsKey(transaction.signed().id())) {
             return PoolRule.POOL_KNOWN.because(
                     "transaction " + transaction.signed().id() + " is waiting already");
@@ -60,7 +76,7 @@ public final class TransactionPool {
                         + " waiting transactions, the most this node keeps; wait for some to be included");
             }
         }
-        Waiting waiting = new Waiting(transaction, rate(transaction), arrivals++);
+        Waiting waiting = new Waiting(transaction, checkedOn, rate(transaction), arrivals++);
         Optional<Verdict.Rejected> full = makeRoomFor(waiting);
         if (full.isPresent()) {
             return full.get();
@@ -93,6 +109,9 @@ public final class TransactionPool {
 
     private static Amount rate(CheckedTransaction transaction) {
         Amount tip = transaction.terms().fee().tip();
+        if (tip.isZero()) {
+            return Amount.ZERO;
+        }
         try {
             return tip.times(UNITS).dividedBy(Amount.of(Math.max(1, transaction.costLimit())));
         } catch (ArithmeticException enormous) {
@@ -140,9 +159,12 @@ public final class TransactionPool {
     }
 
     /** Offers waiting transactions, best first, until {@code taker} answers false. */
-    public void offer(Predicate<CheckedTransaction> taker) {
-        Iterator<Waiting> best = byRate.iterator();
-        while (best.hasNext() && taker.test(best.next().transaction())) {}
+    public void offer(Taker taker) {
+        for (Waiting best : byRate) {
+            if (!taker.offer(best.transaction(), best.checkedOn())) {
+                return;
+            }
+        }
     }
 
     public int size() {

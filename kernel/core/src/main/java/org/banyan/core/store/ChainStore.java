@@ -43,6 +43,9 @@ public final class ChainStore {
     /** More than a full block makes stale, about two pages per changed key, so that pruning keeps up. */
     private static final int PRUNED_RECORDS_MAX = 65_536;
 
+    /** A guess for a buffer. */
+    private static final int HEADER_SIZE_USUAL = 1024;
+
     private static final String SCHEMA_NAME = "schema";
     private static final String CHAIN_NAME = "chain";
     private static final String SPECIFICATION_NAME = "specification";
@@ -103,12 +106,16 @@ public final class ChainStore {
 
     // Block batch
 
-    /** Writes a block with all that belongs to it; {@code head} moves the head pointer in the same batch. */
+    /**
+     * Writes a block with all that belongs to it; {@code head} moves the head pointer in the same batch.
+     *
+     * @param receipts encoded
+     */
     public void writeBlock(
             BlockId id,
             Block block,
             List<TransactionId> transactions,
-            List<Receipt> receipts,
+            List<Bytes> receipts,
             BlockEffects effects,
             Witness witness,
             Optional<BlockId> head) {
@@ -124,7 +131,7 @@ public final class ChainStore {
             ChainId chain,
             BlockId id,
             Block block,
-            List<Receipt> receipts,
+            List<Bytes> receipts,
             BlockEffects effects,
             StateTree tree,
             List<HistoryNode> history) {
@@ -146,17 +153,22 @@ public final class ChainStore {
             BlockId id,
             Block block,
             List<TransactionId> transactions,
-            List<Receipt> receipts,
+            List<Bytes> receipts,
             BlockEffects effects,
             Witness witness) {
-        batch.put(ChainKeys.block(id), Block.CODEC.encode(block));
-        batch.put(ChainKeys.receipts(id), ReceiptList.CODEC.encode(new ReceiptList(receipts)));
+        batch.put(ChainKeys.block(id), Block.CODEC.encode(block, blockSize(block)));
+        batch.put(ChainKeys.receipts(id), ReceiptList.encode(receipts));
         batch.put(ChainKeys.effects(id), BlockEffects.CODEC.encode(effects));
         batch.put(ChainKeys.witness(id), Witness.CODEC.encode(witness));
         batch.put(ChainKeys.atHeight(block.header().height(), id), Bytes.EMPTY);
         for (int i = 0; i < transactions.size(); i++) {
             batch.put(ChainKeys.transaction(transactions.get(i), id), ChainKeys.number(i));
         }
+    }
+
+    /** A little more than the block's canonical encoding has. */
+    private static int blockSize(Block block) {
+        return Math.toIntExact(block.body().encodedSize()) + HEADER_SIZE_USUAL;
     }
 
     /** A witness that grew; {@code finalBlock} moves the final pointer in the same batch, before anybody hears of it. */

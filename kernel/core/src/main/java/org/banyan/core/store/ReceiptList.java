@@ -1,6 +1,7 @@
 package org.banyan.core.store;
 
 import java.util.List;
+import org.banyan.types.Bytes;
 import org.banyan.types.block.Body;
 import org.banyan.types.codec.CanonicalReader;
 import org.banyan.types.codec.CanonicalWriter;
@@ -11,19 +12,32 @@ import org.banyan.types.receipt.Receipt;
 record ReceiptList(List<Receipt> receipts) {
     static final Codec<ReceiptList> CODEC = new ReceiptListCodec();
 
+    private static final int RECEIPTS_FIELD = 1;
+
     ReceiptList {
         receipts = List.copyOf(receipts);
+    }
+
+    /** The same bytes as those of {@link #CODEC}, from receipts that are encoded already. */
+    static Bytes encode(List<Bytes> receipts) {
+        long size = 0;
+        for (Bytes receipt : receipts) {
+            size += CanonicalWriter.elementSize(RECEIPTS_FIELD, receipt.size());
+        }
+        CanonicalWriter out = new CanonicalWriter(Math.toIntExact(size));
+        out.repeatedBytes(RECEIPTS_FIELD, receipts);
+        return out.toBytes();
     }
 
     private static final class ReceiptListCodec implements Codec<ReceiptList> {
         @Override
         public void write(ReceiptList value, CanonicalWriter out) {
-            out.repeated(1, value.receipts, Receipt.CODEC);
+            out.repeated(RECEIPTS_FIELD, value.receipts, Receipt.CODEC);
         }
 
         @Override
         public ReceiptList read(CanonicalReader in) {
-            return new ReceiptList(in.repeated(1, Receipt.CODEC, Body.TRANSACTIONS_MAX + 2));
+            return new ReceiptList(in.repeated(RECEIPTS_FIELD, Receipt.CODEC, Body.TRANSACTIONS_MAX + 2));
         }
     }
 }

@@ -40,7 +40,7 @@ class TransactionPoolTest {
 
     private static List<CheckedTransaction> inOrder(TransactionPool pool) {
         List<CheckedTransaction> order = new ArrayList<>();
-        pool.offer(order::add);
+        pool.offer((transaction, checkedOn) -> order.add(transaction));
         return order;
     }
 
