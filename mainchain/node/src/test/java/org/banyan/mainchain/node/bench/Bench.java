@@ -1,0 +1,22 @@
+package org.banyan.mainchain.node.bench;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code ./bench [--quick] [W1 ...]}: measures, prints target, quartiles and verdict of each goal, and writes them as JSON. */
+final class Bench {
+    private Bench() {}
+
+    public static void main(String[] arguments) throws IOException {
+        Options options = Options.parse(List.of(arguments));
+        List<Row> rows = new ArrayList<>();
+        try (Lab lab = new Lab(options)) {
+            if (options.wants("W1", "W3", "W4", "W11", "W22")) {
+                rows.addAll(new Committing(lab).run());
+            }
+        }
+        System.out.print(Report.table(rows));
+        Report.write(options, rows);
+    }
+}
