@@ -15,6 +15,18 @@ final class Bench {
             if (options.wants("W1", "W3", "W4", "W11", "W22")) {
                 rows.addAll(new Committing(lab).run());
             }
+            if (options.wants("W2")) {
+                rows.addAll(new OverGrpc(lab).run());
+            }
+            if (options.wants("W10")) {
+                rows.addAll(new Spreading(lab).run());
+            }
+            if (options.wants("W14", "W15")) {
+                rows.addAll(new Replaying(lab).run());
+            }
+            if (options.wants("W16")) {
+                rows.addAll(new Proving(lab).run());
+            }
         }
         System.out.print(Report.table(rows));
         Report.write(options, rows);

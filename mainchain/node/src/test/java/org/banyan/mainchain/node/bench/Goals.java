@@ -8,15 +8,35 @@ final class Goals {
             new Goal("W1", "transfers, in process, by CPU time", "of V", Better.MORE, 0.55, 0.70, 0.78);
     static final Goal W1_WALL =
             new Goal("W1", "transfers, in process, by wall clock", "of V", Better.MORE, 0.55, 0.70, 0.78);
+    static final Goal W2 =
+            new Goal("W2", "transfers over gRPC in batches of 1,000", "of W1", Better.MORE, 0.80, 0.92, 0.97);
+    static final Goal W14_CPU =
+            new Goal("W14", "replay, all verified, by CPU time", "of V", Better.MORE, 0.60, 0.72, 0.78);
+    static final Goal W14_WALL =
+            new Goal("W14", "replay, all verified, by wall clock", "of V", Better.MORE, 0.60, 0.72, 0.78);
+    static final Goal W15_CPU =
+            new Goal("W15", "replay, signatures known, by CPU time", "of W14", Better.MORE, 1.6, 3, 5);
+    static final Goal W15_WALL =
+            new Goal("W15", "replay, signatures known, by wall clock", "of W14", Better.MORE, 1.6, 3, 5);
+    static final Goal W16_MEMORY =
+            new Goal("W16", "state proofs made from memory", "k/core-s", Better.MORE, 30, 100, 200);
+    static final Goal W16_STORE = new Goal("W16", "state proofs made from LevelDB", "k/core-s", Better.MORE, 8, 20, 40);
+    static final Goal W16_CHECK = new Goal("W16", "state proofs checked", "k/core-s", Better.MORE, 150, 300, 450);
+    static final Goal TREE_UPDATE =
+            new Goal("W16", "state tree updated by a block", "us CPU/key", Better.LESS, 3.2, 1.5, 1.2);
     static final Goal W11_CPU = new Goal("W11", "block of verified transfers", "us CPU/tx", Better.LESS, 12, 8, 6);
     static final Goal W22_ALLOCATION =
             new Goal("W22", "allocated by a transfer", "bytes/tx", Better.LESS, 6 * 1024, 3 * 1024, 1536);
-    static final Goal W22_PAUSE = new Goal("W22", "garbage collector's pause, p99", "ms", Better.LESS, 50, 20, 10);
+    static final Goal W22_PAUSE = new Goal("W22", "longest garbage pause of a pair", "ms", Better.LESS, 50, 20, 10);
 
     private Goals() {}
 
     static Goal w3(String shape) {
         return new Goal("W3", "transfers, " + shape, "of W1", Better.MORE, 0.90, 0.97, 1.0);
+    }
+
+    static Goal w10(String shape) {
+        return new Goal("W10", "all cores over one, " + shape, "of P", Better.MORE, 0.90, 0.96, 0.99);
     }
 
     static Goal w4(String shape) {

@@ -35,19 +35,14 @@ final class Pauses implements AutoCloseable {
         return pauses;
     }
 
-    void reset() {
-        millis.clear();
-    }
-
-    /** 0 when there was no pause. */
-    double quantile(double share) {
-        List<Double> sorted = new ArrayList<>(millis);
-        sorted.sort(null);
-        return sorted.isEmpty() ? 0 : sorted.get((int) Math.ceil(share * sorted.size()) - 1);
-    }
-
-    int count() {
-        return millis.size();
+    /** The longest since this was last asked; 0 when there was none. */
+    double longest() {
+        synchronized (millis) {
+            double longest =
+                    millis.stream().mapToDouble(Double::doubleValue).max().orElse(0);
+            millis.clear();
+            return longest;
+        }
     }
 
     @Override

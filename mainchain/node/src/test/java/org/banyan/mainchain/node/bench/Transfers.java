@@ -42,6 +42,23 @@ final class Transfers {
     /** A signed transaction with what its signature is over, so that the same signature can be verified alone. */
     record Prepared(Bytes envelope, Hash message, Bytes key, Bytes signature) {}
 
+    /** What the signatures of recorded transfers are over. */
+    List<Prepared> read(List<Bytes> envelopes) {
+        return envelopes.stream().map(this::read).toList();
+    }
+
+    private Prepared read(Bytes envelope) {
+        CryptoSuite suite = rules.suite();
+        var signed = SignedTransaction.decode(envelope, suite.hash());
+        Authorization only = signed.authorizations().getFirst();
+        return new Prepared(
+                envelope,
+                suite.signingHash(
+                        rules.chainId(), SignatureType.TRANSACTION, signed.id().hash()),
+                only.key(),
+                only.signature());
+    }
+
     /** {@code count} transfers of that shape. */
     List<Prepared> draw(Shape shape, Accounts accounts, int count, SplittableRandom random, Mark mark) {
         List<int[]> pairs = new ArrayList<>(count);

@@ -64,20 +64,21 @@ class ReplayTest {
 
     @BeforeAll
     void record(@TempDir Path folder) throws IOException {
-        List<RecordedChain.Sealed> blocks = new ArrayList<>();
-        for (int i = 0; i < BLOCKS; i++) {
-            for (int j = 0; j < PER_BLOCK; j++) {
-                var outcome = engine.transactionRules().check(transaction(i * PER_BLOCK + j));
-                engine.submit(((TransactionRules.Outcome.Checked) outcome).transaction());
-            }
-            blocks.add(produce());
-        }
         file = folder.resolve("chain.bin");
-        new RecordedChain(engine.parts().rules().specification(), blocks).write(file);
+        try (var out = new ChainFile.Writer(file, engine.parts().rules().specification())) {
+            for (int i = 0; i < BLOCKS; i++) {
+                for (int j = 0; j < PER_BLOCK; j++) {
+                    var outcome = engine.transactionRules().check(transaction(i * PER_BLOCK + j));
+                    engine.submit(((TransactionRules.Outcome.Checked) outcome).transaction());
+                }
+                ChainFile.Sealed produced = produce();
+                out.add(produced.block(), produced.witness());
+            }
+        }
         expected = ReplayedChain.outcome(engine);
     }
 
-    private RecordedChain.Sealed produce() {
+    private ChainFile.Sealed produce() {
         var head = engine.head();
         var built = (ChainEngine.BuildOutcome.Built) engine.build(
                 head.id(),
@@ -97,7 +98,7 @@ class ReplayTest {
                         header.chainId(), SignatureType.BLOCK, built.id().hash())));
         assertThat(engine.publish(built.id(), seal, new ArrayList<>()).toString())
                 .contains("Accepted");
-        return new RecordedChain.Sealed(engine.store().block(built.id()).orElseThrow(), Witness.of(seal));
+        return new ChainFile.Sealed(engine.store().block(built.id()).orElseThrow(), Witness.of(seal));
     }
 
     private Bytes transaction(long salt) {

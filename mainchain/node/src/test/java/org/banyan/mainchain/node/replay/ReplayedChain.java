@@ -15,6 +15,7 @@ import org.banyan.core.pool.PoolLimits;
 import org.banyan.drivers.crypto.StandardCryptoSuites;
 import org.banyan.runtimes.trusted.TrustedRuntime;
 import org.banyan.testkit.store.MemoryDisk;
+import org.banyan.types.block.Block;
 import org.banyan.types.crypto.CryptoSuite;
 import org.banyan.types.specification.ChainSpecification;
 
@@ -44,16 +45,17 @@ final class ReplayedChain {
     }
 
     public static void main(String[] arguments) throws IOException {
-        RecordedChain recorded = RecordedChain.read(Path.of(arguments[0]));
-        ChainEngine engine = engine(recorded.specification());
-        for (RecordedChain.Sealed sealed : recorded.blocks()) {
-            var outcome = engine.importBlock(
-                    sealed.block(), sealed.witness(), sealed.block().header().time(), new ArrayList<>());
-            if (!(outcome instanceof ImportOutcome.Imported)) {
-                throw new IllegalStateException(
-                        "block " + sealed.block().header().height() + ": " + outcome);
+        try (ChainFile.Reader recorded = new ChainFile.Reader(Path.of(arguments[0]))) {
+            ChainEngine engine = engine(recorded.specification());
+            for (var sealed = recorded.next(); sealed.isPresent(); sealed = recorded.next()) {
+                Block block = sealed.get().block();
+                var outcome = engine.importBlock(
+                        block, sealed.get().witness(), block.header().time(), new ArrayList<>());
+                if (!(outcome instanceof ImportOutcome.Imported)) {
+                    throw new IllegalStateException("block " + block.header().height() + ": " + outcome);
+                }
             }
+            System.out.println(outcome(engine));
         }
-        System.out.println(outcome(engine));
     }
 }
