@@ -9,6 +9,7 @@ import org.banyan.cli.chain.TransferCommand;
 import org.banyan.cli.chain.TxCommand;
 import org.banyan.cli.contract.ContractGroup;
 import org.banyan.cli.key.KeyGroup;
+import org.banyan.cli.load.LoadCommand;
 import org.banyan.cli.node.ConfigGroup;
 import org.banyan.cli.node.DevCommand;
 import org.banyan.cli.node.DoctorCommand;
@@ -37,6 +38,7 @@ record TopCommand(String name, String summary) {
             new TopCommand("proof", "get and verify proofs"),
             new TopCommand("key", "make, list and export keys"),
             new TopCommand("new", "write a new project: contract"),
+            new TopCommand("load", "submit a workload and measure it"),
             new TopCommand("node", "prepare and run a node: init, start"),
             new TopCommand("config", "a node's settings: show, validate, explain"),
             new TopCommand("store", "check a node's data: verify"),
@@ -60,6 +62,7 @@ record TopCommand(String name, String summary) {
             case "proof" -> ProofGroup.commands(terminal);
             case "key" -> KeyGroup.commands(terminal);
             case "new" -> NewGroup.commands(terminal);
+            case "load" -> new CommandLine(new LoadCommand(terminal));
             case "node" -> NodeGroup.commands(terminal);
             case "config" -> ConfigGroup.commands(terminal);
             case "store" -> StoreGroup.commands(terminal);

@@ -25,6 +25,7 @@ public final class NodeMetrics implements AutoCloseable {
         new JvmThreadMetrics().bindTo(registry);
         new FileDescriptorMetrics().bindTo(registry);
         collections.bindTo(registry);
+        ProcessMetrics.bindTo(registry);
         Info.builder()
                 .name("banyan_build_info")
                 .labelNames("version", "commit", "java")

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -80,6 +81,29 @@ class OperationsServerTest {
                 .contains("banyan_chain_reorgs_total{chain_id=\"main\"} 0.0")
                 .contains("banyan_txpool_transactions{chain_id=\"main\",state=\"ready\"} 0.0")
                 .contains("banyan_uptime_seconds");
+    }
+
+    @Test
+    void metrics_say_what_the_process_costs_its_machine() throws Exception {
+        String before = get("/metrics").body();
+        String after = get("/metrics").body();
+
+        assertThat(figure(before, "process_cpu_seconds_total")).isPositive();
+        assertThat(figure(after, "jvm_threads_allocated_bytes_total"))
+                .isGreaterThan(figure(before, "jvm_threads_allocated_bytes_total"));
+        if (Files.isReadable(Path.of("/proc/self/status"))) {
+            assertThat(figure(after, "process_resident_memory_peak_bytes"))
+                    .isGreaterThanOrEqualTo(figure(before, "process_resident_memory_bytes"));
+            assertThat(figure(after, "process_resident_memory_bytes")).isGreaterThan(1 << 20);
+        }
+    }
+
+    private static double figure(String scraped, String name) {
+        return scraped.lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + name + " in\n" + scraped));
     }
 
     @Test

@@ -24,6 +24,10 @@ public final class ApiOption {
      */
     public ClientOptions client(Terminal terminal, String chain) {
         String target = api.isEmpty() ? terminal.environment().getOrDefault(VARIABLE, ClientOptions.API_DEFAULT) : api;
+        return client(target, chain);
+    }
+
+    static ClientOptions client(String target, String chain) {
         return ClientOptions.of(target, chain).withAttempts(1).withTimeout(TIMEOUT);
     }
 }

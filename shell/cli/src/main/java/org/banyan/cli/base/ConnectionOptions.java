@@ -24,4 +24,9 @@ public final class ConnectionOptions {
     public ClientOptions client(Terminal terminal, String other) {
         return api.client(terminal, other);
     }
+
+    /** For a node whose address is known otherwise. */
+    public ClientOptions client(String target) {
+        return ApiOption.client(target, chain);
+    }
 }

@@ -29,9 +29,15 @@ final class NodeProcess {
 
     private final Process process;
 
-    private NodeProcess(Process process, Terminal terminal) {
+    private NodeProcess(Process process) {
         this.process = process;
-        terminal.atEnd().accept(this::endTogether);
+    }
+
+    /** One that this process stands for: it ends with it, and with its exit code. */
+    private static NodeProcess foreground(Process process, Terminal terminal) {
+        NodeProcess node = new NodeProcess(process);
+        terminal.atEnd().accept(node::endTogether);
+        return node;
     }
 
     /** What a process that ended by itself said on standard output. */
@@ -48,12 +54,21 @@ final class NodeProcess {
 
     /** Starts it and does not wait. */
     static NodeProcess start(Terminal terminal, List<String> arguments) {
-        return new NodeProcess(launch(terminal, ProcessBuilder.Redirect.INHERIT, arguments), terminal);
+        return foreground(
+                launch(terminal, ProcessBuilder.Redirect.INHERIT, ProcessBuilder.Redirect.INHERIT, arguments),
+                terminal);
+    }
+
+    /** Starts one that works for this process and says nothing here; who starts it has to {@link #stop} it. */
+    static NodeProcess background(Terminal terminal, List<String> arguments, Path log) {
+        ProcessBuilder.Redirect file = ProcessBuilder.Redirect.appendTo(log.toFile());
+        return new NodeProcess(launch(terminal, file, file, arguments));
     }
 
     /** Runs to its end and keeps what it says; its errors go to standard error. */
     static Captured capture(Terminal terminal, List<String> arguments) {
-        NodeProcess node = new NodeProcess(launch(terminal, ProcessBuilder.Redirect.PIPE, arguments), terminal);
+        NodeProcess node = foreground(
+                launch(terminal, ProcessBuilder.Redirect.PIPE, ProcessBuilder.Redirect.INHERIT, arguments), terminal);
         try (InputStream output = node.process.getInputStream()) {
             String text = new String(output.readNBytes(OUTPUT_BYTES_MAX), StandardCharsets.UTF_8);
             return new Captured(node.await(), text.lines().toList());
@@ -62,7 +77,8 @@ final class NodeProcess {
         }
     }
 
-    private static Process launch(Terminal terminal, ProcessBuilder.Redirect output, List<String> arguments) {
+    private static Process launch(
+            Terminal terminal, ProcessBuilder.Redirect output, ProcessBuilder.Redirect errors, List<String> arguments) {
         Installation installation = terminal.installation();
         List<String> command = new ArrayList<>();
         command.add(installation.java().toString());
@@ -75,6 +91,7 @@ final class NodeProcess {
             return new ProcessBuilder(command)
                     .inheritIO()
                     .redirectOutput(output)
+                    .redirectError(errors)
                     .start();
         } catch (IOException failed) {
             throw missing("the node cannot be started: " + failed.getMessage());
@@ -112,7 +129,7 @@ final class NodeProcess {
     }
 
     /** Asks it to end and waits; a node that does not end in time writes its own last words, then it is cut off. */
-    private void stop() {
+    void stop() {
         process.destroy();
         try {
             if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {

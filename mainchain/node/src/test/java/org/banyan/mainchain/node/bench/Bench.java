@@ -8,7 +8,7 @@ import java.util.List;
 final class Bench {
     private Bench() {}
 
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
         Options options = Options.parse(List.of(arguments));
         List<Row> rows = new ArrayList<>();
         try (Lab lab = new Lab(options)) {
@@ -26,6 +26,12 @@ final class Bench {
             }
             if (options.wants("W16")) {
                 rows.addAll(new Proving(lab).run());
+            }
+            if (options.wants("W19")) {
+                rows.addAll(new Starting(lab).run());
+            }
+            if (options.wants("W20")) {
+                rows.addAll(new Recovering(lab).run());
             }
         }
         System.out.print(Report.table(rows));

@@ -17,11 +17,19 @@ record Goal(String id, String what, String unit, Better better, double floor, do
         LESS
     }
 
+    /** Spread of the middle half over the median from which a verdict says more of the machine than of the code. */
+    private static final double NOISE = 0.25;
+
     /** Met when the target lies inside the quartiles or the quartiles lie beyond it; never on fewer than {@value #PAIRS_MIN} pairs. */
     String verdict(Quartiles seen) {
         if (seen.count() < PAIRS_MIN) {
             return "too few";
         }
+        boolean noisy = seen.upper() - seen.lower() > NOISE * seen.median();
+        return mark(seen) + (noisy ? ", noisy" : "");
+    }
+
+    private String mark(Quartiles seen) {
         if (reached(seen, stretch)) {
             return "stretch";
         }

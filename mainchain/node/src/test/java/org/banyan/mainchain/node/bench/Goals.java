@@ -25,6 +25,11 @@ final class Goals {
     static final Goal TREE_UPDATE =
             new Goal("W16", "state tree updated by a block", "us CPU/key", Better.LESS, 3.2, 1.5, 1.2);
     static final Goal W11_CPU = new Goal("W11", "block of verified transfers", "us CPU/tx", Better.LESS, 12, 8, 6);
+    static final Goal W19_CPU =
+            new Goal("W19", "node started to its first answer, CPU", "of D", Better.LESS, 2.0, 1.5, 1.2);
+    static final Goal W19_WALL =
+            new Goal("W19", "node started to its first answer, wall", "of D", Better.LESS, 2.0, 1.5, 1.2);
+    static final Goal W20 = new Goal("W20", "killed chain opened", "s", Better.LESS, 5, 2.5, 1.5);
     static final Goal W22_ALLOCATION =
             new Goal("W22", "allocated by a transfer", "bytes/tx", Better.LESS, 6 * 1024, 3 * 1024, 1536);
     static final Goal W22_PAUSE = new Goal("W22", "longest garbage pause of a pair", "ms", Better.LESS, 50, 20, 10);
