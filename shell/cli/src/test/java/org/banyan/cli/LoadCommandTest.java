@@ -61,7 +61,7 @@ class LoadCommandTest {
 
         Run run = api.run(home, "load", "--json");
 
-        assertThat(run.code()).isEqualTo(7);
+        assertThat(run.code()).isEqualTo(12);
         assertThat(run.error().text("code")).isEqualTo("CHAIN_NOT_FOR_DEVELOPMENT");
         assertThat(api.asked(SimulateRequest.class)).isEmpty();
     }

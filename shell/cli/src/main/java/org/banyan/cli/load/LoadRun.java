@@ -39,7 +39,7 @@ final class LoadRun {
         ChainStatus status = client.status();
         if (!status.getDevelopment()) {
             throw new CliException(
-                    ExitCode.KEY,
+                    ExitCode.CHECK_NEGATIVE,
                     "CHAIN_NOT_FOR_DEVELOPMENT",
                     "chain '" + status.getName()
                             + "' is no development chain, and a load signs with keys that everybody has",

@@ -42,7 +42,7 @@ public final class OwnNode implements AutoCloseable {
                     folder,
                     NodeProcess.background(
                             terminal,
-                            List.of("dev", "--dir=" + folder.resolve("data"), "--port=0"),
+                            List.of("dev", "--dir=" + folder.resolve("data"), "--port=0", "--chains=1"),
                             folder.resolve("log")));
             terminal.atEnd().accept(node::close);
             node.awaitFirstBlock();

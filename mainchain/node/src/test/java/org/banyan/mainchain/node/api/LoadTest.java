@@ -64,11 +64,9 @@ class LoadTest {
         return Double.parseDouble(((Json.Number) object.get(name).orElseThrow()).text());
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"zipf", "hot-debit", "mixed"})
-    void every_transaction_of_a_workload_becomes_final_and_succeeds(String workload) {
-        Json.Object run =
-                runs(load("--workload", workload, "--count", "100"), 0).getFirst();
+    @Test
+    void every_transaction_of_a_workload_becomes_final_and_succeeds() {
+        Json.Object run = runs(load("--workload", "mixed", "--count", "100"), 0).getFirst();
 
         assertThat(number(run, "sent")).isEqualTo(100);
         assertThat(number(run, "final")).isEqualTo(100);
