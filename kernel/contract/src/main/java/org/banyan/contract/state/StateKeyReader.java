@@ -63,16 +63,20 @@ public final class StateKeyReader {
         return part;
     }
 
+    /** As {@link StateKey} writes it: not negative and in its shortest form, so that no two keys read the same. */
     private int varint() {
-        int value = 0;
+        long value = 0;
         for (int shift = 0; shift < 35; shift += 7) {
             int next = next(1).at(0);
-            value |= (next & 0x7f) << shift;
+            value |= (next & 0x7fL) << shift;
             if (next >= 0) {
-                return value;
+                if (value > Integer.MAX_VALUE || next == 0 && shift > 0) {
+                    throw malformed("holds a number beyond 31 bits or not in its shortest form");
+                }
+                return (int) value;
             }
         }
-        throw malformed("holds a number beyond 32 bits");
+        throw malformed("holds a number beyond 31 bits");
     }
 
     private ContractFailure malformed(String what) {

@@ -86,8 +86,10 @@ class StateKeyTest {
         refused(() -> new StateKeyReader(Bytes.EMPTY, 1), "is cut off");
         refused(() -> new StateKeyReader(Bytes.fromHex("0102"), 1).uint64(), "is cut off");
         refused(() -> new StateKeyReader(Bytes.fromHex("0105aa"), 1).bytes(), "is cut off");
-        refused(() -> new StateKeyReader(Bytes.fromHex("01ffffffff0f"), 1).bytes(), "is cut off");
-        refused(() -> new StateKeyReader(Bytes.fromHex("01ffffffffff"), 1).bytes(), "beyond 32 bits");
+        refused(() -> new StateKeyReader(Bytes.fromHex("01ffffffff07"), 1).bytes(), "is cut off");
+        refused(() -> new StateKeyReader(Bytes.fromHex("01ffffffff0f"), 1).bytes(), "beyond 31 bits");
+        refused(() -> new StateKeyReader(Bytes.fromHex("01ffffffffff"), 1).bytes(), "beyond 31 bits");
+        refused(() -> new StateKeyReader(Bytes.fromHex("018000"), 1).bytes(), "shortest form");
         refused(() -> new StateKeyReader(Bytes.fromHex("0101ff"), 1).string(), "no text");
         refused(() -> new StateKeyReader(Bytes.fromHex("0100"), 1).end(), "has 1 bytes too many");
     }
