@@ -75,6 +75,7 @@ enum Layout {
             SDK,
             API),
 
+    FUZZING("org.banyan.fuzzing", Purity.ORDINARY),
     ARCHRULES("org.banyan.archrules", Purity.ORDINARY);
 
     /** Whether two nodes must come to the same result in this module. */

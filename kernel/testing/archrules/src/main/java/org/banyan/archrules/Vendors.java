@@ -32,6 +32,7 @@ enum Vendors {
             "org.banyan.testkit",
             "org.banyan.consensus.tck",
             "org.banyan.contract.test",
+            "org.banyan.fuzzing",
             "org.banyan.archrules"),
     BYTECODE(List.of("org.objectweb.asm.", "com.tngtech.archunit."), "org.banyan.archrules");
 

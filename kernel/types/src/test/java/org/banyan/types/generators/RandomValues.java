@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.banyan.types.Address;
 import org.banyan.types.Amount;
 import org.banyan.types.BlockId;
@@ -28,10 +29,15 @@ public final class RandomValues {
         0, 'a', 'Z', ' ', 0x7f, 0x80, 0x7ff, 0x800, 0xd7ff, 0xe000, 0xffff, 0x10000, 0x10ffff
     };
 
-    private final SplittableRandom random;
+    private final RandomGenerator random;
 
     public RandomValues(long seed) {
-        this.random = new SplittableRandom(seed);
+        this(new SplittableRandom(seed));
+    }
+
+    /** Values that follow from what {@code random} draws: a fuzzer may choose. */
+    public RandomValues(RandomGenerator random) {
+        this.random = random;
     }
 
     /** From 0 to {@code max}, both included. */

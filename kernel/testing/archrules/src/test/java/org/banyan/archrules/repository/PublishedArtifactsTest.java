@@ -6,8 +6,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PublishedArtifactsTest {
-    /** The BOM itself, the rules that only this build runs, and tests that are modules. */
-    private static final List<String> NOT_FOR_USERS = List.of("banyan-bom", "banyan-archrules");
+    /** The BOM itself, the rules that only this build runs, the fuzz targets of this build, and tests that are modules. */
+    private static final List<String> NOT_FOR_USERS = List.of("banyan-bom", "banyan-archrules", "banyan-fuzzing");
 
     private final Repository repository = Repository.here();
 
