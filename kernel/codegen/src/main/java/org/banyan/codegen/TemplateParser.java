@@ -108,6 +108,9 @@ final class TemplateParser {
                 throw new BadTemplate("a quoted string does not end");
             }
             String literal = text.substring(position, end);
+            if (literal.chars().anyMatch(Character::isISOControl)) {
+                throw new BadTemplate("a quoted string holds a control character, which no Java string may");
+            }
             position = end + 1;
             return new KeyExpression(KeyType.STRING, "\"" + literal.replace("\\", "\\\\") + "\"");
         }
