@@ -40,6 +40,13 @@ class HelpTest {
                 .contains("--json", "--quiet", "--yes", "Examples:", "  $ banyan " + String.join(" ", path));
     }
 
+    /** docs/settings.md: none, local:NAME or test:NAME. */
+    @ParameterizedTest
+    @MethodSource("commands")
+    void examples_name_signers_as_the_node_does(List<String> path) {
+        assertThat(Run.of(plus(path, "--help")).out()).doesNotContainPattern("signer=(?!none|local:|test:)");
+    }
+
     @ParameterizedTest
     @MethodSource("commands")
     void options_that_do_not_exist_are_usage_errors_that_name_the_help(List<String> path) {

@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
             "",
             "Examples:",
             "  $ banyan node start --dir ./node1",
-            "  $ banyan node start --dir ./node1 --set signer=key:sign1 --set signer-password-file=sign1.password",
+            "  $ banyan node start --dir ./node1 --set signer=local:sign1 --set signer-password-file=sign1.password",
             "",
             "Ctrl-C ends its own slot, flushes and exits with 0. With --json the log is JSON."
         })
