@@ -1,0 +1,2 @@
+/** The contracts of this chain. */
+package com.example.freight;
