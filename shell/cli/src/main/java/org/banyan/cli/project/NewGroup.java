@@ -11,12 +11,14 @@ import picocli.CommandLine.Mixin;
         name = "new",
         description = "Write a new project.",
         synopsisSubcommandLabel = "COMMAND",
-        footer = {"", "Examples:", "  $ banyan new contract inventory"})
+        footer = {"", "Examples:", "  $ banyan new contract inventory", "  $ banyan new chain supply"})
 public final class NewGroup {
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
     public static CommandLine commands(Terminal terminal) {
-        return new CommandLine(new NewGroup()).addSubcommand("contract", new NewContractCommand(terminal));
+        return new CommandLine(new NewGroup())
+                .addSubcommand("contract", new NewContractCommand(terminal))
+                .addSubcommand("chain", new NewChainCommand(terminal));
     }
 }

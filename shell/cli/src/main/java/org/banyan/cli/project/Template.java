@@ -3,16 +3,16 @@ package org.banyan.cli.project;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * Files with places to fill in: {@code @name@} in contents and in paths. The resource {@code INDEX} of a template lists its files, one path a line, because a jar
- * has no folders to look into.
+ * Files in which some texts stand for what a new project has instead, in contents and in paths. The resource {@code INDEX} of a template lists its files, one path a
+ * line, because a jar has no folders to look into.
  */
 final class Template {
     /** Stored without its dot, which packagers leave out. */
@@ -25,22 +25,31 @@ final class Template {
         this.folder = folder;
     }
 
-    /** Path in the project to content, in the order of the index. */
+    /** Paths of the files as they are stored. */
+    List<String> index() {
+        return read("INDEX").lines().filter(line -> !line.isBlank()).toList();
+    }
+
+    /**
+     * Path in the project to content, in the order of the index.
+     *
+     * @param values what to put for each text of the template; they are put in one pass, so that a value may contain such a text, and where two texts fit, the one
+     *     that comes first is taken
+     */
     Map<String, String> fill(Map<String, String> values) {
+        Pattern texts =
+                Pattern.compile(values.keySet().stream().map(Pattern::quote).collect(Collectors.joining("|")));
         Map<String, String> files = new LinkedHashMap<>();
-        for (String path : read("INDEX").lines().filter(line -> !line.isBlank()).toList()) {
+        for (String path : index()) {
             String target = path.equals(IGNORED) ? "." + path : path;
-            files.put(filled(target, values), filled(read(path), values));
+            files.put(filled(texts, target, values), filled(texts, read(path), values));
         }
         return files;
     }
 
-    private static String filled(String text, Map<String, String> values) {
-        String result = text;
-        for (Map.Entry<String, String> value : values.entrySet()) {
-            result = result.replace("@" + value.getKey() + "@", value.getValue());
-        }
-        return result;
+    private static String filled(Pattern texts, String text, Map<String, String> values) {
+        return texts.matcher(text)
+                .replaceAll(match -> Matcher.quoteReplacement(values.getOrDefault(match.group(), match.group())));
     }
 
     private String read(String path) {
@@ -53,17 +62,5 @@ final class Template {
         } catch (IOException broken) {
             throw new IllegalStateException("the template's resource " + resource + " cannot be read", broken);
         }
-    }
-
-    /** Writes the files below {@code target}. @return their paths */
-    static List<Path> write(Map<String, String> files, Path target) throws IOException {
-        List<Path> written = new ArrayList<>();
-        for (Map.Entry<String, String> file : files.entrySet()) {
-            Path path = target.resolve(file.getKey());
-            Files.createDirectories(path.getParent());
-            Files.writeString(path, file.getValue());
-            written.add(path);
-        }
-        return written;
     }
 }
