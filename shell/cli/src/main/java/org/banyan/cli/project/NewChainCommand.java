@@ -54,7 +54,9 @@ public final class NewChainCommand implements Callable<Integer> {
         ChainNames names = ChainNames.of(options.name(), options.javaPackage());
         Map<String, String> files = new Template("chain").fill(values(names, BlockTime.parse(blockTime)));
         new NewProject(terminal, names.name(), options.target(names.name()), files)
-                .create(common, List.of("genesis.conf says what the chain is; README.md how to run it"));
+                .create(
+                        common,
+                        List.of("banyan dev --project .   (runs it alone; genesis.conf says what it is, README.md how to use it)"));
         return ExitCode.OK.code();
     }
 
