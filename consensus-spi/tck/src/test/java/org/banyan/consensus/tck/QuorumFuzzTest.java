@@ -20,6 +20,7 @@ import org.banyan.types.Hash;
 import org.banyan.types.Height;
 import org.banyan.types.Timestamp;
 import org.banyan.types.block.Certificate;
+import org.banyan.types.block.Checkpoint;
 import org.banyan.types.block.ConsensusExtension;
 import org.banyan.types.block.Header;
 import org.banyan.types.block.VoteSignature;
@@ -42,7 +43,7 @@ class QuorumFuzzTest {
     private static final LightClient LIGHT = new QuorumLightClient(
             SUITE,
             set -> new Quorum(CHAIN, set, SUITE)::check,
-            new LightClient.Checkpoint(GENESIS.id(SUITE.hash()), GENESIS, FOUR.set()));
+            new Checkpoint(GENESIS, FOUR.set()));
 
     private static Header header(long height, BlockId parent) {
         Hash zero = new Hash(0, 0, 0, 0);

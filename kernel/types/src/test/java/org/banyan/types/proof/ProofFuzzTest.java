@@ -103,6 +103,8 @@ class ProofFuzzTest {
             case ProofStep.BlockInHistory it -> new ProofStep.BlockInHistory(it.scheme(), broken(values, it.step()));
             case ProofStep.KeyInState it -> new ProofStep.KeyInState(it.scheme(), broken(values, it.step()));
             case ProofStep.HeaderOfBlock it -> new ProofStep.HeaderOfBlock(it.scheme(), flipped(values, it.header()));
+            case ProofStep.BlockInIndex it -> new ProofStep.BlockInIndex(it.scheme(), broken(values, it.step()));
+            case ProofStep.HeaderInParent it -> new ProofStep.HeaderInParent(ProofStep.LIST_SCHEME);
         };
     }
 
