@@ -7,16 +7,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.banyan.cli.base.Amounts;
 import org.banyan.cli.base.CliException;
 import org.banyan.cli.base.CommonOptions;
 import org.banyan.cli.base.Terminal;
-import org.banyan.drivers.crypto.keystore.DevKeys;
 import org.banyan.sdk.BanyanClient;
-import org.banyan.sdk.ChainFacts;
 import org.banyan.sdk.ClientOptions;
 import org.banyan.sdk.error.BanyanException;
-import org.banyan.sdk.json.Json;
 import org.banyan.v1.ChainStatus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -110,7 +106,7 @@ public final class DevCommand implements Callable<Integer> {
                 try {
                     ChainStatus status = client.status();
                     if (isOurs(node) && status.getHead().getHeight() > 0) {
-                        show(client, status, api);
+                        new DevGreeting(terminal, client, port).show(status, settings.path(terminal), common.json());
                         return;
                     }
                 } catch (BanyanException starting) {
@@ -130,62 +126,5 @@ public final class DevCommand implements Callable<Integer> {
         } catch (IOException notYet) {
             return false;
         }
-    }
-
-    private void show(BanyanClient client, ChainStatus status, String api) {
-        ChainFacts facts = client.facts();
-        Path data = settings.path(terminal);
-        if (common.json()) {
-            terminal.json(Json.object()
-                    .put("api", api)
-                    .put("chain", facts.name())
-                    .put("chainId", facts.id().toString())
-                    .put("height", status.getHead().getHeight())
-                    .put("directory", data.toString())
-                    .put("accounts", accounts(facts))
-                    .build());
-            return;
-        }
-        String alice = address(facts, "alice");
-        String bob = address(facts, "bob");
-        String symbol = status.getFees().getSymbol();
-        String banyan = terminal.installation().command();
-        String more = port == 7070 ? "" : " --api " + api;
-        terminal.line("");
-        terminal.line(terminal.good(" ●") + " " + terminal.bold(Terminal.printable(facts.name())) + "  height "
-                + status.getHead().getHeight() + "   api " + api + "   slot " + status.getSlotMillis() + " ms");
-        terminal.line("   " + DevKeys.NAMES.size() + " funded accounts, alice .. judy"
-                + (symbol.isEmpty() ? "" : "   fee " + price(status)));
-        terminal.line("   keys are public test keys; data in " + data + " (kept; --fresh wipes it)");
-        terminal.line("");
-        terminal.line(" Try, in another terminal:");
-        terminal.line("   " + banyan + " transfer 5 --from alice --to " + bob + more);
-        terminal.line("   " + banyan + " account " + alice + more);
-        terminal.line("   " + banyan + " contract call token balance '{\"owner\":\"" + bob + "\",\"symbol\":\""
-                + (symbol.isEmpty() ? "BNY" : symbol) + "\"}'" + more);
-        terminal.line("");
-    }
-
-    private static String price(ChainStatus status) {
-        return Amounts.show(
-                        status.getFees().getUnitPrice(),
-                        status.getFees().getDecimals(),
-                        status.getFees().getSymbol())
-                + " per unit of cost";
-    }
-
-    private static List<Json> accounts(ChainFacts facts) {
-        return DevKeys.NAMES.stream()
-                .<Json>map(name -> Json.object()
-                        .put("name", name)
-                        .put("address", address(facts, name))
-                        .build())
-                .toList();
-    }
-
-    private static String address(ChainFacts facts, String name) {
-        return facts.addressText()
-                .format(facts.suite()
-                        .addressOf(new DevKeys(facts.suite()).signer(name).publicKey()));
     }
 }

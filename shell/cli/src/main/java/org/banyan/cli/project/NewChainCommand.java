@@ -56,7 +56,8 @@ public final class NewChainCommand implements Callable<Integer> {
         new NewProject(terminal, names.name(), options.target(names.name()), files)
                 .create(
                         common,
-                        List.of("banyan dev --project .   (runs it alone; genesis.conf says what it is, README.md how to use it)"));
+                        List.of(
+                                "banyan dev --project .   (runs it alone; genesis.conf says what it is, README.md how to use it)"));
         return ExitCode.OK.code();
     }
 

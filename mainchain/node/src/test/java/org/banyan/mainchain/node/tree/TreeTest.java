@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.banyan.consensus.authority.SetChange;
 import org.banyan.contract.SystemAddresses;
 import org.banyan.contracts.crosschain.CrosschainClient;
@@ -85,6 +86,16 @@ class TreeTest {
             tree.awaitFollowed(2);
             tree.proveBalance(tree.sideChain, tree.side, tree.mainChain, tree.main);
             tree.proveBalance(tree.mainChain, tree.main, tree.sideChain, tree.side);
+        }
+    }
+
+    @Test
+    void a_balance_of_a_side_chain_is_proven_on_its_sibling_across_the_main_chain() {
+        try (TestNode node = TestNode.start(home, 2)) {
+            Tree tree = new Tree(node);
+            RunningChain sibling = node.process().host().chain("side-2").orElseThrow();
+            tree.awaitFollowed(1);
+            tree.proveBalance(tree.sideChain, tree.side, sibling, new HostedChain(sibling));
         }
     }
 
@@ -198,10 +209,12 @@ class TreeTest {
             ProofMaker.Made claim = source.read(
                             engine -> new ProofMaker(engine.store(), suite.hash()).state(key, height))
                     .orElseThrow();
-            await().atMost(PATIENCE)
-                    .until(() -> to.followed(from.chainId(), height).isPresent());
-            var composed = (ComposedProofs.Result.Composed) new ComposedProofs(suite.hash(), List.of(main, side))
-                    .lead(claim.proof(), from.chainId(), height, to.chainId());
+            ComposedProofs proofs = new ComposedProofs(
+                    suite.hash(), Stream.of(main, side, to).distinct().toList());
+            var composed = (ComposedProofs.Result.Composed) await().atMost(PATIENCE)
+                    .until(
+                            () -> proofs.lead(claim.proof(), from.chainId(), height, to.chainId()),
+                            ComposedProofs.Result.Composed.class::isInstance);
 
             assertThat(new ProofVerifier(suite.hash(), from.chainId()).verify(composed.proof(), composed.trusted()))
                     .isInstanceOfSatisfying(
