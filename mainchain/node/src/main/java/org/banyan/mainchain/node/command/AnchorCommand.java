@@ -45,16 +45,9 @@ final class AnchorCommand {
 
     ExitCode run() {
         Configuration configuration = Loading.configuration(
-                arguments,
-                program.environment(),
-                Loading.home(arguments, program.environment(), true),
-                Map.of(
-                        NodeSettings.NETWORK.name(),
-                        NodeSettings.DEVELOPMENT,
-                        NodeSettings.CONTRACTS_FOLDER.name(),
-                        "off"));
+                arguments, program.environment(), Loading.home(arguments, program.environment(), true), Map.of());
         program.logs(configuration, arguments);
-        Parts parts = Parts.of(configuration, Path.of("."));
+        Parts parts = Parts.ofClassPath();
         Path file = Path.of(needed("genesis"));
         ChainSpecification specification = anchored(parts, file);
         program.out().println(Json.line(describe(parts, specification)));

@@ -25,9 +25,18 @@ record Parts(Plugins plugins, TrustedRuntime trusted, GenesisFile genesis) {
                     "contracts-folder = on is for network dev alone: code in it runs with all rights of the node; put"
                             + " the contracts of a real chain on its nodes' class path");
         }
-        TrustedRuntime trusted = folder
-                ? TrustedRuntime.withFolder(new ContractFolder(home.resolve("contracts")))
-                : new TrustedRuntime();
+        return of(
+                folder
+                        ? TrustedRuntime.withFolder(new ContractFolder(home.resolve("contracts")))
+                        : new TrustedRuntime());
+    }
+
+    /** With the class path's contracts alone. */
+    static Parts ofClassPath() {
+        return of(new TrustedRuntime());
+    }
+
+    private static Parts of(TrustedRuntime trusted) {
         Plugins plugins = Plugins.found().with(trusted);
         return new Parts(plugins, trusted, new GenesisFile(plugins, trusted));
     }
