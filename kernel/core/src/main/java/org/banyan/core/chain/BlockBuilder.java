@@ -69,9 +69,7 @@ final class BlockBuilder {
             Bytes data,
             TransactionPool pool,
             OfferedInherents offered) {
-        List<Inherent> inherents = new ArrayList<>(Inherents.propose(parent));
-        int room = rules.specification().limits().inherents() - inherents.size();
-        offered.all().stream().limit(Math.max(0, room)).forEach(inherents::add);
+        List<Inherent> inherents = inherents(parent, offered);
         var inherentsOutcome = Inherents.check(inherents, parent, rules);
         if (!(inherentsOutcome instanceof Inherents.Outcome.Accepted finality)) {
             throw new IllegalStateException("own inherents do not keep the rules: " + inherentsOutcome);
@@ -90,6 +88,25 @@ final class BlockBuilder {
         boolean unfinal = parent.height().value() - parent.chainFinalHeight().value() > ChainDefinition.UNFINAL_MAX;
         List<CheckedTransaction> picked = unfinal ? List.of() : pick(branch, inherents, pool);
         return assemble(parent, branch, facts, finality, inherents, picked, offered);
+    }
+
+    /** The kernel's own, then of the offered as many as fit; the others wait. */
+    private List<Inherent> inherents(BlockNode parent, OfferedInherents offered) {
+        var limits = rules.specification().limits();
+        List<Inherent> inherents = new ArrayList<>(Inherents.propose(parent));
+        long room = limits.blockBytes() - bytes(inherents);
+        for (Inherent next : offered.all()) {
+            long size = bytes(List.of(next));
+            if (inherents.size() < limits.inherents() && size <= room) {
+                inherents.add(next);
+                room -= size;
+            }
+        }
+        return inherents;
+    }
+
+    private static long bytes(List<Inherent> inherents) {
+        return new Body(inherents, List.of()).encodedSize();
     }
 
     private Outcome assemble(
@@ -164,7 +181,7 @@ final class BlockBuilder {
         List<CheckedTransaction> stale = new ArrayList<>();
         Map<Address, Amount> left = new LinkedHashMap<>();
         var limits = rules.specification().limits();
-        long[] room = {limits.blockBytes() - new Body(inherents, List.of()).encodedSize()};
+        long[] room = {limits.blockBytes() - bytes(inherents)};
         BlockId tip = branch.tip().id();
         pool.offer((transaction, checkedOn) -> {
             int size = transaction.signed().raw().size() + ENVELOPE_OVERHEAD;

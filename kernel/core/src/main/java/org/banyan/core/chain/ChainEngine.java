@@ -235,6 +235,10 @@ public final class ChainEngine {
      * @return the verdict of the contract in charge, on the head's state; what it refuses is not kept
      */
     public Verdict offer(String source, Inherent inherent) {
+        Optional<Verdict.Rejected> misfit = Inherents.checkOffered(inherent, parts.rules());
+        if (misfit.isPresent()) {
+            return misfit.get();
+        }
         var environment =
                 new BlockEnvironment(head.height().next(), head.header().time(), SystemAddresses.KERNEL);
         Verdict verdict = parts.executor().takes(inherent, branch(head).state(), environment);

@@ -7,6 +7,7 @@ import org.banyan.types.BlockId;
 import org.banyan.types.Bytes;
 import org.banyan.types.Height;
 import org.banyan.types.Verdict;
+import org.banyan.types.block.Body;
 import org.banyan.types.block.Certificate;
 import org.banyan.types.block.Inherent;
 import org.banyan.types.block.WitnessEntry;
@@ -59,6 +60,20 @@ final class Inherents {
             finalBlock = certificate.block();
         }
         return new Outcome.Accepted(finalHeight, finalBlock);
+    }
+
+    /** Whether a block could carry it at all and a contract takes such: the kernel's own kinds come from the kernel alone. */
+    static Optional<Verdict.Rejected> checkOffered(Inherent inherent, ChainRules rules) {
+        if (rules.collection().inherent(inherent.kind()).isEmpty()) {
+            return Optional.of(BlockRule.BODY_INHERENT.because("no contract of this chain takes inherents of kind "
+                    + inherent.kind() + "; offer one of the kinds in its collection"));
+        }
+        long size = new Body(List.of(inherent), List.of()).encodedSize();
+        long bytesMax = rules.specification().limits().blockBytes();
+        return size <= bytesMax
+                ? Optional.empty()
+                : Optional.of(BlockRule.BODY_INHERENT.because("an inherent of kind " + inherent.kind() + " takes "
+                        + size + " bytes of a body, which may have " + bytesMax + " here"));
     }
 
     private static Optional<String> whyNotCertified(Certificate certificate, BlockNode parent) {

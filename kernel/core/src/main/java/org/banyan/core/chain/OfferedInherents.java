@@ -2,9 +2,9 @@ package org.banyan.core.chain;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.banyan.types.block.Inherent;
 
 /**
@@ -15,7 +15,7 @@ final class OfferedInherents {
     /** Sources at once. */
     static final int SOURCES_MAX = 256;
 
-    private final Map<String, Inherent> newest = new TreeMap<>();
+    private final Map<String, Inherent> newest = new LinkedHashMap<>();
 
     /** Replaces what the source offered before; false when there are too many sources. */
     boolean offer(String source, Inherent inherent) {
@@ -26,7 +26,7 @@ final class OfferedInherents {
         return true;
     }
 
-    /** In the order of the sources' names. */
+    /** Whoever waits longest comes first, so that a busy source keeps no other from being carried. */
     List<Inherent> all() {
         return new ArrayList<>(newest.values());
     }
