@@ -22,6 +22,17 @@ import org.banyan.types.specification.ParentChain;
 public final class ChainEdges implements Crosschain {
     static final int CHILDREN_LISTED_MAX = 100;
 
+    private final int keptMax;
+
+    public ChainEdges() {
+        this(FollowedEdge.KEPT_MAX);
+    }
+
+    /** @param keptMax followed headers that proofs can end in */
+    ChainEdges(int keptMax) {
+        this.keptMax = keptMax;
+    }
+
     @Override
     public SetRegistrarReply setRegistrar(CrosschainContext context, SetRegistrarRequest request) {
         requireKernel(context);
@@ -53,7 +64,7 @@ public final class ChainEdges implements Crosschain {
         requireNew(context, request.name(), chain);
         OtherChains chains = context.context().chains();
         if (chains.mayFollow(request.lightClient(), genesis) instanceof Verdict.Rejected rejected) {
-            throw context.fail(CrosschainFailure.CHECKPOINT_REFUSED, rejected.toString());
+            throw context.fail(CrosschainFailure.CHECKPOINT_REFUSED, Refusals.text(rejected));
         }
         long children = context.state().children().get();
         if (children >= chains.childrenMax()) {
@@ -72,7 +83,7 @@ public final class ChainEdges implements Crosschain {
                         request.lightClient(),
                         genesisId,
                         context.height().value()));
-        new FollowedEdge(context, chain).start(genesis);
+        edge(context, chain).start(genesis);
         context.emit(new ChildRegistered(request.name(), chain, request.lightClient(), genesisId));
         return new RegisterReply(chain);
     }
@@ -101,7 +112,7 @@ public final class ChainEdges implements Crosschain {
                 .require(
                         CrosschainFailure.CHAIN_UNKNOWN,
                         "chain " + chain + " is not registered as a child of this one");
-        Hash id = new FollowedEdge(context, chain).follow(child.lightClient(), next);
+        Hash id = edge(context, chain).follow(child.lightClient(), next);
         context.emit(new ChildIndexed(chain, next.header().height().value(), id));
         return new FollowReply(next.header().height().value());
     }
@@ -115,7 +126,7 @@ public final class ChainEdges implements Crosschain {
                 .orElseThrow(() -> context.fail(
                         CrosschainFailure.CHAIN_UNKNOWN,
                         "chain " + chain + " is not named as a parent in this chain's specification"));
-        FollowedEdge edge = new FollowedEdge(context, chain);
+        FollowedEdge edge = edge(context, chain);
         edge.startOnce(parent.anchor());
         Hash id = edge.follow(parent.lightClient(), next);
         context.emit(new ParentFollowed(chain, next.header().height().value(), id));
@@ -169,7 +180,7 @@ public final class ChainEdges implements Crosschain {
                 && parent(context, chain).isEmpty()) {
             throw unknown(context, chain);
         }
-        return new FollowedEdge(context, chain)
+        return edge(context, chain)
                 .firstFrom(request.heightMin())
                 .orElseThrow(() -> context.fail(
                         CrosschainFailure.NOT_FOLLOWED,
@@ -182,14 +193,14 @@ public final class ChainEdges implements Crosschain {
         return FactCheck.verify(context, new ChainId(request.chainId()), request.proof());
     }
 
-    private static ChainView view(CrosschainContext context, ChildRecord child) {
-        Checkpoint latest = new FollowedEdge(context, child.chainId()).latest().orElseThrow();
+    private ChainView view(CrosschainContext context, ChildRecord child) {
+        Checkpoint latest = edge(context, child.chainId()).latest().orElseThrow();
         return view(context, child.chainId(), child.name(), child.lightClient(), false, latest);
     }
 
-    private static ChainView view(CrosschainContext context, ParentChain parent) {
+    private ChainView view(CrosschainContext context, ParentChain parent) {
         Hash chain = parent.chainId().hash();
-        Checkpoint latest = new FollowedEdge(context, chain).latest().orElseGet(parent::anchor);
+        Checkpoint latest = edge(context, chain).latest().orElseGet(parent::anchor);
         return view(context, chain, "", parent.lightClient(), true, latest);
     }
 
@@ -208,7 +219,11 @@ public final class ChainEdges implements Crosschain {
                 context.state().steps(chain).get());
     }
 
-    private static Optional<ParentChain> parent(CrosschainContext context, Hash chain) {
+    private FollowedEdge edge(CrosschainContext context, Hash chain) {
+        return new FollowedEdge(context, chain, keptMax);
+    }
+
+    static Optional<ParentChain> parent(CrosschainContext context, Hash chain) {
         return context.context().chains().parents().stream()
                 .filter(parent -> parent.chainId().hash().equals(chain))
                 .findFirst();

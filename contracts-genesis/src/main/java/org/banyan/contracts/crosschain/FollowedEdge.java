@@ -16,9 +16,11 @@ final class FollowedEdge {
     private final CrosschainContext context;
     private final CrosschainState state;
     private final Hash chain;
+    private final int keptMax;
 
-    FollowedEdge(CrosschainContext context, Hash chain) {
+    FollowedEdge(CrosschainContext context, Hash chain, int keptMax) {
         this.context = context;
+        this.keptMax = keptMax;
         this.state = context.state();
         this.chain = chain;
     }
@@ -47,8 +49,7 @@ final class FollowedEdge {
         Checkpoint before = latest().orElseThrow();
         return switch (context.context().chains().follow(lightClient, before, next)) {
             case Followed.Refused refused ->
-                throw context.fail(
-                        CrosschainFailure.HEADER_REFUSED, refused.verdict().toString());
+                throw context.fail(CrosschainFailure.HEADER_REFUSED, Refusals.text(refused.verdict()));
             case Followed.Moved moved -> {
                 keep(moved.latest(), before);
                 yield remember(moved.latest().header());
@@ -71,8 +72,8 @@ final class FollowedEdge {
 
     private Hash remember(Header header) {
         long steps = state.steps(chain).get();
-        long place = steps % KEPT_MAX;
-        if (steps >= KEPT_MAX) {
+        long place = steps % keptMax;
+        if (steps >= keptMax) {
             state.followed(chain, state.followedHeight(chain, place).get()).remove();
         }
         Hash id = context.context().chains().idOf(header).hash();
@@ -86,7 +87,7 @@ final class FollowedEdge {
     /** The first kept header at {@code height} or above it: heights rise with the steps, so halving finds it. */
     Optional<GetFollowedReply> firstFrom(long height) {
         long steps = state.steps(chain).get();
-        long low = Math.max(0, steps - KEPT_MAX);
+        long low = Math.max(0, steps - keptMax);
         long high = steps;
         while (low < high) {
             long middle = low + (high - low) / 2;
@@ -105,6 +106,6 @@ final class FollowedEdge {
     }
 
     private long heightOf(long step) {
-        return state.followedHeight(chain, step % KEPT_MAX).get();
+        return state.followedHeight(chain, step % keptMax).get();
     }
 }

@@ -55,5 +55,8 @@ public final class ProofRules {
     /** A child's header names another block of the parent than the one that was just proven, or none of that chain. */
     public static final RuleId PARENT = new RuleId("PROOF-17");
 
+    /** The proof leads down to a child and then up again: a child's word about its parent or a sibling is no proof of it. */
+    public static final RuleId TURN = new RuleId("PROOF-18");
+
     private ProofRules() {}
 }

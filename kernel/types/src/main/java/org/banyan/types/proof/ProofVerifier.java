@@ -32,8 +32,8 @@ import org.banyan.types.state.StateHasher;
  * Checks proofs about one chain against a block id that the caller trusts, of that chain or of any other of the same tree.
  *
  * <p>A proof is an optional claim, the header that holds the root the claim leads to, then any number of (link, header): a block in the history leads to a
- * later block, a block in an index to a block of the parent chain, a header in parent to a block of a child chain; the last header is the trusted one. All
- * chains on the way hash with the same function. Each step uses only what the chain commits to: sides and lengths of paths, counts and heights are computed or compared,
+ * later block, a block in an index to a block of the parent chain, a header in parent to a block of a child chain; never up again once it went down, since
+ * a child could then speak for its parent; the last header is the trusted one. All chains on the way hash with the same function. Each step uses only what the chain commits to: sides and lengths of paths, counts and heights are computed or compared,
  * never believed. Costs at most {@link Proof#STEPS_MAX} times 256 hashes beside hashing the content. Pure and thread-safe. PROOF rules of
  * {@code docs/spi/encoding.md}; RELIABILITY.md 5, 1-6.
  */
@@ -64,7 +64,15 @@ public final class ProofVerifier {
         requireChain(reached.header(), chain, first);
         ProvenFact fact =
                 first == 0 ? new ProvenFact.HeaderKnown(reached.header()) : claim(steps.getFirst(), reached.header());
+        boolean descended = false;
         for (int at = first + 1; at < steps.size(); at += 2) {
+            if (descended && steps.get(at) instanceof BlockInIndex) {
+                throw new Rejection(
+                        ProofRules.TURN,
+                        "step " + at
+                                + " leads up from a chain that an earlier step led down to; lead up first, then down");
+            }
+            descended |= steps.get(at) instanceof HeaderInParent;
             reached = follow(steps, at, reached);
         }
         if (!reached.id().equals(trusted)) {

@@ -330,7 +330,22 @@ class ComposedProofTest {
                 List.of(SIDE.keyStep(8), SIDE.headerStep(8), new HeaderInParent(), NEPHEW.headerStep(TRUSTED)),
                 NEPHEW.block(TRUSTED)));
 
-        assertThat(forgeries).hasSizeGreaterThanOrEqualTo(40);
+        forgeries.add(new Forgery(
+                "a child's word about its parent, indexed by the parent",
+                ProofRules.TURN,
+                MAIN.id,
+                List.of(
+                        MAIN.keyStep(6),
+                        MAIN.headerStep(6),
+                        new HeaderInParent(),
+                        NEPHEW.headerStep(8),
+                        new BlockInIndex(leaf),
+                        MAIN.headerStep(INDEXING),
+                        MAIN.historyStep(INDEXING, TRUSTED),
+                        MAIN.headerStep(TRUSTED)),
+                MAIN.block(TRUSTED)));
+
+        assertThat(forgeries).hasSizeGreaterThanOrEqualTo(41);
         return forgeries.stream()
                 .map(forgery -> DynamicTest.dynamicTest(forgery.what(), () -> {
                     assertThat(verify(SIDE.id, honest(SIDE.keyStep(FACT)), MAIN.block(TRUSTED)))

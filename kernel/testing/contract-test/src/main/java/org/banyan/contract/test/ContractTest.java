@@ -22,6 +22,7 @@ import org.banyan.core.execution.Views;
 import org.banyan.core.state.StateView;
 import org.banyan.types.Address;
 import org.banyan.types.Amount;
+import org.banyan.types.ChainId;
 import org.banyan.types.Height;
 import org.banyan.types.Timestamp;
 import org.banyan.types.crypto.Signer;
@@ -128,6 +129,10 @@ public final class ContractTest {
     /** Address of one of the test's contracts. */
     public Address addressOf(String contractName) {
         return rules.systemAddress(contractName);
+    }
+
+    public ChainId chainId() {
+        return rules.chainId();
     }
 
     public Height height() {
