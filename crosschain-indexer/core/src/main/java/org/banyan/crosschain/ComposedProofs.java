@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import org.banyan.crosschain.ChainAccess.Followed;
 import org.banyan.types.BlockId;
 import org.banyan.types.ChainId;
-import org.banyan.types.Hash;
 import org.banyan.types.Height;
 import org.banyan.types.block.Header;
 import org.banyan.types.crosschain.IndexLeaf;
+import org.banyan.types.crosschain.ParentHeaders;
 import org.banyan.types.crypto.HashFunction;
 import org.banyan.types.list.CountedList;
 import org.banyan.types.list.ListProof;
@@ -68,15 +68,27 @@ public final class ComposedProofs {
     }
 
     private void hop(List<ProofStep> steps, ChainAccess from, Height at, ChainAccess to, Followed followed) {
-        if (followed.height().compareTo(at) > 0) {
-            ListProof history = from.history(at, followed.height());
+        Header holder = to.header(followed.at());
+        boolean toChild = to.parents().contains(from.chainId());
+        Height reached = toChild ? named(holder, from.chainId()) : followed.height();
+        if (reached.compareTo(at) > 0) {
+            ListProof history = from.history(at, reached);
             BlockId id = from.header(at).id(hash);
             steps.add(new ProofStep.BlockInHistory(new ListStep(history, id.bytes())));
-            steps.add(new ProofStep.HeaderOfBlock(from.header(followed.height())));
+            steps.add(new ProofStep.HeaderOfBlock(from.header(reached)));
         }
-        boolean toChild = to.parents().contains(from.chainId());
         steps.add(toChild ? new ProofStep.HeaderInParent() : new ProofStep.BlockInIndex(indexStep(to, followed)));
-        steps.add(new ProofStep.HeaderOfBlock(to.header(followed.at())));
+        steps.add(new ProofStep.HeaderOfBlock(holder));
+    }
+
+    /** A block that brought in several headers of one parent names the newest alone. */
+    private static Height named(Header holder, ChainId parent) {
+        return holder.extension(ParentHeaders.EXTENSION)
+                .map(ParentHeaders.CODEC::decode)
+                .flatMap(headers -> headers.of(parent))
+                .map(ParentHeaders.Entry::height)
+                .orElseThrow(() -> new IllegalStateException("block " + holder.height() + " of chain "
+                        + holder.chainId() + " is said to follow chain " + parent + " but names no header of it"));
     }
 
     private ListStep indexStep(ChainAccess parent, Followed followed) {
@@ -91,36 +103,44 @@ public final class ComposedProofs {
                 + " is said to index block " + followed.block() + " but holds no such header");
     }
 
-    /** The shortest way over edges of the tree, source and target included. */
+    /** A chain on the way, and whether the way has gone down to a child before. */
+    private record Visit(ChainAccess chain, boolean down, List<ChainAccess> way) {
+        private Visit {
+            way = List.copyOf(way);
+        }
+
+        private Visit then(ChainAccess next, boolean nowDown) {
+            List<ChainAccess> longer = new ArrayList<>(way);
+            longer.add(next);
+            return new Visit(next, nowDown, longer);
+        }
+
+        private String key() {
+            return chain.chainId() + " " + down;
+        }
+    }
+
+    /** The shortest way up and then down the tree, source and target included: a child proves nothing about its parents to others. */
     private Optional<List<ChainAccess>> path(ChainId source, ChainId target) {
-        TreeMap<Hash, ChainAccess> before = new TreeMap<>();
-        Optional<ChainAccess> start = find(source);
-        Deque<ChainAccess> open = new ArrayDeque<>(start.stream().toList());
+        TreeSet<String> seen = new TreeSet<>();
+        Deque<Visit> open = new ArrayDeque<>();
+        find(source).ifPresent(start -> open.add(new Visit(start, false, List.of(start))));
         while (!open.isEmpty()) {
-            ChainAccess here = open.remove();
-            if (here.chainId().equals(target)) {
-                return Optional.of(back(here, source, before));
+            Visit here = open.remove();
+            if (here.chain().chainId().equals(target)) {
+                return Optional.of(here.way());
             }
-            for (ChainAccess next : tree) {
-                boolean edge = next.parents().contains(here.chainId())
-                        || here.parents().contains(next.chainId());
-                boolean seen = next.chainId().equals(source)
-                        || before.containsKey(next.chainId().hash());
-                if (edge && !seen) {
-                    before.put(next.chainId().hash(), here);
-                    open.add(next);
+            if (seen.add(here.key())) {
+                for (ChainAccess next : tree) {
+                    if (next.parents().contains(here.chain().chainId())) {
+                        open.add(here.then(next, true));
+                    } else if (!here.down() && here.chain().parents().contains(next.chainId())) {
+                        open.add(here.then(next, false));
+                    }
                 }
             }
         }
         return Optional.empty();
-    }
-
-    private static List<ChainAccess> back(ChainAccess end, ChainId source, TreeMap<Hash, ChainAccess> before) {
-        List<ChainAccess> path = new ArrayList<>(List.of(end));
-        while (!path.getFirst().chainId().equals(source)) {
-            path.addFirst(before.get(path.getFirst().chainId().hash()));
-        }
-        return path;
     }
 
     private Optional<ChainAccess> find(ChainId chain) {

@@ -29,8 +29,9 @@ public final class HeaderFeed {
             return Optional.empty();
         }
         return certifiedBelow(source, newest, follower.height())
-                .filter(certificate -> certificate.producerSet().equals(follower.producers()))
-                .or(() -> source.certificate(firstChange(source, follower, newest)))
+                .flatMap(certificate -> certificate.producerSet().equals(follower.producers())
+                        ? Optional.of(certificate)
+                        : source.certificate(change(source, follower, certificate.height())))
                 .map(certificate -> carried(source, follower, certificate));
     }
 
@@ -47,10 +48,13 @@ public final class HeaderFeed {
         return Optional.empty();
     }
 
-    /** The first block above the follower's that hands over to another set. By halving: the set before it is the follower's, the one after it is not. */
-    private static Height firstChange(ChainAccess source, Standing follower, Height newest) {
+    /**
+     * A block above the follower's, at {@code certified} or below it, that hands over from the follower's set to another; the first, unless the set came back
+     * in between. By halving: the set after {@code same} is the follower's, the one after {@code other} is not, or {@code other} is certified by another.
+     */
+    private static Height change(ChainAccess source, Standing follower, Height certified) {
         long same = follower.height().value();
-        long other = newest.value();
+        long other = certified.value();
         while (other - same > 1) {
             long middle = same + (other - same) / 2;
             if (childSet(source.header(new Height(middle))).equals(Optional.of(follower.producers()))) {
