@@ -2,40 +2,24 @@ package org.banyan.contracts.crosschain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.banyan.contract.test.ContractTest.ALICE;
 import static org.banyan.contracts.crosschain.Edges.FIRST;
 import static org.banyan.contracts.crosschain.Edges.SUITE;
-import static org.banyan.contracts.crosschain.Edges.assertFails;
 import static org.banyan.contracts.crosschain.Edges.chain;
 import static org.banyan.contracts.crosschain.Edges.followChild;
 import static org.banyan.contracts.crosschain.Edges.followParent;
 import static org.banyan.contracts.crosschain.Edges.register;
 
-import com.acme.credit.ClaimReply;
-import com.acme.credit.ClaimRequest;
-import com.acme.credit.CreditClient;
-import com.acme.credit.CreditContract;
-import com.acme.credit.CreditFailure;
-import com.acme.credit.GetCreditRequest;
-import com.acme.credit.Terms;
-import com.acme.credit.TrustRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.banyan.contract.ContractFailure;
-import org.banyan.contract.SystemAddresses;
-import org.banyan.contract.test.CallResult;
 import org.banyan.contract.test.ContractTest;
 import org.banyan.testkit.chain.CertifiedChain;
 import org.banyan.testkit.chain.ProvenContent;
 import org.banyan.types.Bytes;
-import org.banyan.types.block.Header;
 import org.banyan.types.block.HeaderExtension;
-import org.banyan.types.crosschain.IndexLeaf;
 import org.banyan.types.crosschain.ParentHeaders;
-import org.banyan.types.list.CountedList;
-import org.banyan.types.proof.ListStep;
 import org.banyan.types.proof.Proof;
 import org.banyan.types.proof.ProofStep;
 import org.banyan.types.proof.ProofStep.BlockInIndex;
@@ -43,7 +27,7 @@ import org.banyan.types.proof.ProofStep.HeaderInParent;
 import org.banyan.types.receipt.Receipt;
 import org.junit.jupiter.api.Test;
 
-/** Facts proven by other contracts: rule CROSS-6 of docs/spi/crosschain.md and the verifier's own rules, as they arrive in a receipt. */
+/** Facts proven to other contracts, and the verifier's own rules as they arrive in a receipt. */
 class VerifyFactTest {
     private static final int FACT = 3;
     private static final int FOLLOWED = 5;
@@ -129,10 +113,10 @@ class VerifyFactTest {
     @Test
     void what_the_proof_adds_on_this_chain_itself_is_left_aside() {
         CertifiedChain own = new CertifiedChain(SUITE, chain.chainId(), FIRST);
-        own.add(List.of(), List.of(indexed(side.header(FOLLOWED))));
+        own.add(List.of(), List.of(Facts.indexed(side.header(FOLLOWED))));
         own.grow(2);
         List<ProofStep> steps = toFollowed(side.keyStep(FACT));
-        steps.add(new BlockInIndex(indexStep(side.header(FOLLOWED))));
+        steps.add(new BlockInIndex(Facts.indexStep(side.header(FOLLOWED))));
         steps.add(own.headerStep(1));
         VerifyFactReply direct = verify(side, toFollowed(side.keyStep(FACT)));
         assertThat(verify(side, steps)).isEqualTo(direct);
@@ -194,14 +178,15 @@ class VerifyFactTest {
         Bytes named = ParentHeaders.CODEC.encode(new ParentHeaders(
                 List.of(new ParentHeaders.Entry(side.id(), side.header(2).height(), side.block(2)))));
         side.add(
-                List.of(), List.of(indexed(grandchild.header(2)), new HeaderExtension(ParentHeaders.EXTENSION, named)));
+                List.of(),
+                List.of(Facts.indexed(grandchild.header(2)), new HeaderExtension(ParentHeaders.EXTENSION, named)));
         followChild(chain, side, FOLLOWED, 7).reply();
         refused(
                 grandchild,
                 List.of(
                         grandchild.keyStep(1),
                         grandchild.headerStep(1),
-                        new BlockInIndex(indexStep(grandchild.header(2))),
+                        new BlockInIndex(Facts.indexStep(grandchild.header(2))),
                         side.headerStep(7)),
                 CrosschainFailure.PROOF_REFUSED,
                 "PROOF-16: ");
@@ -210,7 +195,7 @@ class VerifyFactTest {
                 new ParentHeaders.Entry(grandchild.id(), grandchild.header(2).height(), grandchild.block(2)))));
         parent.add(List.of(), List.of(new HeaderExtension(ParentHeaders.EXTENSION, other)));
         followParent(below, parent, 0, 5).reply();
-        refused(
+        Facts.refused(
                 below,
                 grandchild,
                 List.of(grandchild.keyStep(1), grandchild.headerStep(1), new HeaderInParent(), parent.headerStep(5)),
@@ -268,174 +253,17 @@ class VerifyFactTest {
         ContractTest forgetful = start(2);
         List<ProofStep> steps = toFollowed(side.keyStep(FACT));
         followChild(forgetful, side, FOLLOWED, 6).reply();
-        assertThat(verify(forgetful, side, steps).height()).isEqualTo(FACT);
+        assertThat(Facts.verify(forgetful, side, steps).height()).isEqualTo(FACT);
         side.grow(1);
         followChild(forgetful, side, 6, 7).reply();
-        refused(forgetful, side, steps, CrosschainFailure.NOT_FOLLOWED, "no longer keeps");
+        Facts.refused(forgetful, side, steps, CrosschainFailure.NOT_FOLLOWED, "no longer keeps");
         steps.add(side.historyStep(FOLLOWED, 7));
         steps.add(side.headerStep(7));
-        assertThat(verify(forgetful, side, steps).height()).isEqualTo(FACT);
-    }
-
-    @Test
-    void a_fact_of_a_grandchild_is_proven_and_names_the_child_it_rests_on() {
-        CertifiedChain grandchild = chain("grandchild").grow(3);
-        side.add(List.of(), List.of(indexed(grandchild.header(2))));
-        followChild(chain, side, FOLLOWED, 7).reply();
-
-        VerifyFactReply reply = verify(grandchild, throughSide(grandchild, 2, 7));
-
-        assertThat(reply.chainId()).isEqualTo(grandchild.id().hash());
-        assertThat(reply.via()).containsExactly(side.id().hash());
-    }
-
-    @Test
-    void a_fact_of_an_uncle_is_proven_through_the_parent() {
-        CertifiedChain uncle = chain("uncle").grow(3);
-        parent.add(List.of(), List.of(indexed(uncle.header(2))));
-        followParent(chain, parent, 0, 5).reply();
-
-        VerifyFactReply reply = verify(
-                uncle,
-                List.of(
-                        uncle.keyStep(2),
-                        uncle.headerStep(2),
-                        new BlockInIndex(indexStep(uncle.header(2))),
-                        parent.headerStep(5)));
-
-        assertThat(reply.via()).containsExactly(parent.id().hash());
-    }
-
-    @Test
-    void cross_6_a_child_is_not_believed_about_this_chain_its_parents_or_its_other_children() {
-        CertifiedChain own = new CertifiedChain(SUITE, chain.chainId(), FIRST).grow(3);
-        for (CertifiedChain victim : List.of(own, parent, sibling)) {
-            CertifiedChain forged = victim.branch(1, "forged").grow(1);
-            side.add(List.of(), List.of(indexed(forged.header(2))));
-            followChild(chain, side, at(), side.height()).reply();
-            refused(victim, throughSide(forged, 2, side.height()), CrosschainFailure.PROOF_REFUSED, "CROSS-6: ");
-        }
-    }
-
-    @Test
-    void cross_6_a_parent_is_not_believed_about_this_chain_or_its_children() {
-        CertifiedChain forged = sibling.branch(1, "forged").grow(1);
-        parent.add(List.of(), List.of(indexed(forged.header(2))));
-        followParent(chain, parent, 0, 5).reply();
-        refused(
-                sibling,
-                List.of(
-                        forged.keyStep(2),
-                        forged.headerStep(2),
-                        new BlockInIndex(indexStep(forged.header(2))),
-                        parent.headerStep(5)),
-                CrosschainFailure.PROOF_REFUSED,
-                "CROSS-6: ");
-    }
-
-    @Test
-    void cross_6_a_child_is_not_believed_about_chains_that_it_calls_its_parents() {
-        CertifiedChain stranger = chain("stranger").grow(3);
-        Bytes named = ParentHeaders.CODEC.encode(new ParentHeaders(List.of(
-                new ParentHeaders.Entry(stranger.id(), stranger.header(2).height(), stranger.block(2)))));
-        side.add(List.of(), List.of(new HeaderExtension(ParentHeaders.EXTENSION, named)));
-        followChild(chain, side, FOLLOWED, 7).reply();
-        refused(
-                stranger,
-                List.of(stranger.keyStep(2), stranger.headerStep(2), new HeaderInParent(), side.headerStep(7)),
-                CrosschainFailure.PROOF_REFUSED,
-                "CROSS-6: ");
-    }
-
-    @Test
-    void a_contract_credits_for_the_fact_it_asked_for_and_for_no_other() {
-        ContractTest credit = ContractTest.setup(
-                        new CreditContract(new ProvenCredit()), new CrosschainContract(new ChainEdges()))
-                .lightClient(new org.banyan.testkit.consensus.ScriptedConsensusFactory())
-                .childrenMax(2)
-                .genesis("crosschain", CrosschainClient.SET_REGISTRAR, new SetRegistrarRequest(ALICE.address()))
-                .genesis(
-                        "credit",
-                        CreditClient.TRUST,
-                        new TrustRequest(new Terms(
-                                SystemAddresses.of("crosschain", SUITE),
-                                side.id().hash(),
-                                ProvenContent.CONTRACT,
-                                ProvenContent.KEY)))
-                .start();
-        for (CertifiedChain child : List.of(side, sibling)) {
-            credit.as(ALICE)
-                    .on("crosschain")
-                    .send(CrosschainClient.REGISTER, Edges.registration(child == side ? "a" : "b", child))
-                    .reply();
-            credit.as(SystemAddresses.KERNEL)
-                    .on("crosschain")
-                    .send(
-                            CrosschainClient.FOLLOW_CHILD,
-                            new FollowRequest(
-                                    org.banyan.types.block.CertifiedHeader.CODEC.encode(child.certified(0, FOLLOWED))))
-                    .reply();
-        }
-
-        assertFails(claim(credit, side, toFollowed(side.absenceStep(FACT))), CreditFailure.OTHER_FACT, "else");
-        assertFails(claim(credit, side, toFollowed(side.transactionStep(FACT, 0))), CreditFailure.OTHER_FACT, "else");
-        assertFails(claim(credit, side, toFollowed()), CreditFailure.OTHER_FACT, "else");
-        assertFails(
-                claim(credit, sibling, List.of(sibling.keyStep(FOLLOWED), sibling.headerStep(FOLLOWED))),
-                CreditFailure.OTHER_FACT,
-                "else");
-        assertFails(
-                claim(credit, side, List.of(side.keyStep(4), side.headerStep(FOLLOWED))),
-                CrosschainFailure.PROOF_REFUSED,
-                "PROOF-10: ");
-        assertThat(credit.view(CreditClient.GET_CREDIT, new GetCreditRequest(ALICE.address()))
-                        .value())
-                .isEqualTo(Bytes.EMPTY);
-
-        assertThat(claim(credit, side, toFollowed(side.keyStep(FACT))).reply().value())
-                .isEqualTo(side.content().value(FACT));
-        assertThat(credit.view(CreditClient.GET_CREDIT, new GetCreditRequest(ALICE.address()))
-                        .value())
-                .isEqualTo(side.content().value(FACT));
-    }
-
-    private static CallResult<ClaimReply> claim(ContractTest credit, CertifiedChain about, List<ProofStep> steps) {
-        return credit.as(ALICE)
-                .send(CreditClient.CLAIM, new ClaimRequest(about.id().hash(), Proof.CODEC.encode(new Proof(steps))));
-    }
-
-    private int at() {
-        return (int) Edges.view(chain, side).height();
-    }
-
-    private List<ProofStep> throughSide(CertifiedChain below, int height, int at) {
-        return List.of(
-                below.keyStep(height),
-                below.headerStep(height),
-                new BlockInIndex(indexStep(below.header(height))),
-                side.headerStep(at));
-    }
-
-    private static HeaderExtension indexed(Header header) {
-        return new HeaderExtension(
-                IndexLeaf.EXTENSION,
-                IndexLeaf.root(List.of(IndexLeaf.of(header, SUITE.hash())), SUITE.hash())
-                        .bytes());
-    }
-
-    private static ListStep indexStep(Header header) {
-        List<Bytes> leaves = IndexLeaf.encoded(List.of(IndexLeaf.of(header, SUITE.hash())));
-        return new ListStep(CountedList.prove(SUITE.hash(), leaves, 0), leaves.getFirst());
+        assertThat(Facts.verify(forgetful, side, steps).height()).isEqualTo(FACT);
     }
 
     private VerifyFactReply verify(CertifiedChain about, List<ProofStep> steps) {
-        return verify(chain, about, steps);
-    }
-
-    private static VerifyFactReply verify(ContractTest on, CertifiedChain about, List<ProofStep> steps) {
-        return on.view(
-                CrosschainClient.VERIFY_FACT,
-                new VerifyFactRequest(about.id().hash(), Proof.CODEC.encode(new Proof(steps))));
+        return Facts.verify(chain, about, steps);
     }
 
     private void rule(String rule, List<ProofStep> steps) {
@@ -443,14 +271,6 @@ class VerifyFactTest {
     }
 
     private void refused(CertifiedChain about, List<ProofStep> steps, CrosschainFailure code, String text) {
-        refused(chain, about, steps, code, text);
-    }
-
-    private static void refused(
-            ContractTest on, CertifiedChain about, List<ProofStep> steps, CrosschainFailure code, String text) {
-        ContractFailure failure = catchThrowableOfType(ContractFailure.class, () -> verify(on, about, steps));
-        assertThat(failure).as("expected %s", code).isNotNull();
-        assertThat(failure.code()).as(failure.text()).isEqualTo(code);
-        assertThat(failure.text()).contains(text);
+        Facts.refused(chain, about, steps, code, text);
     }
 }
