@@ -4,6 +4,7 @@ import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
 import com.google.rpc.ErrorInfo;
+import io.grpc.BindableService;
 import io.grpc.Server;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyServerBuilder;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.banyan.cli.base.Installation;
 import org.banyan.drivers.crypto.StandardCryptoSuites;
 import org.banyan.drivers.crypto.keystore.DevKeys;
 import org.banyan.sdk.error.BanyanException;
@@ -62,10 +64,12 @@ final class FakeApi implements AutoCloseable {
     static final Address TOKEN = new Address(new Hash(5, 5, 5, 5));
     static final Hash CHAIN = new Hash(1, 1, 1, 1);
 
+    final FakeTree tree = new FakeTree(this);
     final List<Message> asked = new CopyOnWriteArrayList<>();
     private final Deque<StatusRuntimeException> failures = new ArrayDeque<>();
     private final Server server;
     private boolean development = true;
+    private ByteString viewAnswer = ByteString.EMPTY;
     private TransactionStatus outcome = TransactionStatus.newBuilder()
             .setStage(TransactionStage.TRANSACTION_STAGE_PACKED)
             .setBlock(BlockReference.newBuilder().setHeight(12))
@@ -75,9 +79,17 @@ final class FakeApi implements AutoCloseable {
             .build();
 
     FakeApi() {
+        this(List.of());
+    }
+
+    /** @param more services of one test alone */
+    FakeApi(List<BindableService> more) {
         try {
-            server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                    .directExecutor()
+            NettyServerBuilder builder =
+                    NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            tree.services().forEach(builder::addService);
+            more.forEach(builder::addService);
+            server = builder.directExecutor()
                     .addService(new Chains())
                     .addService(new Accounts())
                     .addService(new Transactions())
@@ -94,10 +106,18 @@ final class FakeApi implements AutoCloseable {
     }
 
     Run run(Path home, String... arguments) {
+        return run(home, Run.NOWHERE, arguments);
+    }
+
+    Run run(Path home, Installation installation, String... arguments) {
         return Run.with(
                 Map.of("BANYAN_API", "http://localhost:" + server.getPort(), "BANYAN_HOME", home.toString()),
-                Run.NOWHERE,
+                installation,
                 arguments);
+    }
+
+    void viewAnswers(ByteString message) {
+        viewAnswer = message;
     }
 
     void isNoDevelopmentChain() {
@@ -130,7 +150,7 @@ final class FakeApi implements AutoCloseable {
         server.shutdownNow();
     }
 
-    private <T> void answer(Message request, StreamObserver<T> out, T answer) {
+    <T> void answer(Message request, StreamObserver<T> out, T answer) {
         asked.add(request);
         if (failures.isEmpty()) {
             out.onNext(answer);
@@ -203,12 +223,13 @@ final class FakeApi implements AutoCloseable {
     private final class Contracts extends ContractServiceGrpc.ContractServiceImplBase {
         @Override
         public void getDescriptor(GetDescriptorRequest request, StreamObserver<GetDescriptorResponse> out) {
+            boolean crosschain = request.getContract().equals("crosschain");
             answer(
                     request,
                     out,
                     GetDescriptorResponse.newBuilder()
-                            .setFileDescriptorSet(TokenDescriptor.served())
-                            .setService(TokenDescriptor.SERVICE)
+                            .setFileDescriptorSet(crosschain ? CrosschainDescriptor.served() : TokenDescriptor.served())
+                            .setService(crosschain ? CrosschainDescriptor.SERVICE : TokenDescriptor.SERVICE)
                             .setAddress(TEXT.format(TOKEN))
                             .build());
         }
@@ -219,7 +240,7 @@ final class FakeApi implements AutoCloseable {
                     request,
                     out,
                     CallResponse.newBuilder()
-                            .setResultBytes(ByteString.EMPTY)
+                            .setResultBytes(viewAnswer)
                             .setAt(BlockReference.newBuilder().setHeight(12))
                             .build());
         }

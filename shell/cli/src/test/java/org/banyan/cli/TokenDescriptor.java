@@ -45,11 +45,11 @@ final class TokenDescriptor {
         return FileDescriptorSet.newBuilder().addFile(file).build().toByteString();
     }
 
-    private static DescriptorProto.Builder message(String name) {
+    static DescriptorProto.Builder message(String name) {
         return DescriptorProto.newBuilder().setName(name);
     }
 
-    private static MethodDescriptorProto method(String name) {
+    static MethodDescriptorProto method(String name) {
         return MethodDescriptorProto.newBuilder()
                 .setName(name)
                 .setInputType(".test." + name + "Request")
@@ -57,11 +57,11 @@ final class TokenDescriptor {
                 .build();
     }
 
-    private static FieldDescriptorProto text(int number, String name) {
+    static FieldDescriptorProto text(int number, String name) {
         return field(number, name, Type.TYPE_STRING).build();
     }
 
-    private static FieldDescriptorProto bytes(int number, String name, int meaning) {
+    static FieldDescriptorProto bytes(int number, String name, int meaning) {
         UnknownFieldSet option = UnknownFieldSet.newBuilder()
                 .addField(
                         TYPE_OPTION,
@@ -72,7 +72,7 @@ final class TokenDescriptor {
                 .build();
     }
 
-    private static FieldDescriptorProto.Builder field(int number, String name, Type type) {
+    static FieldDescriptorProto.Builder field(int number, String name, Type type) {
         return FieldDescriptorProto.newBuilder()
                 .setNumber(number)
                 .setName(name)

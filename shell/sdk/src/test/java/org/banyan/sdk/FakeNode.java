@@ -7,6 +7,7 @@ import com.google.protobuf.Message;
 import com.google.rpc.Code;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.RetryInfo;
+import io.grpc.BindableService;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
 import io.grpc.StatusRuntimeException;
@@ -78,10 +79,12 @@ final class FakeNode implements AutoCloseable {
     private Consumer<StreamObserver<SubscribeBlocksResponse>> blocks = StreamObserver::onCompleted;
     private ByteString viewAnswer = ByteString.EMPTY;
 
-    FakeNode(String name) {
+    /** @param more services beside those that every test needs */
+    FakeNode(String name, BindableService... more) {
         try {
-            server = InProcessServerBuilder.forName(name)
-                    .directExecutor()
+            InProcessServerBuilder builder = InProcessServerBuilder.forName(name);
+            List.of(more).forEach(builder::addService);
+            server = builder.directExecutor()
                     .addService(new Chains())
                     .addService(new Transactions())
                     .addService(new Contracts())
