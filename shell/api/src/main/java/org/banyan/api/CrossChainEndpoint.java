@@ -58,11 +58,7 @@ final class CrossChainEndpoint extends CrossChainServiceGrpc.CrossChainServiceIm
 
     @Override
     public void getTree(GetTreeRequest request, StreamObserver<GetTreeResponse> out) {
-        Answers.unary(out, () -> {
-            var answer = GetTreeResponse.newBuilder();
-            chains.all().forEach(chain -> answer.addChains(messages.chain(chain)));
-            return answer.addAllEdges(messages.all()).build();
-        });
+        Answers.unary(out, messages::tree);
     }
 
     @Override

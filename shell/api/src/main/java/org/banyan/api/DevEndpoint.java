@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.banyan.node.chain.RunningChain;
 import org.banyan.node.exit.RefusalException;
+import org.banyan.node.host.MissingPluginException;
 import org.banyan.types.ChainId;
 import org.banyan.v1.DevServiceGrpc;
 import org.banyan.v1.ErrorReason;
@@ -71,6 +72,9 @@ final class DevEndpoint extends DevServiceGrpc.DevServiceImplBase {
             chain = starter.apply(genesis);
         } catch (RefusalException refused) {
             throw failure(refused);
+        } catch (MissingPluginException | IllegalArgumentException unfit) {
+            // what the text asks for and this node does not have, or does not take
+            throw ApiFailure.field("genesis", String.valueOf(unfit.getMessage()));
         }
         return StartChainResponse.newBuilder()
                 .setChainId(chain.chainId().toString())

@@ -3,6 +3,7 @@ package org.banyan.api;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.banyan.contracts.crosschain.ChainView;
 import org.banyan.contracts.crosschain.CrosschainClient;
 import org.banyan.contracts.crosschain.ListChildrenRequest;
@@ -16,6 +17,7 @@ import org.banyan.v1.BlockReference;
 import org.banyan.v1.ChainEdge;
 import org.banyan.v1.EdgeState;
 import org.banyan.v1.ErrorReason;
+import org.banyan.v1.GetTreeResponse;
 import org.banyan.v1.TreeChain;
 
 /** Edges of the tree in public form: what the parent's contract says of the child, and the child's of the parent, as of their heads. */
@@ -26,7 +28,43 @@ final class TreeMessages {
         this.chains = chains;
     }
 
-    TreeChain chain(RunningChain chain) {
+    /** All chains and edges. Heads are read after what was followed of them, and lags are counted up to those heads. */
+    GetTreeResponse tree() {
+        List<ChainEdge> edges = all();
+        List<TreeChain> hosted = chains.all().stream().map(TreeMessages::chain).toList();
+        Function<String, Optional<Long>> heads = id -> hosted.stream()
+                .filter(chain -> chain.getChainId().equals(id))
+                .map(chain -> chain.getHead().getHeight())
+                .findFirst();
+        return GetTreeResponse.newBuilder()
+                .addAllChains(hosted)
+                .addAllEdges(edges.stream().map(edge -> lagging(edge, heads)).toList())
+                .build();
+    }
+
+    private static ChainEdge lagging(ChainEdge edge, Function<String, Optional<Long>> heads) {
+        var counted = edge.toBuilder();
+        if (edge.hasIndexed()) {
+            heads.apply(edge.getChainId())
+                    .ifPresent(head -> counted.setIndexLagBlocks(
+                            Math.max(0, head - edge.getIndexed().getHeight())));
+        }
+        if (edge.hasParentFollowed()) {
+            heads.apply(edge.getParentChainId())
+                    .ifPresent(head -> counted.setParentLagBlocks(
+                            Math.max(0, head - edge.getParentFollowed().getHeight())));
+        }
+        return counted.build();
+    }
+
+    private Optional<Long> head(String id) {
+        return chains.all().stream()
+                .filter(chain -> chain.chainId().toString().equals(id))
+                .map(chain -> chain.status().head().height().value())
+                .findFirst();
+    }
+
+    private static TreeChain chain(RunningChain chain) {
         ChainReader reader = new ChainReader(chain);
         var status = chain.status();
         return TreeChain.newBuilder()
@@ -54,12 +92,12 @@ final class TreeMessages {
                         "chain " + parent.chain().name()
                                 + " has no crosschain contract, so that it neither registers nor indexes chains"))
                 .stream()
-                .map(view -> registered(parent, view))
+                .map(view -> lagging(registered(parent, view), this::head))
                 .toList();
     }
 
-    /** Every edge that has an end among the chains that run here. */
-    List<ChainEdge> all() {
+    /** Every edge that has an end among the chains that run here, without its lags. */
+    private List<ChainEdge> all() {
         List<RunningChain> running =
                 chains.all().stream().filter(chain -> !chain.isStopped()).toList();
         List<ChainEdge> edges = new ArrayList<>();
@@ -73,7 +111,6 @@ final class TreeMessages {
                 if (!known && HostedChains.parents(child).contains(each.chainId())) {
                     edges.add(ofChild(child, each.chainId())
                             .setParent(each.name())
-                            .setParentLagBlocks(parentLag(child, parent))
                             .setState(EdgeState.EDGE_STATE_UNREGISTERED)
                             .build());
                 }
@@ -117,9 +154,7 @@ final class TreeMessages {
                 .setIndexedHeaders(view.steps())
                 .setState(view.steps() == 0 ? EdgeState.EDGE_STATE_REGISTERED : EdgeState.EDGE_STATE_INDEXED);
         chains.find(new ChainId(view.chainId())).ifPresent(child -> {
-            edge.setHosted(true)
-                    .setIndexLagBlocks(above(child.chain(), view.height()))
-                    .setParentLagBlocks(parentLag(child.chain(), parent));
+            edge.setHosted(true);
             followed(child, parent.chain().chainId()).ifPresent(edge::setParentFollowed);
         });
         return edge.build();
@@ -139,12 +174,6 @@ final class TreeMessages {
         return edge;
     }
 
-    private static long parentLag(RunningChain child, ChainReader parent) {
-        return followed(new ChainReader(child), parent.chain().chainId())
-                .map(block -> above(parent.chain(), block.getHeight()))
-                .orElse(0L);
-    }
-
     /** Newest block of the parent that the child has followed; its anchor at first. */
     private static Optional<BlockReference> followed(ChainReader child, ChainId parent) {
         if (child.chain().isStopped()) {
@@ -159,11 +188,6 @@ final class TreeMessages {
                                 .filter(view -> view.chainId().equals(id))
                                 .findFirst())
                         .map(TreeMessages::reference));
-    }
-
-    /** Blocks of the chain above a height; heights are read one after the other, so that the head may seem the lower one. */
-    private static long above(RunningChain chain, long height) {
-        return Math.max(0, chain.status().head().height().value() - height);
     }
 
     private static BlockReference reference(ChainView view) {
