@@ -58,6 +58,51 @@ function row(block) {
   return line;
 }
 
+const STATES = {
+  EDGE_STATE_REGISTERED: "registered, not indexed yet",
+  EDGE_STATE_INDEXED: "indexed",
+  EDGE_STATE_UNREGISTERED: "not registered",
+  EDGE_STATE_PARENT_ELSEWHERE: "parent is not run here",
+};
+
+function cells(values) {
+  const line = element("tr");
+  for (const value of values) element("td", String(value), line);
+  return line;
+}
+
+// One line for each edge, and one for each chain without a parent. Zeroes are left out of the JSON.
+function treeRows(tree) {
+  const edges = tree.edges || [];
+  const height = (reference) => (reference ? reference.height || "0" : "–");
+  const edgeRow = (name, head, edge) => cells([
+    name, edge.parent || short(edge.parentChainId), head, height(edge.indexed),
+    edge.hosted && edge.indexed ? edge.indexLagBlocks || "0" : "–", height(edge.parentFollowed), STATES[edge.state] || "",
+  ]);
+  const hosted = (tree.chains || []).flatMap((chain) => {
+    const up = edges.filter((edge) => edge.chainId === chain.chainId);
+    return up.length === 0
+      ? [cells([chain.name, "–", height(chain.head), "–", "–", "–", "root"])]
+      : up.map((edge) => edgeRow(chain.name, height(chain.head), edge));
+  });
+  return hosted.concat(edges.filter((edge) => !edge.hosted).map((edge) => edgeRow(edge.name, "–", edge)));
+}
+
+// Keeps the choice while chains come and go.
+function offer(names) {
+  const choice = document.getElementById("chain");
+  if (Array.from(choice.options, (option) => option.value).join() !== names.join()) {
+    const before = choice.value;
+    choice.replaceChildren(...names.map((name) => {
+      const option = element("option", name);
+      option.value = name;
+      return option;
+    }));
+    if (names.includes(before)) choice.value = before;
+  }
+  return choice.value;
+}
+
 async function refresh() {
   const trouble = document.getElementById("trouble");
   try {
@@ -66,8 +111,10 @@ async function refresh() {
       "Node " + node.version + " · profile " + node.profile + " · network " + node.network;
     const chains = (await get("/v1/chains")).chains || [];
     document.getElementById("chains").replaceChildren(...chains.map(card));
+    document.getElementById("tree").replaceChildren(...treeRows(await get("/v1/tree")));
     if (chains.length > 0) {
-      const path = "/v1/chains/" + encodeURIComponent(chains[0].name) + "/blocks?page_size=15";
+      const chosen = offer(chains.map((chain) => chain.name));
+      const path = "/v1/chains/" + encodeURIComponent(chosen) + "/blocks?page_size=15";
       document.getElementById("blocks").replaceChildren(...((await get(path)).blocks || []).map(row));
     }
     trouble.hidden = true;
