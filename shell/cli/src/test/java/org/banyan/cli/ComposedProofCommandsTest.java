@@ -203,7 +203,8 @@ class ComposedProofCommandsTest {
                 "proof", "verify", file().toString(), "--block", proof.block().toString());
 
         assertThat(run.code()).as(run.err()).isZero();
-        assertThat(run.out()).contains("✓ valid", "as of block 12, proven against block 20 of chain 'main'");
+        assertThat(run.out())
+                .contains("✓ valid", "is in block 12, on chain 'dev'", ", proven against block 20 of chain 'main'");
         assertThat(Run.of("proof", "verify", file().toString(), "--json")
                         .json()
                         .object("block")

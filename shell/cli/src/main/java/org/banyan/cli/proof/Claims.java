@@ -24,15 +24,16 @@ final class Claims {
         };
         String chain = claim + ", on chain '" + file.chainName() + "' (" + file.chainId() + ")";
         return Terminal.printable(
-                file.leadsElsewhere()
-                        ? chain
-                                + file.claimHeight()
-                                        .map(height -> " as of block " + height)
-                                        .orElse("")
-                                + ", proven against block " + file.height() + " of chain '"
-                                + file.blockChain().name() + "' ("
-                                + file.blockChain().id() + ")"
-                        : chain + " as of block " + file.height());
+                file.leadsElsewhere() ? chain + elsewhere(file) : chain + " as of block " + file.height());
+    }
+
+    /** Where a claim of another chain than the block's is proven; that of a transaction names its own block already. */
+    private static String elsewhere(ProofFile file) {
+        String asOf = file.claim() instanceof Claim.TransactionPacked
+                ? ""
+                : file.claimHeight().map(height -> " as of block " + height).orElse("");
+        return asOf + ", proven against block " + file.height() + " of chain '"
+                + file.blockChain().name() + "' (" + file.blockChain().id() + ")";
     }
 
     static Json.ObjectBuilder summary(ProofFile file) {
