@@ -61,7 +61,25 @@ final class BlockProcessor {
         this.hasher = new StateHasher(rules.suite().hash());
     }
 
-    Outcome process(Block block, Witness witness, BlockNode parent, Branch branch) {
+    /** Whether nothing short of its transactions tells that the block is refused, and they are no more than a block may have. */
+    boolean dependsOnTransactions(Block block, Witness witness, BlockNode parent) {
+        Header header = block.header();
+        return headerRules.check(header, parent).isEmpty()
+                && parent.consensus().checkSeal(header, witness).isAccepted()
+                && sizeDefect(block.body()).isEmpty();
+    }
+
+    private Optional<Verdict.Rejected> sizeDefect(org.banyan.types.block.Body body) {
+        long size = body.encodedSize();
+        int count = body.transactions().size();
+        var limits = rules.specification().limits();
+        return size > limits.blockBytes() || count > limits.blockTransactions()
+                ? Optional.of(
+                        BlockRule.BODY_SIZE.because("the body has " + size + " bytes and " + count + " transactions"))
+                : Optional.empty();
+    }
+
+    Outcome process(Block block, Witness witness, CheckedAhead ahead, BlockNode parent, Branch branch) {
         Header header = block.header();
         Optional<Verdict.Rejected> wrong = headerRules.check(header, parent);
         if (wrong.isPresent()) {
@@ -76,7 +94,7 @@ final class BlockProcessor {
             return new Outcome.Refused(rejected, false);
         }
         Body body = new Body(block);
-        wrong = body.read();
+        wrong = body.read(ahead);
         if (wrong.isPresent()) {
             return new Outcome.Refused(wrong.get(), false);
         }
@@ -203,16 +221,17 @@ final class BlockProcessor {
         }
 
         /** Whether these are the bytes that the header commits to; if not, the header may still be right. */
-        private Optional<Verdict.Rejected> read() {
-            long size = block.body().encodedSize();
-            var limits = rules.specification().limits();
-            if (size > limits.blockBytes() || block.body().transactions().size() > limits.blockTransactions()) {
-                return Optional.of(BlockRule.BODY_SIZE.because("the body has " + size + " bytes and "
-                        + block.body().transactions().size() + " transactions"));
+        private Optional<Verdict.Rejected> read(CheckedAhead ahead) {
+            Optional<Verdict.Rejected> size = sizeDefect(block.body());
+            if (size.isPresent()) {
+                return size;
             }
             List<SignedTransaction> signed = new ArrayList<>();
             for (Bytes raw : block.body().transactions()) {
-                TransactionRules.Outcome outcome = verified.check(raw, transactionRules);
+                Optional<CheckedTransaction> known = ahead.find(transactions.size(), raw);
+                TransactionRules.Outcome outcome = known.isPresent()
+                        ? new TransactionRules.Outcome.Checked(known.get())
+                        : verified.check(raw, transactionRules);
                 if (outcome instanceof TransactionRules.Outcome.Refused refused) {
                     return Optional.of(refused.verdict());
                 }

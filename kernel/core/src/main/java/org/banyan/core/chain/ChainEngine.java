@@ -93,30 +93,22 @@ public final class ChainEngine {
 
     /** Checks, executes and stores a block, and moves the head when the fork choice says so. */
     public ImportOutcome importBlock(Block block, Witness witness, Timestamp now, List<EngineEffect> effects) {
+        return importBlock(block, witness, CheckedAhead.NOTHING, now, effects);
+    }
+
+    /** The same with what was found out about its transactions before, by {@link #checkedBefore} and by workers. */
+    public ImportOutcome importBlock(
+            Block block, Witness witness, CheckedAhead ahead, Timestamp now, List<EngineEffect> effects) {
         BlockId id = block.header().id(parts.rules().suite().hash());
-        if (forks.find(id).isPresent()) {
-            addWitness(id, witness, effects);
-            return new ImportOutcome.Known(id);
+        Optional<ImportOutcome> decided = decided(id, block, now);
+        if (decided.isPresent()) {
+            if (decided.get() instanceof ImportOutcome.Known) {
+                addWitness(id, witness, effects);
+            }
+            return decided.get();
         }
-        Optional<Verdict.Rejected> condemned = condemned(id, block);
-        if (condemned.isPresent()) {
-            return new ImportOutcome.Rejected(condemned.get());
-        }
-        if (block.header().height().compareTo(finality.block().height()) <= 0) {
-            return new ImportOutcome.TooOld(id);
-        }
-        Optional<BlockNode> parent = forks.find(block.header().parent());
-        if (parent.isEmpty()) {
-            return new ImportOutcome.MissingParent(block.header().parent());
-        }
-        if (!parent.get().extendsOrIs(finality.block())) {
-            return new ImportOutcome.TooOld(id);
-        }
-        Timestamp latest = now.plusMillis(parts.chain().consensus().futureMillisMax());
-        if (block.header().time().compareTo(latest) > 0) {
-            return new ImportOutcome.Early(block.header().time());
-        }
-        return switch (processor.process(block, seal(witness), parent.get(), branch(parent.get()))) {
+        BlockNode parent = forks.find(block.header().parent()).orElseThrow();
+        return switch (processor.process(block, seal(witness), ahead, parent, branch(parent))) {
             case BlockProcessor.Outcome.Refused refused -> {
                 if (refused.condemned()) {
                     invalid.put(id, refused.verdict());
@@ -129,6 +121,46 @@ public final class ChainEngine {
                 yield new ImportOutcome.Imported(id);
             }
         };
+    }
+
+    /**
+     * The block's transactions that this node admitted before, so that workers can check the others ahead of the import; empty when the block is decided
+     * without them: strangers must not make a node verify the signatures of a block that no producer sealed.
+     */
+    public Optional<CheckedAhead> checkedBefore(Block block, Witness witness, Timestamp now) {
+        BlockId id = block.header().id(parts.rules().suite().hash());
+        if (decided(id, block, now).isPresent()) {
+            return Optional.empty();
+        }
+        BlockNode parent = forks.find(block.header().parent()).orElseThrow();
+        return processor.dependsOnTransactions(block, seal(witness), parent)
+                ? Optional.of(verified.find(block.body().transactions()))
+                : Optional.empty();
+    }
+
+    /** What becomes of a block that need not be looked into. */
+    private Optional<ImportOutcome> decided(BlockId id, Block block, Timestamp now) {
+        if (forks.find(id).isPresent()) {
+            return Optional.of(new ImportOutcome.Known(id));
+        }
+        Optional<Verdict.Rejected> condemned = condemned(id, block);
+        if (condemned.isPresent()) {
+            return Optional.of(new ImportOutcome.Rejected(condemned.get()));
+        }
+        if (block.header().height().compareTo(finality.block().height()) <= 0) {
+            return Optional.of(new ImportOutcome.TooOld(id));
+        }
+        Optional<BlockNode> parent = forks.find(block.header().parent());
+        if (parent.isEmpty()) {
+            return Optional.of(new ImportOutcome.MissingParent(block.header().parent()));
+        }
+        if (!parent.get().extendsOrIs(finality.block())) {
+            return Optional.of(new ImportOutcome.TooOld(id));
+        }
+        Timestamp latest = now.plusMillis(parts.chain().consensus().futureMillisMax());
+        return block.header().time().compareTo(latest) > 0
+                ? Optional.of(new ImportOutcome.Early(block.header().time()))
+                : Optional.empty();
     }
 
     /** The entries a block is accepted by; votes and certificates are checked one by one afterwards. */

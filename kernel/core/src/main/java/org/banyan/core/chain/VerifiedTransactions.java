@@ -1,7 +1,9 @@
 package org.banyan.core.chain;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.banyan.core.execution.CheckedTransaction;
 import org.banyan.core.execution.TransactionRules;
 import org.banyan.types.Bytes;
@@ -32,6 +34,16 @@ final class VerifiedTransactions {
 
     void remember(CheckedTransaction transaction) {
         known.put(transaction.signed().fullHash(), transaction);
+    }
+
+    /** Those of {@code envelopes} that are known. */
+    CheckedAhead find(List<Bytes> envelopes) {
+        if (known.isEmpty()) {
+            return CheckedAhead.NOTHING;
+        }
+        return new CheckedAhead(envelopes.stream()
+                .map(envelope -> Optional.ofNullable(known.get(hash.hash(Tag.TRANSACTION_ENVELOPE, envelope))))
+                .toList());
     }
 
     TransactionRules.Outcome check(Bytes envelope, TransactionRules rules) {

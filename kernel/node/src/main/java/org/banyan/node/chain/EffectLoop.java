@@ -11,6 +11,7 @@ import org.banyan.consensus.AgentEvent;
 import org.banyan.consensus.ConsensusAgent;
 import org.banyan.consensus.SignGuard;
 import org.banyan.core.chain.ChainEngine;
+import org.banyan.core.chain.CheckedAhead;
 import org.banyan.core.chain.EngineEffect;
 import org.banyan.core.chain.ImportOutcome;
 import org.banyan.core.execution.CheckedTransaction;
@@ -72,9 +73,18 @@ final class EffectLoop {
     }
 
     ImportOutcome importBlock(Block block, Witness witness) {
+        return importBlock(block, witness, CheckedAhead.NOTHING);
+    }
+
+    /** What of the block's transactions was checked before; empty when they need not be checked. */
+    Optional<CheckedAhead> checkedBefore(Block block, Witness witness) {
+        return engine.checkedBefore(block, witness, time.now());
+    }
+
+    ImportOutcome importBlock(Block block, Witness witness, CheckedAhead ahead) {
         long before = System.nanoTime();
         List<EngineEffect> effects = new ArrayList<>();
-        ImportOutcome outcome = engine.importBlock(block, witness, time.now(), effects);
+        ImportOutcome outcome = engine.importBlock(block, witness, ahead, time.now(), effects);
         observer.imported(outcome, System.nanoTime() - before);
         if (outcome instanceof ImportOutcome.Early held) {
             early.hold(block, witness, held.at());

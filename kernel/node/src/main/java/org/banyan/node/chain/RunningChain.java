@@ -1,6 +1,8 @@
 package org.banyan.node.chain;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,6 +16,7 @@ import java.util.function.Supplier;
 import org.banyan.consensus.ConsensusAgent;
 import org.banyan.consensus.SignGuard;
 import org.banyan.core.chain.ChainEngine;
+import org.banyan.core.chain.CheckedAhead;
 import org.banyan.core.chain.EngineEffect;
 import org.banyan.core.chain.ImportOutcome;
 import org.banyan.core.execution.ChainRules;
@@ -42,17 +45,21 @@ public final class RunningChain {
 
     public static final int SUBSCRIPTIONS_MAX = 1024;
 
+    /** Blocks whose transactions {@link #importBlocks} has checked before their turn. */
+    public static final int BLOCKS_AHEAD_MAX = 2;
+
     /** Longest wait for the lane. */
     public static final long WAIT_SECONDS_MAX = 30;
 
     /** Transactions checked by one worker at a time, and admitted in one turn of the lane. */
-    private static final int CHUNK = 64;
+    private static final int CHUNK = AheadChecks.CHUNK;
 
     private final ChainRules rules;
     private final TransactionRules transactionRules;
     private final EffectLoop loop;
     private final Lane lane;
     private final Executor workers;
+    private final AheadChecks aheadChecks;
     private final ChainObserver observer;
     private final Consumer<Throwable> onFailure;
     private final List<EffectSubscription> subscriptions = new CopyOnWriteArrayList<>();
@@ -77,6 +84,7 @@ public final class RunningChain {
         this.loop = new EffectLoop(engine, agent, guard, time, lane, this::step, observer, this::tell);
         this.lane = lane;
         this.workers = workers;
+        this.aheadChecks = new AheadChecks(transactionRules, workers);
         this.observer = observer;
         this.onFailure = onFailure;
         this.status = loop.status();
@@ -206,9 +214,47 @@ public final class RunningChain {
         return verdict;
     }
 
-    /** Hands in a block from elsewhere; one that is early is held and handed in again by itself. */
+    /** Hands in a block from elsewhere; one that is early is held and handed in again by itself. Signatures that are new here are checked by the workers. */
     public ImportOutcome importBlock(Block block, Witness witness) {
-        return onLane(() -> loop.importBlock(block, witness), true);
+        CheckedAhead ahead = checkAhead(block, witness);
+        return onLane(() -> loop.importBlock(block, witness, ahead), true);
+    }
+
+    private CheckedAhead checkAhead(Block block, Witness witness) {
+        List<Bytes> envelopes = block.body().transactions();
+        if (envelopes.size() < AheadChecks.CHUNK || lane.isCurrent()) {
+            return CheckedAhead.NOTHING;
+        }
+        return onLane(() -> loop.checkedBefore(block, witness), false)
+                .map(known -> await(aheadChecks.check(envelopes, known)))
+                .orElse(CheckedAhead.NOTHING);
+    }
+
+    /**
+     * Hands in blocks one after the other, as a chain that catches up does: while one is executed, the workers check the transactions of the next {@value
+     * #BLOCKS_AHEAD_MAX}, whose headers the caller has looked at. Ends with the first block that is not taken.
+     *
+     * @return an outcome for each block that was handed in; all but the last are {@link ImportOutcome.Imported} or {@link ImportOutcome.Known}
+     * @throws ChainUnavailableException if the chain is busy or stopped; what was taken before stays
+     */
+    public List<ImportOutcome> importBlocks(List<SealedBlock> blocks) {
+        List<ImportOutcome> outcomes = new ArrayList<>();
+        Deque<CompletableFuture<CheckedAhead>> checking = new ArrayDeque<>();
+        int started = 0;
+        for (int i = 0; i < blocks.size(); i++) {
+            for (; started < blocks.size() && started <= i + BLOCKS_AHEAD_MAX; started++) {
+                checking.add(
+                        aheadChecks.check(blocks.get(started).block().body().transactions(), CheckedAhead.NOTHING));
+            }
+            SealedBlock next = blocks.get(i);
+            CheckedAhead ahead = await(checking.remove());
+            outcomes.add(onLane(() -> loop.importBlock(next.block(), next.witness(), ahead), true));
+            if (!(outcomes.getLast() instanceof ImportOutcome.Imported
+                    || outcomes.getLast() instanceof ImportOutcome.Known)) {
+                break;
+            }
+        }
+        return outcomes;
     }
 
     /** Hands in signatures or certificates of a known block. */

@@ -226,11 +226,38 @@ class RunningChainTest {
         assertThat(follower.status().head().height().value()).isEqualTo(10);
     }
 
+    @Test
+    void blocks_are_taken_in_order_up_to_the_first_that_is_not() {
+        TestProcess other = new TestProcess();
+        RunningChain follower =
+                other.host().start(TestProcess.plan(TestProcess.specification("main", ALICE), Optional.empty()));
+        process.time().advance(7 * SLOT);
+        other.time().advance(7 * SLOT);
+        hand(follower, chain, 1);
+        List<ImportOutcome> outcomes = follower.importBlocks(
+                List.of(sealed(chain, 1), sealed(chain, 2), sealed(chain, 3), sealed(chain, 5), sealed(chain, 4)));
+        assertThat(outcomes).hasSize(4);
+        assertThat(outcomes.get(0)).isInstanceOf(ImportOutcome.Known.class);
+        assertThat(outcomes.get(1)).isInstanceOf(ImportOutcome.Imported.class);
+        assertThat(outcomes.get(2)).isInstanceOf(ImportOutcome.Imported.class);
+        assertThat(outcomes.get(3)).isInstanceOf(ImportOutcome.MissingParent.class);
+        assertThat(follower.status().head().height().value()).isEqualTo(3);
+        assertThat(follower.importBlocks(List.of(sealed(chain, 4), sealed(chain, 5))))
+                .hasSize(2);
+        assertThat(follower.status().head().height().value()).isEqualTo(5);
+        assertThat(follower.importBlocks(List.of())).isEmpty();
+    }
+
     private static ImportOutcome hand(RunningChain to, RunningChain from, long height) {
+        SealedBlock sealed = sealed(from, height);
+        return to.importBlock(sealed.block(), sealed.witness());
+    }
+
+    private static SealedBlock sealed(RunningChain from, long height) {
         var id = from.read(engine -> engine.mainBlockAt(new Height(height)).orElseThrow());
         Block block = from.read(engine -> engine.store().block(id).orElseThrow());
         Witness witness = from.read(engine -> engine.store().witness(id));
-        return to.importBlock(block, witness);
+        return new SealedBlock(block, witness);
     }
 
     // Clocks
