@@ -36,6 +36,19 @@ public record Hash(long word0, long word1, long word2, long word3) implements Co
                 (long) LONGS.get(source, offset + 24));
     }
 
+    /** Reads four words from {@code at}. */
+    public static Hash read(long[] words, int at) {
+        return new Hash(words[at], words[at + 1], words[at + 2], words[at + 3]);
+    }
+
+    /** Writes the four words at {@code at}. */
+    public void write(long[] target, int at) {
+        target[at] = word0;
+        target[at + 1] = word1;
+        target[at + 2] = word2;
+        target[at + 3] = word3;
+    }
+
     /** @throws IllegalArgumentException unless {@code hex} is 64 hexadecimal digits */
     public static Hash fromHex(String hex) {
         return of(Bytes.fromHex(hex));

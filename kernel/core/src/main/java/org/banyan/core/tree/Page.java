@@ -1,6 +1,7 @@
 package org.banyan.core.tree;
 
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import org.banyan.types.Hash;
 import org.banyan.types.state.StateHasher;
 import org.jspecify.annotations.Nullable;
@@ -54,28 +55,49 @@ final class Page {
         int changed = changes.mask();
         occupied = changes.occupiedAfter(before.occupied);
         linked = changes.linkedAfter(before.linked);
-        inner = innerNodes(occupied, linked);
         empty = before.empty;
-        links = new PageLink[Integer.bitCount(linked)];
-        leaves = new long[LEAF * (Integer.bitCount(occupied) - links.length)];
-        hashes = new long[HASH * (Integer.bitCount(occupied) + Integer.bitCount(inner))];
-        for (int rest = occupied; rest != 0; rest &= rest - 1) {
+        if (occupied == before.occupied && linked == before.linked) {
+            // Same shape, as nearly always: copied as a whole, and what no change touches is shared.
+            inner = before.inner;
+            links = (changed & linked) == 0 ? before.links : before.links.clone();
+            leaves = (changed & ~linked) == 0 ? before.leaves : before.leaves.clone();
+            hashes = before.hashes.clone();
+        } else {
+            inner = innerNodes(occupied, linked);
+            links = new PageLink[Integer.bitCount(linked)];
+            leaves = new long[LEAF * (Integer.bitCount(occupied) - links.length)];
+            hashes = new long[HASH * (Integer.bitCount(occupied) + Integer.bitCount(inner))];
+            copyUnchanged(before, changed);
+        }
+        for (int rest = occupied & changed; rest != 0; rest &= rest - 1) {
             int nibble = Integer.numberOfTrailingZeros(rest);
-            Slot now = changes.at(nibble);
-            if (now == null) {
-                copySlot(before, nibble);
-            } else {
-                setSlot(nibble, now);
-            }
+            setSlot(nibble, Objects.requireNonNull(changes.at(nibble)));
         }
         for (int node = SLOTS - 1; node > 0; node--) {
-            if ((inner >>> node & 1) != 0) {
-                if ((slotsBelow(node) & changed) == 0) {
-                    System.arraycopy(before.hashes, before.innerIndex(node), hashes, innerIndex(node), HASH);
-                } else {
-                    setHash(innerIndex(node), hasher.inner(nodeHash(2 * node), nodeHash(2 * node + 1)));
-                }
+            if ((inner >>> node & 1) != 0 && (slotsBelow(node) & changed) != 0) {
+                hashInner(node, hasher);
             }
+        }
+    }
+
+    private void copyUnchanged(Page before, int changed) {
+        for (int rest = occupied & ~changed; rest != 0; rest &= rest - 1) {
+            copySlot(before, Integer.numberOfTrailingZeros(rest));
+        }
+        for (int node = SLOTS - 1; node > 0; node--) {
+            if ((inner >>> node & 1) != 0 && (slotsBelow(node) & changed) == 0) {
+                System.arraycopy(before.hashes, before.innerIndex(node), hashes, innerIndex(node), HASH);
+            }
+        }
+    }
+
+    private void hashInner(int node, StateHasher hasher) {
+        int left = nodeIndex(2 * node);
+        int right = nodeIndex(2 * node + 1);
+        if (left < 0 || right < 0) {
+            hasher.inner(nodeHash(2 * node), nodeHash(2 * node + 1)).write(hashes, innerIndex(node));
+        } else {
+            hasher.inner(hashes, left, right, innerIndex(node));
         }
     }
 
@@ -89,12 +111,12 @@ final class Page {
     }
 
     private void setSlot(int nibble, Slot slot) {
-        setHash(slotIndex(nibble), slot.hash());
+        slot.hash().write(hashes, slotIndex(nibble));
         switch (slot) {
             case PageLink link -> links[linkIndex(nibble)] = link;
             case Leaf leaf -> {
-                put(leaf.keyHash(), leaves, leafIndex(nibble));
-                put(leaf.valueHash(), leaves, leafIndex(nibble) + HASH);
+                leaf.keyHash().write(leaves, leafIndex(nibble));
+                leaf.valueHash().write(leaves, leafIndex(nibble) + HASH);
             }
         }
     }
@@ -105,11 +127,17 @@ final class Page {
 
     /** The hash at a node: of an inner node, of the one leaf below it, or of the empty subtree. */
     Hash nodeHash(int node) {
-        if (node < SLOTS && (inner >>> node & 1) != 0) {
-            return hash(hashes, innerIndex(node));
+        int at = nodeIndex(node);
+        return at < 0 ? empty : Hash.read(hashes, at);
+    }
+
+    /** Where that hash lies; -1 for the empty subtree. */
+    private int nodeIndex(int node) {
+        if (isInner(node)) {
+            return innerIndex(node);
         }
         int below = occupied & slotsBelow(node);
-        return below == 0 ? empty : hash(hashes, slotIndex(Integer.numberOfTrailingZeros(below)));
+        return below == 0 ? -1 : slotIndex(Integer.numberOfTrailingZeros(below));
     }
 
     /** Whether there is more below {@code node} than one leaf. False for slots. */
@@ -133,7 +161,24 @@ final class Page {
             return links[linkIndex(nibble)];
         }
         int at = leafIndex(nibble);
-        return new Leaf(hash(leaves, at), hash(leaves, at + HASH), hash(hashes, slotIndex(nibble)));
+        return new Leaf(Hash.read(leaves, at), Hash.read(leaves, at + HASH), Hash.read(hashes, slotIndex(nibble)));
+    }
+
+    /** Whether the slot is the leaf of this key. */
+    boolean isLeafOf(int nibble, Hash keyHash) {
+        return (occupied & ~linked & 1 << nibble) != 0 && isAt(leafIndex(nibble), keyHash);
+    }
+
+    /** Whether the leaf in the slot has this value. */
+    boolean hasValue(int nibble, Hash valueHash) {
+        return isAt(leafIndex(nibble) + HASH, valueHash);
+    }
+
+    private boolean isAt(int at, Hash hash) {
+        return leaves[at] == hash.word0()
+                && leaves[at + 1] == hash.word1()
+                && leaves[at + 2] == hash.word2()
+                && leaves[at + 3] == hash.word3();
     }
 
     /** A bit per slot that is not empty. */
@@ -202,20 +247,5 @@ final class Page {
             }
         }
         return inner;
-    }
-
-    private void setHash(int at, Hash hash) {
-        put(hash, hashes, at);
-    }
-
-    private static void put(Hash hash, long[] target, int at) {
-        target[at] = hash.word0();
-        target[at + 1] = hash.word1();
-        target[at + 2] = hash.word2();
-        target[at + 3] = hash.word3();
-    }
-
-    private static Hash hash(long[] source, int at) {
-        return new Hash(source[at], source[at + 1], source[at + 2], source[at + 3]);
     }
 }

@@ -9,6 +9,16 @@ final class SlotChanges {
     private int emptied;
     private int linked;
 
+    /** Forgets all changes. */
+    void clear() {
+        for (int rest = mask; rest != 0; rest &= rest - 1) {
+            slots[Integer.numberOfTrailingZeros(rest)] = null;
+        }
+        mask = 0;
+        emptied = 0;
+        linked = 0;
+    }
+
     /** Puts {@code slot}, or nothing, where something else stands now. */
     void set(int nibble, @Nullable Slot slot) {
         int bit = 1 << nibble;

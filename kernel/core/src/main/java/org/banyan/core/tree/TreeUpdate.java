@@ -14,6 +14,7 @@ final class TreeUpdate {
     private final List<TreeChange> changes;
     private final Page blank;
     private final List<PageId> replaced = new ArrayList<>();
+    private final List<SlotChanges> byLevel = new ArrayList<>();
 
     /** @throws IllegalArgumentException unless {@code changes} are in strictly ascending order of their key hashes */
     TreeUpdate(PageReader pages, StateHasher hasher, long version, List<TreeChange> changes) {
@@ -72,7 +73,7 @@ final class TreeUpdate {
 
     private @Nullable Slot applyToPage(PageLink link, PageId id, int from, int to) {
         Page page = pages.load(link, id);
-        var now = new SlotChanges();
+        SlotChanges now = changesOf(id.level());
         applyToSlots(page, now, id.level(), from, to);
         if (now.mask() == 0) {
             return link;
@@ -83,12 +84,22 @@ final class TreeUpdate {
 
     /** Where at most a leaf stood: a page when more than one leaf is left, which takes the old leaf along. */
     private @Nullable Slot spread(@Nullable Leaf leaf, int level, int from, int to) {
-        var now = new SlotChanges();
+        SlotChanges now = changesOf(level);
         if (leaf != null) {
             now.set(leaf.keyHash().nibble(level), leaf);
         }
         applyToSlots(blank, now, level, from, to);
         return pageOrLess(blank, now);
+    }
+
+    /** A page's changes are done with before those of the next page of its level begin. */
+    private SlotChanges changesOf(int level) {
+        while (byLevel.size() <= level) {
+            byLevel.add(new SlotChanges());
+        }
+        SlotChanges cleared = byLevel.get(level);
+        cleared.clear();
+        return cleared;
     }
 
     private void applyToSlots(Page page, SlotChanges now, int level, int from, int to) {
@@ -99,13 +110,27 @@ final class TreeUpdate {
             while (end < to && changes.get(end).keyHash().nibble(level) == nibble) {
                 end++;
             }
-            Slot moved = now.at(nibble);
-            Slot before = moved != null ? moved : page.slot(nibble);
-            Slot after = apply(before, level + 1, start, end);
-            if (after != before) {
-                now.set(nibble, after);
+            TreeChange change = changes.get(start);
+            if (end - start == 1 && page.isLeafOf(nibble, change.keyHash())) {
+                changeLeaf(page, now, nibble, change);
+            } else {
+                Slot moved = now.at(nibble);
+                Slot before = moved != null ? moved : page.slot(nibble);
+                Slot after = apply(before, level + 1, start, end);
+                if (after != before) {
+                    now.set(nibble, after);
+                }
             }
             start = end;
+        }
+    }
+
+    /** The commonest change of all: a new value for a key that is there. */
+    private void changeLeaf(Page page, SlotChanges now, int nibble, TreeChange change) {
+        if (change.valueHash().isEmpty()) {
+            now.set(nibble, null);
+        } else if (!page.hasValue(nibble, change.valueHash().get())) {
+            now.set(nibble, applyToLeaf(null, change));
         }
     }
 

@@ -19,4 +19,9 @@ public interface HashFunction {
         right.write(pair, Hash.SIZE);
         return hash(tag, pair, 0, pair.length);
     }
+
+    /** The same for nodes that lie packed as four words each: hashes those at {@code left} and {@code right} of {@code words} to {@code target}. */
+    default void hash(Tag tag, long[] words, int left, int right, int target) {
+        hash(tag, Hash.read(words, left), Hash.read(words, right)).write(words, target);
+    }
 }

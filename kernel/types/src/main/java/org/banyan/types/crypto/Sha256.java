@@ -1,5 +1,8 @@
 package org.banyan.types.crypto;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -37,7 +40,19 @@ public final class Sha256 implements HashFunction {
         return mine.finish();
     }
 
+    @Override
+    public void hash(Tag tag, long[] words, int left, int right, int target) {
+        Scratch mine = scratch.get();
+        mine.input[0] = tag.code();
+        mine.put(words, left, 1);
+        mine.put(words, right, 1 + Hash.SIZE);
+        mine.digest.update(mine.input, 0, 1 + 2 * Hash.SIZE);
+        mine.finish(words, target);
+    }
+
     private static final class Scratch {
+        private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
         private final MessageDigest digest = newDigest();
 
         /** Tag and short input together: one call of the digest costs less than copying a few bytes twice. */
@@ -45,13 +60,30 @@ public final class Sha256 implements HashFunction {
 
         private final byte[] out = new byte[Hash.SIZE];
 
+        private void put(long[] words, int from, int offset) {
+            for (int i = 0; i < Hash.SIZE / Long.BYTES; i++) {
+                LONGS.set(input, offset + Long.BYTES * i, words[from + i]);
+            }
+        }
+
+        private void finish(long[] words, int target) {
+            finishInto(out);
+            for (int i = 0; i < Hash.SIZE / Long.BYTES; i++) {
+                words[target + i] = (long) LONGS.get(out, Long.BYTES * i);
+            }
+        }
+
         private Hash finish() {
+            finishInto(out);
+            return Hash.read(out, 0);
+        }
+
+        private void finishInto(byte[] out) {
             try {
                 digest.digest(out, 0, Hash.SIZE);
             } catch (DigestException impossible) {
                 throw new IllegalStateException("SHA-256 did not yield 32 bytes", impossible);
             }
-            return Hash.read(out, 0);
         }
 
         private static MessageDigest newDigest() {

@@ -46,4 +46,9 @@ public final class StateHasher {
     public Hash inner(Hash left, Hash right) {
         return hash.hash(Tag.STATE_NODE, left, right);
     }
+
+    /** The same for nodes that lie packed as four words each. */
+    public void inner(long[] words, int left, int right, int target) {
+        hash.hash(Tag.STATE_NODE, words, left, right, target);
+    }
 }
