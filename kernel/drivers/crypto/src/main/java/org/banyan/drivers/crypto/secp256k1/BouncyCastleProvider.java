@@ -24,6 +24,7 @@ final class BouncyCastleProvider implements Secp256k1Provider {
 
     private final ECDomainParameters curve;
     private final BigInteger halfOrder;
+    private final DecodedKeys<ECPublicKeyParameters> keys = new DecodedKeys<>(this::parameters);
 
     BouncyCastleProvider() {
         X9ECParameters parameters = CustomNamedCurves.getByName("secp256k1");
@@ -39,12 +40,12 @@ final class BouncyCastleProvider implements Secp256k1Provider {
 
     @Override
     public boolean verify(byte[] message, byte[] key, byte[] signature) {
-        Optional<ECPoint> point = decode(key);
-        if (point.isEmpty()) {
+        Optional<ECPublicKeyParameters> decoded = keys.find(key).or(() -> parameters(key));
+        if (decoded.isEmpty()) {
             return false;
         }
         ECDSASigner verifier = new ECDSASigner();
-        verifier.init(false, new ECPublicKeyParameters(point.get(), curve));
+        verifier.init(false, decoded.get());
         return verifier.verifySignature(
                 message,
                 BigIntegers.fromUnsignedByteArray(signature, 0, WORD),
@@ -72,6 +73,10 @@ final class BouncyCastleProvider implements Secp256k1Provider {
     @Override
     public boolean isOnCurve(byte[] key) {
         return decode(key).isPresent();
+    }
+
+    private Optional<ECPublicKeyParameters> parameters(byte[] key) {
+        return decode(key).map(point -> new ECPublicKeyParameters(point, curve));
     }
 
     private Optional<ECPoint> decode(byte[] key) {
