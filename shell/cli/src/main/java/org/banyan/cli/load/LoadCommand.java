@@ -12,6 +12,7 @@ import org.banyan.cli.base.Terminal;
 import org.banyan.cli.node.OwnNode;
 import org.banyan.sdk.BanyanClient;
 import org.banyan.sdk.ClientOptions;
+import org.banyan.sdk.error.BanyanException;
 import org.banyan.sdk.json.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -162,7 +163,11 @@ public final class LoadCommand implements Callable<Integer> {
                     "--node takes own but not '" + node + "'", "give the address of a running node with --api");
         }
         try (OwnNode own = OwnNode.start(terminal)) {
-            return run(connection.client(own.api()), settings, times, stop);
+            try {
+                return run(connection.client(own.api()), settings, times, stop);
+            } catch (BanyanException failed) {
+                throw own.explained(failed);
+            }
         }
     }
 

@@ -102,6 +102,10 @@ final class NodeProcess {
         return process.pid();
     }
 
+    boolean isRunning() {
+        return process.isAlive();
+    }
+
     /** Waits until it has ended or {@code millis} have passed. @return whether it still runs */
     boolean runsAfter(long millis) throws InterruptedException {
         return !process.waitFor(millis, TimeUnit.MILLISECONDS);

@@ -74,14 +74,35 @@ public final class OwnNode implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        List<String> log = Files.readAllLines(folder.resolve("log"));
-        String end = String.join("\n", log.subList(Math.max(0, log.size() - LOG_LINES), log.size()));
+        String end = logEnd();
         close();
         throw new CliException(
                 ExitCode.CONFIG,
                 "NODE_NOT_STARTED",
                 "the node did not come up; its log ends with:\n" + end,
                 "see the log");
+    }
+
+    private String logEnd() {
+        try {
+            List<String> log = Files.readAllLines(folder.resolve("log"));
+            return String.join("\n", log.subList(Math.max(0, log.size() - LOG_LINES), log.size()));
+        } catch (IOException gone) {
+            return "(no log: " + gone + ")";
+        }
+    }
+
+    /** What to report of {@code failed}: that the node has ended and how, when that is why nobody answers. */
+    public RuntimeException explained(BanyanException failed) {
+        if (process.isRunning()) {
+            return failed;
+        }
+        return new CliException(
+                ExitCode.UNREACHABLE,
+                "NODE_ENDED",
+                "the node that this command had started ended with code " + process.await() + "; its log ends with:\n"
+                        + logEnd(),
+                "see what ended it: its last words, or a signal (code 128 and more)");
     }
 
     private boolean hasBlock() {
