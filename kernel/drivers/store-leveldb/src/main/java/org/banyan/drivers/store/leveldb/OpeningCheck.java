@@ -42,7 +42,8 @@ final class OpeningCheck {
         DatabaseFiles files = DatabaseFiles.in(directory);
         boolean closedProperly = CleanMark.isSet(directory);
         Optional<Path> manifestFile = files.manifest(directory);
-        if (manifestFile.isEmpty()) {
+        if (manifestFile.isEmpty()
+                || !closedProperly && UnfinishedCreation.clear(directory, files, manifestFile.get())) {
             return Optional.empty();
         }
         Manifest manifest = Manifest.read(directory, manifestFile.get(), closedProperly);

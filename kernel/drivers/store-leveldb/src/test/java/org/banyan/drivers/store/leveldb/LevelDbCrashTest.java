@@ -115,6 +115,30 @@ class LevelDbCrashTest {
         assertOpensAt(unborn, 0, "a folder with half a manifest");
     }
 
+    @Test
+    void a_database_whose_first_manifest_never_reached_the_device_is_created_anew() throws IOException {
+        StoreFolder unborn = new StoreFolder(folder.resolve("unborn"));
+        Files.createDirectories(unborn.path());
+        Files.writeString(unborn.path().resolve("CURRENT"), "MANIFEST-000001\n");
+        Files.write(unborn.path().resolve("MANIFEST-000001"), new byte[41]);
+        Files.write(unborn.path().resolve("000003.log"), new byte[65_536]);
+
+        assertOpensAt(unborn, 0, "a folder whose CURRENT names a manifest of zeros");
+    }
+
+    @Test
+    void an_empty_manifest_beside_a_batch_or_a_table_is_damage() throws IOException {
+        for (String left : List.of("000003.log", "000003.sst")) {
+            StoreFolder damaged = written(3).folder.copyTo(folder.resolve("damaged" + left));
+            Path log = damaged.newestLog();
+            Files.move(log, damaged.path().resolve(left));
+            Files.writeString(damaged.path().resolve("CURRENT"), "MANIFEST-000001\n");
+            Files.write(damaged.path().resolve("MANIFEST-000001"), new byte[41]);
+
+            assertThat(opening(damaged)).as(left).containsInstanceOf(StoreCorruptException.class);
+        }
+    }
+
     private record Written(StoreFolder folder, List<Long> ends, long logEnd) {}
 
     /** A copy, taken while the store was open, of the first {@code batches} batches in one log, and where each ends there. */
