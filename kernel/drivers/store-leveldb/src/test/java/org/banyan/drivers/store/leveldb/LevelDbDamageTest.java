@@ -8,6 +8,7 @@ import static org.banyan.spi.store.KeyValueStore.Durability.SYNCED;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -125,6 +126,30 @@ class LevelDbDamageTest {
 
                 if (!victim.getFileName().toString().matches("LOG.*|owner.*")) {
                     assertThat(damage).as(how + " " + victim).isPresent();
+                }
+            }
+        }
+    }
+
+    @Test
+    void store_15_two_files_in_each_others_place_are_reported() throws IOException {
+        List<Path> database = closed.files().stream()
+                .filter(file -> file.getFileName().toString().matches("CURRENT|MANIFEST.*|.*\\.(log|sst|ldb)|clean"))
+                .toList();
+        for (int one = 0; one < database.size(); one++) {
+            for (int other = one + 1; other < database.size(); other++) {
+                Path name = database.get(one).getFileName();
+                Path otherName = database.get(other).getFileName();
+                String what = name + " and " + otherName + " exchanged";
+                StoreFolder copy = closed.copyTo(folder.resolve("swap" + one + "-" + other));
+                Files.copy(database.get(one), copy.path().resolve(otherName), StandardCopyOption.REPLACE_EXISTING);
+                Files.copy(database.get(other), copy.path().resolve(name), StandardCopyOption.REPLACE_EXISTING);
+
+                Optional<StoreException> damage = whatReadingReports(copy, BATCHES, BATCHES, what);
+
+                boolean needed = closed.needs(database.get(one)) || closed.needs(database.get(other));
+                if (needed && Files.mismatch(database.get(one), database.get(other)) >= 0) {
+                    assertThat(damage).as(what).containsInstanceOf(StoreCorruptException.class);
                 }
             }
         }
