@@ -3,21 +3,22 @@ package org.banyan.node.configuration;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigIncludeContext;
-import com.typesafe.config.ConfigIncluder;
-import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
-import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.banyan.node.exit.ExitCode;
 import org.banyan.node.exit.RefusalException;
 
-/** Reads a HOCON file of settings: {@code name = value} lines, names as everywhere else. */
+/**
+ * Reads a HOCON file of settings: {@code name = value} lines, names as everywhere else.
+ *
+ * <p>A text speaks for itself: it must not depend on other files, other hosts or the environment, and must not grow, so include and substitutions are refused.
+ */
 public final class ConfigurationFile {
     /** Largest file. */
     public static final long BYTES_MAX = 1 << 20;
@@ -42,52 +43,46 @@ public final class ConfigurationFile {
     }
 
     /**
-     * Text from elsewhere: it includes no files and reads no variables of this process.
+     * Text from elsewhere.
      *
      * @param origin for messages
-     * @throws RefusalException if it is too long or no HOCON
+     * @throws RefusalException if it is too long, no HOCON, or uses include or substitutions
      */
     public static Config parseText(String text, String origin, long charactersMax) {
         if (text.length() > charactersMax) {
             throw new RefusalException(ExitCode.CONFIG, origin + " has more than " + charactersMax + " characters");
         }
+        return parsed(origin, options -> ConfigFactory.parseString(text, options));
+    }
+
+    /** @throws RefusalException if the file is missing, has more than {@code bytesMax} bytes, is no HOCON, or uses include or substitutions */
+    public static Config parse(Path file, long bytesMax) {
+        String origin = "configuration file " + file;
         try {
-            return ConfigFactory.parseString(text, ConfigParseOptions.defaults().setIncluder(new NoIncludes()))
-                    .resolve(ConfigResolveOptions.noSystem());
-        } catch (ConfigException | StackOverflowError unreadable) {
+            if (Files.size(file) > bytesMax) {
+                throw new RefusalException(ExitCode.CONFIG, origin + " has more than " + bytesMax + " bytes");
+            }
+        } catch (IOException unreadable) {
             throw new RefusalException(
                     ExitCode.CONFIG, origin + " cannot be read: " + unreadable.getMessage(), unreadable);
         }
+        return parsed(origin, options -> ConfigFactory.parseFile(file.toFile(), options.setAllowMissing(false)));
     }
 
-    /** Refuses every include. */
-    private static final class NoIncludes implements ConfigIncluder {
-        @Override
-        public ConfigIncluder withFallback(ConfigIncluder fallback) {
-            return this;
-        }
-
-        @Override
-        public ConfigObject include(ConfigIncludeContext context, String what) {
-            throw new ConfigException.Generic("it includes '" + what + "'; text from elsewhere includes nothing");
-        }
-    }
-
-    /** @throws RefusalException if the file is missing, has more than {@code bytesMax} bytes or is no HOCON */
-    public static Config parse(Path file, long bytesMax) {
+    private static Config parsed(String origin, Function<ConfigParseOptions, Config> parser) {
         try {
-            if (Files.size(file) > bytesMax) {
+            Config config = parser.apply(ConfigParseOptions.defaults().setIncluder(new NoInclude()));
+            if (!config.isResolved()) {
                 throw new RefusalException(
-                        ExitCode.CONFIG, "configuration file " + file + " has more than " + bytesMax + " bytes");
+                        ExitCode.CONFIG, origin + " holds a substitution ${...}; write the value itself");
             }
-            return ConfigFactory.parseFile(
-                            file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false))
-                    .resolve();
-        } catch (IOException | ConfigException unreadable) {
+            return config;
+        } catch (ConfigException unreadable) {
             throw new RefusalException(
-                    ExitCode.CONFIG,
-                    "configuration file " + file + " cannot be read: " + unreadable.getMessage(),
-                    unreadable);
+                    ExitCode.CONFIG, origin + " cannot be read: " + unreadable.getMessage(), unreadable);
+        } catch (StackOverflowError tooDeep) {
+            // The parser is recursive and has no limit of its own; it keeps nothing that could be left half done.
+            throw new RefusalException(ExitCode.CONFIG, origin + " is nested too deep to be read", tooDeep);
         }
     }
 }

@@ -106,6 +106,54 @@ class ConfigurationTest {
     }
 
     @Test
+    void a_file_speaks_for_itself_without_other_files_hosts_or_the_environment() throws IOException {
+        Path other = folder.resolve("other.conf");
+        Files.writeString(other, "port = 1\n");
+        Path file = folder.resolve("own.conf");
+        for (String include : List.of(
+                "\"other.conf\"",
+                "file(\"" + other + "\")",
+                "url(\"http://localhost:1/other.conf\")",
+                "classpath(\"other.conf\")",
+                "required(file(\"" + other + "\"))")) {
+            Files.writeString(file, "include " + include + "\n");
+            assertThatThrownBy(() -> ConfigurationFile.read(file))
+                    .isInstanceOf(RefusalException.class)
+                    .hasMessageContaining("put its content into the file itself");
+            assertThatThrownBy(() -> ConfigurationFile.parseText("include " + include, "a text", 1000))
+                    .isInstanceOf(RefusalException.class)
+                    .hasMessageContaining("put its content into the file itself");
+        }
+        for (String substitution : List.of("port = ${HOME}", "port = ${?HOME}", "a = 1\nport = ${a}")) {
+            Files.writeString(file, substitution + "\n");
+            assertThatThrownBy(() -> ConfigurationFile.read(file))
+                    .isInstanceOf(RefusalException.class)
+                    .hasMessageContaining("write the value itself");
+        }
+    }
+
+    @Test
+    void a_small_file_that_asks_for_endless_work_is_refused() throws IOException {
+        Path file = folder.resolve("endless.conf");
+        for (String deep :
+                List.of("a = " + "[".repeat(20_000), "{a:".repeat(20_000), "a" + ".a".repeat(20_000) + " = 1")) {
+            Files.writeString(file, deep);
+            assertThatThrownBy(() -> ConfigurationFile.read(file))
+                    .isInstanceOf(RefusalException.class)
+                    .hasMessageContaining("nested too deep");
+        }
+        StringBuilder growing = new StringBuilder("a0 = [1, 1, 1, 1]\n");
+        for (int i = 1; i < 30; i++) {
+            String before = "${a" + (i - 1) + "}";
+            growing.append("a" + i + " = [" + before + (", " + before).repeat(3) + "]\n");
+        }
+        assertThatThrownBy(() -> ConfigurationFile.parseText(growing.toString(), "a text", 10_000))
+                .hasMessageContaining("write the value itself");
+        Files.writeString(file, growing);
+        assertThatThrownBy(() -> ConfigurationFile.read(file)).hasMessageContaining("write the value itself");
+    }
+
+    @Test
     void a_nested_object_is_no_setting() throws IOException {
         Path file = folder.resolve("nested.conf");
         Files.writeString(file, "api { port = 1 }\n");
