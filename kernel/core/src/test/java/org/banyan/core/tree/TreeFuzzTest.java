@@ -78,7 +78,7 @@ class TreeFuzzTest {
             entries.put(key(choices), new Hash(choices.nextInt(4), 0, 0, 1));
         }
         entries.forEach((key, value) -> changes.add(new TreeChange(key, Optional.of(value))));
-        StateTree tree = StateTrees.open(MemoryKeyValueStore.empty(), TreeModel.PREFIX, HASHER, TreeMemory.DEFAULT)
+        StateTree tree = StateTrees.open(MemoryKeyValueStore.empty(), TreeModel.PREFIX, HASHER, new TreeMemory(1, 16))
                 .first(TreeModel.height(0), changes);
         Hash key = entries.isEmpty() || choices.nextInt(2) == 0
                 ? key(choices)

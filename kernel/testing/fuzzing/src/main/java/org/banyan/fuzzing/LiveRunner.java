@@ -20,9 +20,13 @@ final class LiveRunner {
     /** Above the largest message a node takes in one piece for what is fuzzed here; larger inputs only slow the search. */
     private static final int INPUT_BYTES_MAX = 64 << 10;
     /** Ends an input that hangs; the budget of processor time is checked after each input that does not. */
-    private static final int HANG_SECONDS_MAX = 20;
+    private static final int HANG_SECONDS_MAX = 60;
 
-    private static final int START_AND_END_SECONDS_MAX = 120;
+    private static final int START_AND_END_SECONDS_MAX = 300;
+    /** Searching in these would find nothing of ours, and instrumenting them takes most of a run's start. */
+    private static final String GENERATED =
+            "org.banyan.fuzzing.**:org.banyan.core.v1.**:org.banyan.v1.**:org.banyan.consensus.authority.v1.**";
+
     private static final Pattern EXECUTIONS = Pattern.compile("stat::number_of_executed_units: *(\\d+)");
     private static final Pattern FAILURE = Pattern.compile("^(== |\\tat |Caused by: |\\t\\.\\.\\. |ERROR|SUMMARY).*");
     private static final int FAILURE_LINES_MAX = 25;
@@ -75,8 +79,8 @@ final class LiveRunner {
                 "--target_class=" + LiveTarget.class.getName(),
                 "--target_args=" + job.argument(),
                 "--instrumentation_includes=org.banyan.**",
-                "--instrumentation_excludes=org.banyan.fuzzing.**:org.banyan.core.v1.**:org.banyan.v1.**",
-                "--custom_hook_excludes=org.assertj.**:org.junit.**:org.banyan.core.v1.**:org.banyan.v1.**",
+                "--instrumentation_excludes=" + GENERATED,
+                "--custom_hook_excludes=" + GENERATED + ":org.assertj.**:org.junit.**:com.google.protobuf.**",
                 "--reproducer_path=" + findings,
                 "-artifact_prefix=" + findings + File.separator,
                 "-max_total_time=" + seconds,
