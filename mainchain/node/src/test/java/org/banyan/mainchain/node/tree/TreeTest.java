@@ -210,7 +210,8 @@ class TreeTest {
                             engine -> new ProofMaker(engine.store(), suite.hash()).state(key, height))
                     .orElseThrow();
             ComposedProofs proofs = new ComposedProofs(
-                    suite.hash(), Stream.of(main, side, to).distinct().toList());
+                    suite.hash(),
+                    Stream.<ChainAccess>of(main, side, to).distinct().toList());
             var composed = (ComposedProofs.Result.Composed) await().atMost(PATIENCE)
                     .until(
                             () -> proofs.lead(claim.proof(), from.chainId(), height, to.chainId()),
