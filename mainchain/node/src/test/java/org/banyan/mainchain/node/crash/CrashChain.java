@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.banyan.consensus.SignGuard;
 import org.banyan.consensus.SignRequest;
-import org.banyan.consensus.authority.AuthorityConsensusFactory;
 import org.banyan.core.pool.PoolLimits;
 import org.banyan.drivers.crypto.StandardCryptoSuites;
 import org.banyan.drivers.crypto.keystore.DevKeys;
@@ -58,14 +57,15 @@ final class CrashChain implements AutoCloseable {
         ChainSpecification specification = DevelopmentChain.specification(SUITE, trusted, GENESIS);
         Signer producer = new DevKeys(SUITE).signer(DevelopmentChain.PRODUCER);
         time = new VirtualTime(GENESIS.plusMillis(1 + life * LIFE_MILLIS));
+        Plugins found = Plugins.found().with(trusted);
         host = new ChainHost(new HostParts(
                 new Plugins(
-                        List.of(new StandardCryptoSuites()),
+                        found.suites(),
                         List.of(stores),
-                        List.of(new AuthorityConsensusFactory()),
-                        List.of(trusted),
-                        List.of(),
-                        List.of()),
+                        found.consensuses(),
+                        found.runtimes(),
+                        found.families(),
+                        found.extensions()),
                 time,
                 Runnable::run,
                 name -> time.lane(PLACES),
