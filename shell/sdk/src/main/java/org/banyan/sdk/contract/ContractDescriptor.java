@@ -74,8 +74,14 @@ public final class ContractDescriptor {
                 .flatMap(file -> file.getServices().stream())
                 .filter(wanted)
                 .findFirst()
-                .map(ContractDescriptor::new)
+                .map(ContractDescriptor::readable)
                 .orElseThrow(() -> new IllegalArgumentException("the contract's descriptor has no " + what));
+    }
+
+    /** Reads the options once, so that nothing asked of the descriptor later can fail on them. */
+    private static ContractDescriptor readable(ServiceDescriptor service) {
+        Meaning.contractName(service);
+        return new ContractDescriptor(service);
     }
 
     private static List<FileDescriptor> link(FileDescriptorSet set) {
@@ -105,7 +111,8 @@ public final class ContractDescriptor {
                 file.getDependencyList().stream().map(linked::get).toArray(FileDescriptor[]::new);
         try {
             return FileDescriptor.buildFrom(file, imports);
-        } catch (DescriptorValidationException broken) {
+        } catch (DescriptorValidationException | RuntimeException broken) {
+            // of some files, such as one with a field without a type, protobuf-java breaks instead of refusing them
             throw new IllegalArgumentException("file " + file.getName()
                     + " of the contract's descriptor does not hold together: " + broken.getMessage());
         }

@@ -8,7 +8,6 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.UnknownFieldSet;
 import java.util.List;
-import org.banyan.types.codec.CodecException;
 
 /**
  * Options of {@code banyan/contract/v1/options.proto} as read from a served descriptor.
@@ -60,13 +59,14 @@ enum Meaning {
         return (int) last(contract(service).getField(CONTRACT_VERSION).getVarintList());
     }
 
+    /** @throws IllegalArgumentException if the option is malformed: a contract's author writes it, and nobody checked it before */
     private static UnknownFieldSet contract(ServiceDescriptor service) {
         UnknownFieldSet merged = UnknownFieldSet.getDefaultInstance();
         for (var part : options(service.getOptions()).getField(SERVICE_CONTRACT).getLengthDelimitedList()) {
             try {
                 merged = merged.toBuilder().mergeFrom(part).build();
             } catch (InvalidProtocolBufferException malformed) {
-                throw new CodecException(
+                throw new IllegalArgumentException(
                         "the contract option of " + service.getFullName() + " is malformed: " + malformed.getMessage());
             }
         }
