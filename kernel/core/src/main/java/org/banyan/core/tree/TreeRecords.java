@@ -57,7 +57,14 @@ final class TreeRecords {
         }
         var slots = new SlotChanges();
         for (int rest = occupied & ~links; rest != 0; rest &= rest - 1) {
-            slots.set(Integer.numberOfTrailingZeros(rest), leaf(in));
+            int nibble = Integer.numberOfTrailingZeros(rest);
+            Leaf leaf = leaf(in);
+            // A leaf's hash is lifted above empty slots, so the page's hash alone does not tell which slot it stands
+            // in.
+            if (leaf.keyHash().nibble(id.level()) != nibble) {
+                throw corrupt(id, "a leaf stands in slot " + nibble + ", where its key does not lead");
+            }
+            slots.set(nibble, leaf);
         }
         for (int rest = links; rest != 0; rest &= rest - 1) {
             slots.set(Integer.numberOfTrailingZeros(rest), link(in));
