@@ -18,6 +18,8 @@ import org.banyan.v1.GetSideChainRequest;
 import org.banyan.v1.GetSideChainResponse;
 import org.banyan.v1.GetTreeRequest;
 import org.banyan.v1.GetTreeResponse;
+import org.banyan.v1.ListSideChainsRequest;
+import org.banyan.v1.ListSideChainsResponse;
 import org.banyan.v1.StartChainRequest;
 import org.banyan.v1.StartChainResponse;
 import org.banyan.v1.SubmitAndWaitRequest;
@@ -31,6 +33,7 @@ final class FakeTree {
     private EdgeState state = EdgeState.EDGE_STATE_INDEXED;
     private boolean registered = true;
     private boolean unknownForGood;
+    private boolean childless;
 
     FakeTree(FakeApi api) {
         this.api = api;
@@ -51,6 +54,11 @@ final class FakeTree {
 
     void staysUnknown() {
         unknownForGood = true;
+    }
+
+    /** The chain has no crosschain contract. */
+    void takesNoChildren() {
+        childless = true;
     }
 
     private ChainEdge edge() {
@@ -104,6 +112,14 @@ final class FakeTree {
                     request,
                     out,
                     GetSideChainResponse.newBuilder().setSideChain(edge()).build());
+        }
+
+        @Override
+        public void listSideChains(ListSideChainsRequest request, StreamObserver<ListSideChainsResponse> out) {
+            if (childless) {
+                api.failNext(ErrorReason.ERROR_REASON_NOT_SUPPORTED, "no crosschain contract", Map.of());
+            }
+            api.answer(request, out, ListSideChainsResponse.getDefaultInstance());
         }
 
         @Override

@@ -165,6 +165,17 @@ class TreeCommandsTest {
     }
 
     @Test
+    void a_parent_that_takes_no_children_says_so_before_the_genesis_is_touched() throws IOException {
+        api.tree.takesNoChildren();
+
+        Run run = register(node(ANCHORED, 0));
+
+        assertThat(run.code()).isEqualTo(12);
+        assertThat(run.err()).startsWith("NOT_SUPPORTED: no crosschain contract");
+        assertThat(home.resolve("called")).doesNotExist();
+    }
+
+    @Test
     void a_genesis_that_the_node_refuses_ends_with_the_nodes_exit_code_and_sends_nothing() throws IOException {
         assertThat(register(node("", 4)).code()).isEqualTo(4);
         assertThat(api.asked(SubmitAndWaitRequest.class)).isEmpty();

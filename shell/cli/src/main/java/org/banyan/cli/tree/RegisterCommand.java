@@ -103,6 +103,7 @@ public final class RegisterCommand implements Callable<Integer> {
         GenesisFile genesis = GenesisFile.find(given);
         try (Session session = Session.open(api.client(terminal, parent), directory, passwords, terminal)) {
             Signer signer = session.signer(from);
+            session.client().tree().sideChains(); // a chain that takes no children says so before the file is changed
             GetAnchorResponse anchor = session.client().tree().anchor();
             return switch (GenesisAnchor.anchor(
                     terminal,
