@@ -17,13 +17,20 @@ import org.jspecify.annotations.Nullable;
 
 /** What one block changed: the last value of every key it wrote, or its absence. Immutable. */
 public final class ChangeSet {
-    public static final ChangeSet EMPTY = new ChangeSet(List.of());
+    public static final ChangeSet EMPTY = new ChangeSet(List.of(), null);
     public static final Codec<ChangeSet> CODEC = new ChangeSetCodec();
 
     /** Most changes in one record; blocks are bounded far below by their cost. */
     private static final int CHANGES_MAX = 1 << 24;
 
+    private static final int CHANGES_FIELD = 1;
+    private static final int CHANGE_SIZE_USUAL = 100;
+
     private final List<Change> ascending;
+
+    /** What each of them held before, where that is known: then nobody looks it up again. */
+    private final @Nullable List<Optional<Bytes>> before;
+
     private final SequencedMap<StateKey, Optional<Bytes>> changes = new LinkedHashMap<>();
 
     /** A key's last value; empty when it was removed. */
@@ -31,16 +38,17 @@ public final class ChangeSet {
         static final Comparator<Change> BY_KEY = (one, other) -> one.key.compareTo(other.key);
     }
 
-    private ChangeSet(List<Change> ascending) {
+    private ChangeSet(List<Change> ascending, @Nullable List<Optional<Bytes>> before) {
         this.ascending = ascending;
+        this.before = before;
         for (Change change : ascending) {
             changes.put(change.key, change.value);
         }
     }
 
-    /** Takes ownership of {@code changes}, which ascend strictly by key. */
-    static ChangeSet ascending(List<Change> changes) {
-        return changes.isEmpty() ? EMPTY : new ChangeSet(changes);
+    /** Takes ownership of {@code changes}, which ascend strictly by key, and of what each key held in the state that they were made in, if known. */
+    static ChangeSet ascending(List<Change> changes, @Nullable List<Optional<Bytes>> before) {
+        return changes.isEmpty() ? EMPTY : new ChangeSet(changes, before);
     }
 
     /** In key order; empty values are removals. */
@@ -71,13 +79,30 @@ public final class ChangeSet {
         }
     }
 
-    /** What undoes these changes: the value that each changed key has in {@code before}. */
-    public ChangeSet inverse(StateView before) {
+    /** What undoes these changes: the value that each changed key has in {@code parent}, the state that they were made in. */
+    public ChangeSet inverse(StateView parent) {
+        return ascending(inverseChanges(parent), null);
+    }
+
+    /** The canonical bytes of {@link #inverse}. */
+    public Bytes encodedInverse(StateView parent) {
+        CanonicalWriter out = new CanonicalWriter(expectedSize());
+        out.repeated(CHANGES_FIELD, inverseChanges(parent), ChangeSetCodec.CHANGE);
+        return out.toBytes();
+    }
+
+    private List<Change> inverseChanges(StateView parent) {
         List<Change> inverse = new ArrayList<>(ascending.size());
-        for (Change change : ascending) {
-            inverse.add(new Change(change.key, before.get(change.key)));
+        for (int i = 0; i < ascending.size(); i++) {
+            StateKey key = ascending.get(i).key;
+            inverse.add(new Change(key, before != null ? before.get(i) : parent.get(key)));
         }
-        return ascending(inverse);
+        return inverse;
+    }
+
+    /** A guess at the size of the canonical bytes. */
+    public int expectedSize() {
+        return Math.toIntExact(Math.min(1 << 24, (long) CHANGE_SIZE_USUAL * ascending.size()));
     }
 
     @Override
@@ -117,18 +142,18 @@ public final class ChangeSet {
 
         @Override
         public void write(ChangeSet set, CanonicalWriter out) {
-            out.repeated(1, set.ascending, CHANGE);
+            out.repeated(CHANGES_FIELD, set.ascending, CHANGE);
         }
 
         @Override
         public ChangeSet read(CanonicalReader in) {
-            List<Change> changes = in.repeated(1, CHANGE, CHANGES_MAX);
+            List<Change> changes = in.repeated(CHANGES_FIELD, CHANGE, CHANGES_MAX);
             for (int i = 1; i < changes.size(); i++) {
                 if (Change.BY_KEY.compare(changes.get(i - 1), changes.get(i)) >= 0) {
                     throw in.refused("changes are not in ascending order");
                 }
             }
-            return ascending(changes);
+            return ascending(changes, null);
         }
     }
 }

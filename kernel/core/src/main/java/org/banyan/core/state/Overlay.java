@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
@@ -135,13 +136,19 @@ public final class Overlay implements StateView {
 
     /** What differs from the base: keys whose value is the base's again are left out. */
     public ChangeSet changes() {
-        List<ChangeSet.Change> changes = new ArrayList<>();
+        List<Entry> changed = new ArrayList<>();
         for (Entry entry : entries.values()) {
             if (entry.written != null && !entry.written.equals(before(entry))) {
-                changes.add(new ChangeSet.Change(entry.key, entry.written));
+                changed.add(entry);
             }
         }
-        changes.sort(ChangeSet.Change.BY_KEY);
-        return ChangeSet.ascending(changes);
+        changed.sort((one, other) -> one.key.compareTo(other.key));
+        List<ChangeSet.Change> changes = new ArrayList<>(changed.size());
+        List<Optional<Bytes>> before = new ArrayList<>(changed.size());
+        for (Entry entry : changed) {
+            changes.add(new ChangeSet.Change(entry.key, Objects.requireNonNull(entry.written)));
+            before.add(before(entry));
+        }
+        return ChangeSet.ascending(changes, before);
     }
 }

@@ -69,7 +69,11 @@ final class ChainKeys {
     }
 
     static Bytes transaction(TransactionId transaction, BlockId block) {
-        return Bytes.concat(TRANSACTION, transaction.bytes(), block.bytes());
+        byte[] key = new byte[1 + 2 * Hash.SIZE];
+        key[0] = TRANSACTION.at(0);
+        transaction.hash().write(key, 1);
+        block.hash().write(key, 1 + Hash.SIZE);
+        return Bytes.wrap(key);
     }
 
     static BlockId blockOfTransaction(Bytes transactionKey) {
@@ -81,7 +85,12 @@ final class ChainKeys {
     }
 
     static Bytes state(StateKey key) {
-        return Bytes.concat(STATE, key.contract().bytes(), key.key());
+        byte[] own = key.key().readOnlyArray();
+        byte[] full = new byte[STATE_PREFIX_SIZE + own.length];
+        full[0] = STATE.at(0);
+        key.contract().hash().write(full, 1);
+        System.arraycopy(own, 0, full, STATE_PREFIX_SIZE, own.length);
+        return Bytes.wrap(full);
     }
 
     static final int STATE_PREFIX_SIZE = 1 + Hash.SIZE;

@@ -57,7 +57,13 @@ class LayersTest {
                     }
                 }
                 same(overlay, expected, seed);
-                layers.addFirst(overlay.changes());
+                ChangeSet changes = overlay.changes();
+                StateView parent = new LayeredState(base, layers);
+                ChangeSet read = ChangeSet.CODEC.decode(ChangeSet.CODEC.encode(changes));
+                assertThat(read).isEqualTo(changes);
+                assertThat(changes.inverse(parent)).as("seed %d", seed).isEqualTo(read.inverse(parent));
+                assertThat(changes.encodedInverse(parent)).isEqualTo(ChangeSet.CODEC.encode(read.inverse(parent)));
+                layers.addFirst(changes);
                 same(new LayeredState(base, layers), expected, seed);
             }
         }
