@@ -20,7 +20,7 @@ public interface HashFunction {
         return hash(tag, pair, 0, pair.length);
     }
 
-    /** The same for nodes that lie packed as four words each: hashes those at {@code left} and {@code right} of {@code words} to {@code target}. */
+    /** The same for nodes that lie packed as four words each: hashes those at {@code left} and {@code right} of {@code words} to {@code target}, which may be one of them. */
     default void hash(Tag tag, long[] words, int left, int right, int target) {
         hash(tag, Hash.read(words, left), Hash.read(words, right)).write(words, target);
     }

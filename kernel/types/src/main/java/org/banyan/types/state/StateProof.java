@@ -16,6 +16,9 @@ public record StateProof(List<Hash> siblings, Optional<StateLeaf> other) {
     /** Bits of a key hash: no path is longer. */
     public static final int DEPTH_MAX = 8 * Hash.SIZE;
 
+    /** Words of a hash. */
+    private static final int WORDS = Hash.SIZE / Long.BYTES;
+
     /** @throws IllegalArgumentException if there are more than {@value #DEPTH_MAX} siblings */
     public StateProof {
         if (siblings.size() > DEPTH_MAX) {
@@ -60,12 +63,18 @@ public record StateProof(List<Hash> siblings, Optional<StateLeaf> other) {
         if (!siblings.isEmpty() && siblings.getLast().equals(hasher.empty())) {
             return Optional.empty();
         }
-        Hash node = end;
+        // The node and its sibling lie packed, so that the way up makes no object.
+        long[] words = new long[2 * WORDS];
+        end.write(words, 0);
         for (int depth = siblings.size() - 1; depth >= 0; depth--) {
-            Hash sibling = siblings.get(depth);
-            node = keyHash.bit(depth) ? hasher.inner(sibling, node) : hasher.inner(node, sibling);
+            siblings.get(depth).write(words, WORDS);
+            if (keyHash.bit(depth)) {
+                hasher.inner(words, WORDS, 0, 0);
+            } else {
+                hasher.inner(words, 0, WORDS, 0);
+            }
         }
-        return Optional.of(node);
+        return Optional.of(Hash.read(words, 0));
     }
 
     /** How many leading bits two key hashes share: 0 to 256. */
