@@ -2,39 +2,45 @@ package org.banyan.mainchain.node.bench;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** {@code ./bench [--quick] [W1 ...]}: measures, prints target, quartiles and verdict of each goal, and writes them as JSON. */
 final class Bench {
     private Bench() {}
 
+    /** One part of the run. */
+    private interface Part {
+        List<Row> run() throws IOException, InterruptedException;
+    }
+
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Options options = Options.parse(List.of(arguments));
-        List<Row> rows = new ArrayList<>();
         try (Lab lab = new Lab(options)) {
-            if (options.wants("W1", "W3", "W4", "W11", "W22")) {
-                rows.addAll(new Committing(lab).run());
-            }
-            if (options.wants("W2")) {
-                rows.addAll(new OverGrpc(lab).run());
-            }
-            if (options.wants("W10")) {
-                rows.addAll(new Spreading(lab).run());
-            }
-            if (options.wants("W14", "W15")) {
-                rows.addAll(new Replaying(lab).run());
-            }
-            if (options.wants("W16")) {
-                rows.addAll(new Proving(lab).run());
-            }
-            if (options.wants("W19")) {
-                rows.addAll(new Starting(lab).run());
-            }
-            if (options.wants("W20")) {
-                rows.addAll(new Recovering(lab).run());
+            Map<Part, List<String>> parts = new LinkedHashMap<>();
+            parts.put(() -> new Committing(lab).run(), List.of("W1", "W3", "W4", "W11", "W22"));
+            parts.put(() -> new Replaying(lab).run(), List.of("W14", "W15"));
+            parts.put(() -> new OverGrpc(lab).run(), List.of("W2"));
+            parts.put(() -> new Spreading(lab).run(), List.of("W10"));
+            parts.put(() -> new Recovering(lab).run(), List.of("W20"));
+            parts.put(() -> new Proving(lab).run(), List.of("W16"));
+            parts.put(() -> new Starting(lab).run(), List.of("W19"));
+            run(options, parts);
+        }
+    }
+
+    /** Shows and keeps each part's rows when it is done, so that a run that is cut off has lost only the part it was in. */
+    private static void run(Options options, Map<Part, List<String>> parts) throws IOException, InterruptedException {
+        List<Row> rows = new ArrayList<>();
+        System.out.println(Report.HEAD);
+        for (Map.Entry<Part, List<String>> part : parts.entrySet()) {
+            if (options.wants(part.getValue().toArray(String[]::new))) {
+                List<Row> measured = part.getKey().run();
+                System.out.print(Report.table(measured));
+                rows.addAll(measured);
+                Report.write(options, rows);
             }
         }
-        System.out.print(Report.table(rows));
-        Report.write(options, rows);
     }
 }

@@ -11,14 +11,14 @@ import org.banyan.node.directory.Json;
 
 /** The rows as a table and as JSON. */
 final class Report {
-    private static final String HEAD = String.format(
+    static final String HEAD = String.format(
             "%-4s %-44s %-13s %9s  %9s %9s %9s  %3s  %s",
             "goal", "what", "unit", "target", "quartile", "median", "quartile", "n", "verdict");
 
     private Report() {}
 
     static String table(List<Row> rows) {
-        StringBuilder table = new StringBuilder(HEAD).append('\n');
+        StringBuilder table = new StringBuilder();
         for (Row row : rows) {
             table.append(row.line()).append('\n');
             if (!row.beside().isEmpty()) {
