@@ -1,10 +1,8 @@
 package org.banyan.consensus.tck.lab;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.function.UnaryOperator;
 import org.banyan.consensus.Consensus;
 import org.banyan.consensus.ConsensusAgent;
@@ -12,6 +10,7 @@ import org.banyan.consensus.ConsensusFactory;
 import org.banyan.consensus.ConsensusFactory.ChainParameters;
 import org.banyan.consensus.SignGuard;
 import org.banyan.testkit.consensus.MemorySignGuard;
+import org.banyan.testkit.world.EventQueue;
 import org.banyan.types.BlockId;
 import org.banyan.types.Bytes;
 import org.banyan.types.Timestamp;
@@ -30,10 +29,7 @@ public final class LabNetwork {
     private final Bytes salt;
     private final List<LabNode> nodes = new ArrayList<>();
     private final List<Verdict> refusals = new ArrayList<>();
-    private final PriorityQueue<Happening> queue =
-            new PriorityQueue<>(Comparator.comparing(Happening::at).thenComparingLong(Happening::order));
-    private long order;
-    private Timestamp now;
+    private final EventQueue queue;
 
     public LabNetwork(ConsensusFactory factory, ChainParameters chain, Delays delays) {
         this(factory, chain, delays, Bytes.EMPTY);
@@ -45,7 +41,7 @@ public final class LabNetwork {
         this.chain = chain;
         this.delays = delays;
         this.salt = salt;
-        this.now = chain.genesisTime();
+        this.queue = new EventQueue(chain.genesisTime());
     }
 
     /** A node that produces with {@code signer} behind a guard in memory. */
@@ -62,7 +58,7 @@ public final class LabNetwork {
     public LabNode node(Optional<PublicKey> key, SignGuard guard, UnaryOperator<ConsensusAgent> behaviour) {
         LabNode node = new LabNode(this, nodes.size(), new LabTree(consensus, chain), consensus, key, guard, behaviour);
         nodes.add(node);
-        at(now, node::start);
+        at(now(), node::start);
         return node;
     }
 
@@ -75,7 +71,7 @@ public final class LabNetwork {
     }
 
     public Timestamp now() {
-        return now;
+        return queue.now();
     }
 
     /** Blocks that a node refused by a rule. */
@@ -85,28 +81,23 @@ public final class LabNetwork {
 
     /** Runs {@code slots} more slots. */
     public void run(long slots) {
-        runUntil(now.plusMillis(Math.multiplyExact(slots, chain.slotMillis())));
+        runUntil(now().plusMillis(Math.multiplyExact(slots, chain.slotMillis())));
     }
 
     public void runUntil(Timestamp end) {
-        while (!queue.isEmpty() && queue.peek().at().compareTo(end) <= 0) {
-            Happening next = queue.remove();
-            now = next.at();
-            next.what().run();
-        }
-        now = end;
+        queue.runUntil(end);
     }
 
     /** Does {@code what} at {@code time}, or now when that is past. */
     public void at(Timestamp time, Runnable what) {
-        queue.add(new Happening(time.compareTo(now) > 0 ? time : now, order++, what));
+        queue.at(time, what);
     }
 
     void broadcast(int from, LabMessage message) {
         for (int to = 0; to < nodes.size(); to++) {
             if (to != from) {
                 LabNode receiver = nodes.get(to);
-                at(now.plusMillis(delays.millis(from, to, now)), () -> receiver.receive(message));
+                at(now().plusMillis(delays.millis(from, to, now())), () -> receiver.receive(message));
             }
         }
     }
@@ -122,6 +113,4 @@ public final class LabNetwork {
     BlockId id(LabBlock block) {
         return block.header().id(chain.suite().hash());
     }
-
-    private record Happening(Timestamp at, long order, Runnable what) {}
 }
