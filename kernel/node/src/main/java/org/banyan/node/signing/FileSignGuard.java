@@ -61,7 +61,8 @@ public final class FileSignGuard implements SignGuard, AutoCloseable {
         return open(file, chain, suite, signer, new DiskGuardFiles());
     }
 
-    static FileSignGuard create(Path file, ChainId chain, CryptoSuite suite, Signer signer, GuardFiles files) {
+    /** {@link #create(Path, ChainId, CryptoSuite, Signer)} on other files than the disk's, such as a simulated disk's. */
+    public static FileSignGuard create(Path file, ChainId chain, CryptoSuite suite, Signer signer, GuardFiles files) {
         GuardFiles.Lock lock = lock(file, files);
         try {
             if (files.read(file, GuardRecord.BYTES_MAX).isPresent()) {
@@ -78,7 +79,8 @@ public final class FileSignGuard implements SignGuard, AutoCloseable {
         }
     }
 
-    static FileSignGuard open(Path file, ChainId chain, CryptoSuite suite, Signer signer, GuardFiles files) {
+    /** {@link #open(Path, ChainId, CryptoSuite, Signer)} on other files than the disk's, such as a simulated disk's. */
+    public static FileSignGuard open(Path file, ChainId chain, CryptoSuite suite, Signer signer, GuardFiles files) {
         GuardFiles.Lock lock = lock(file, files);
         try {
             GuardRecord record = read(file, files);

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.banyan.types.Bytes;
 
 /** The file operations of a sign guard, one durable step each, so that tests can cut the power between any two. */
-interface GuardFiles {
+public interface GuardFiles {
     /** Keeps other processes out until it is closed. */
     interface Lock extends AutoCloseable {
         @Override
