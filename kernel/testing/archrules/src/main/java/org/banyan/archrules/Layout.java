@@ -27,6 +27,7 @@ enum Layout {
     RUNTIME("org.banyan.runtimes", Purity.ORDINARY, TYPES, CONTRACT, SPI),
     NODE("org.banyan.node", Purity.ORDINARY, TYPES, CONTRACT, SPI, CONSENSUS, CORE),
     CONTRACT_TEST("org.banyan.contract.test", Purity.ORDINARY, TYPES, CONTRACT, SPI, CONSENSUS, CORE, RUNTIME, TESTKIT),
+    SIMULATION("org.banyan.simulation", Purity.ORDINARY, TYPES, CONTRACT, SPI, CONSENSUS, CORE, NODE, TESTKIT),
 
     // consensus plug-ins
     TCK("org.banyan.consensus.tck", Purity.ORDINARY, TYPES, CONSENSUS, TESTKIT),

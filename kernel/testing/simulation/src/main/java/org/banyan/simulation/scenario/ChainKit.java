@@ -1,0 +1,68 @@
+package org.banyan.simulation.scenario;
+
+import java.util.List;
+import org.banyan.consensus.ConsensusFactory;
+import org.banyan.contract.ContractCall;
+import org.banyan.core.chain.ChainDefinition;
+import org.banyan.core.pool.PoolLimits;
+import org.banyan.simulation.node.NodeParts;
+import org.banyan.spi.header.HeaderExtensionRule;
+import org.banyan.spi.runtime.ContractRuntime;
+import org.banyan.types.Address;
+import org.banyan.types.Amount;
+import org.banyan.types.Bytes;
+import org.banyan.types.Timestamp;
+import org.banyan.types.crypto.CryptoSuite;
+import org.banyan.types.crypto.Signer;
+import org.banyan.types.specification.ChainSpecification;
+
+/**
+ * The kind of chain that a scenario runs: its plug-ins, its genesis and its money. The simulator itself knows no consensus and no token.
+ *
+ * <p>Every producer must own the slots of its position in the order of addresses, one in n.
+ */
+public interface ChainKit {
+    CryptoSuite suite();
+
+    ConsensusFactory consensus();
+
+    List<ContractRuntime> runtimes();
+
+    /** Rules of the header extensions that the collection lists, ascending by id. */
+    default List<HeaderExtensionRule> extensions() {
+        return List.of();
+    }
+
+    /**
+     * @param producers ascending by address
+     * @param accounts whose {@link #funds} genesis issues
+     */
+    ChainSpecification specification(
+            List<Signer> producers, List<Signer> accounts, long slotMillis, Timestamp genesisTime);
+
+    /** What each account has after genesis. */
+    Amount funds();
+
+    /** The contract that holds balances. */
+    Address money();
+
+    /** Where a balance is stored in that contract; its value is the minimal big-endian number. */
+    Bytes balanceKey(Address owner);
+
+    ContractCall transfer(Address to, Amount amount);
+
+    /** The parts of each node; a mutant changes one. */
+    default NodeParts parts(ChainDefinition definition, PoolLimits pool) {
+        return new NodeParts() {
+            @Override
+            public ChainDefinition definition() {
+                return definition;
+            }
+
+            @Override
+            public PoolLimits pool() {
+                return pool;
+            }
+        };
+    }
+}

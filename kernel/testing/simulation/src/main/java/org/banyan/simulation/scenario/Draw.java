@@ -1,0 +1,92 @@
+package org.banyan.simulation.scenario;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.banyan.core.pool.PoolLimits;
+import org.banyan.simulation.network.Weather;
+import org.banyan.testkit.world.Entropy;
+
+/**
+ * The configuration that a seed draws: one of a swarm, because a run with every fault at once hides what a run with two of them shows.
+ *
+ * @param slots length of phase A, in slots
+ * @param faultMillis mean time between two faults
+ * @param clientMillis mean time between two transactions of all clients together
+ * @param clockMillisMax clocks are set at most this far beside the true time
+ * @param realCryptography real signatures instead of stubs
+ * @param child whether a second chain follows this one and is followed by it
+ */
+public record Draw(
+        int nodes,
+        long slotMillis,
+        int slots,
+        Weather weather,
+        List<FaultKind> faults,
+        long faultMillis,
+        int clients,
+        long clientMillis,
+        long clockMillisMax,
+        long driftPpmMax,
+        PoolLimits pool,
+        boolean realCryptography,
+        boolean child) {
+    private static final PoolLimits TINY_POOL = new PoolLimits(12, 4096, 4);
+
+    public Draw {
+        faults = List.copyOf(faults);
+    }
+
+    public static Draw of(long seed) {
+        SplittableRandom random = new Entropy(seed).stream("draw");
+        boolean realCryptography = random.nextInt(50) == 0;
+        boolean child = !realCryptography && random.nextInt(6) == 0;
+        int nodes = child ? pick(random, 1, 4, 4) : pick(random, 1, 4, 4, 4, 7, 7);
+        long slotMillis = pick(random, 500, 1_000, 2_000, 4_000, 4_000, 4_000);
+        int slots = 30 + random.nextInt(realCryptography ? 10 : 60);
+        Weather weather = new Weather(
+                pick(random, 0, 2, 10, random.nextInt(31)),
+                pick(random, 5, 50, 150, random.nextInt(401)),
+                pick(random, 0, 0, 10, random.nextInt(51)),
+                pick(random, 0, 5, 20));
+        List<FaultKind> faults = new ArrayList<>();
+        for (FaultKind kind : FaultKind.values()) {
+            if (random.nextInt(100) < 45) {
+                faults.add(kind);
+            }
+        }
+        return new Draw(
+                nodes,
+                slotMillis,
+                slots,
+                weather,
+                faults,
+                slotMillis + random.nextLong(6 * slotMillis),
+                2 + random.nextInt(4),
+                slotMillis / 8 + random.nextLong(slotMillis),
+                pick(random, 0, 100, 500, 2_000),
+                pick(random, 0, 20, 200),
+                random.nextInt(3) == 0 ? TINY_POOL : PoolLimits.DEFAULT,
+                realCryptography,
+                child);
+    }
+
+    private static int pick(SplittableRandom random, int... values) {
+        return values[random.nextInt(values.length)];
+    }
+
+    /** Producers whose votes certify. */
+    public int quorum() {
+        return 2 * nodes / 3 + 1;
+    }
+
+    /** Producers that may be faulty. */
+    public int faulty() {
+        return (nodes - 1) / 3;
+    }
+
+    /** Virtual time after healing within which finality has to go on (RL2), for a consensus that needs a quorum of slots. */
+    public long healingMillis() {
+        return 60_000 + 4L * nodes * slotMillis;
+    }
+}

@@ -1,0 +1,236 @@
+package org.banyan.simulation.scenario;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.banyan.consensus.ConsensusFactory.ChainParameters;
+import org.banyan.core.chain.ChainDefinition;
+import org.banyan.core.execution.ChainRules;
+import org.banyan.simulation.check.Findings;
+import org.banyan.simulation.check.Ledger;
+import org.banyan.simulation.network.Network;
+import org.banyan.simulation.node.NodeParts;
+import org.banyan.simulation.node.Peers;
+import org.banyan.simulation.node.SimulatedNode;
+import org.banyan.testkit.crypto.TestKeys;
+import org.banyan.testkit.world.Entropy;
+import org.banyan.testkit.world.World;
+import org.banyan.types.Amount;
+import org.banyan.types.crypto.Signer;
+import org.banyan.types.specification.ChainSpecification;
+
+/** The nodes, links, clients, faults and judges of one chain. A world may hold several. */
+final class SimulatedChain {
+    private final World world;
+    private final String name;
+    private final Draw draw;
+    private final ChainKit kit;
+    private final Findings findings;
+    private final ChainDefinition definition;
+    private final SplittableRandom random;
+    private final List<SimulatedNode> nodes = new ArrayList<>();
+    private final Network network;
+    private final Judges judges;
+    private final Faults faults;
+    private final Clients clients;
+    private final Liveness liveness;
+    private final Replay replay;
+    private long finalBefore;
+    private List<SimulatedNode> core = List.of();
+
+    SimulatedChain(World world, String name, Draw draw, ChainKit kit, Findings findings) {
+        this.world = world;
+        this.name = name;
+        this.draw = draw;
+        this.kit = kit;
+        this.findings = findings;
+        Entropy entropy = world.entropy().of(name);
+        this.random = entropy.stream("phases");
+        List<Signer> producers = keys("producer-", draw.nodes());
+        List<Signer> accounts = keys("client-", draw.clients());
+        ChainSpecification specification = kit.specification(producers, accounts, draw.slotMillis(), world.now());
+        this.definition = definition(specification);
+        this.network = new Network(
+                world,
+                entropy.stream("network"),
+                draw.nodes(),
+                (from, to, bytes, tampered) -> nodes.get(to).receive(from, bytes, tampered));
+        Deferred operator = new Deferred();
+        this.judges = new Judges(
+                findings,
+                kit,
+                draw.pool(),
+                specification.markWindow(),
+                rules(specification, producers, accounts),
+                operator);
+        NodeParts parts = kit.parts(definition, draw.pool());
+        for (int i = 0; i < draw.nodes(); i++) {
+            nodes.add(new SimulatedNode(world, name + "-" + i, i, parts, producers.get(i), peers(i), judges));
+        }
+        this.faults = new Faults(world, entropy, draw, nodes, network, findings, judges.finals());
+        operator.operator = Optional.of(faults);
+        Amount feeLimit = specification.fees().unitPrice().times(50_000).plus(Amount.of(10));
+        this.clients = new Clients(world, entropy, kit, definition.rules().chainId(), nodes, accounts, feeLimit);
+        this.liveness = new Liveness(draw, nodes, findings, judges);
+        this.replay = new Replay(definition, findings);
+    }
+
+    private List<Signer> keys(String prefix, int count) {
+        List<Signer> keys = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            keys.add(TestKeys.named(kit.suite(), name + " " + prefix + i));
+        }
+        keys.sort(Comparator.comparing(key -> kit.suite().addressOf(key.publicKey())));
+        return keys;
+    }
+
+    private ChainDefinition definition(ChainSpecification specification) {
+        ChainRules rules =
+                new ChainRules(specification, kit.suite(), kit.runtimes(), List.of(), List.of(kit.consensus()));
+        var consensus = kit.consensus()
+                .create(new ChainParameters(
+                        rules.chainId(),
+                        specification.genesisTime(),
+                        draw.slotMillis(),
+                        specification.consensus().parameters(),
+                        kit.suite()));
+        return new ChainDefinition(rules, consensus, kit.extensions());
+    }
+
+    private Ledger.Rules rules(ChainSpecification specification, List<Signer> producers, List<Signer> accounts) {
+        Map<String, BigInteger> balances = new TreeMap<>();
+        accounts.forEach(account -> balances.put(address(account), kit.funds().toBigInteger()));
+        return new Ledger.Rules(
+                kit.money().hash().toHex(),
+                specification.fees().unitPrice().toBigInteger(),
+                specification.genesisTime().millis(),
+                draw.slotMillis(),
+                producers.stream().map(this::address).toList(),
+                balances);
+    }
+
+    private String address(Signer signer) {
+        return kit.suite().addressOf(signer.publicKey()).hash().toHex();
+    }
+
+    private Peers peers(int self) {
+        List<Integer> others = new ArrayList<>();
+        for (int i = 0; i < draw.nodes(); i++) {
+            if (i != self) {
+                others.add(i);
+            }
+        }
+        return new Peers(others, draw.slotMillis(), (to, message) -> network.send(self, to, message));
+    }
+
+    /** Judges come before nodes, and nodes before the one who mends them. */
+    private static final class Deferred implements Judges.Operator {
+        private Optional<Faults> operator = Optional.empty();
+
+        @Override
+        public void notOpened(SimulatedNode node, RuntimeException why) {
+            operator.orElseThrow().notOpened(node, why);
+        }
+
+        @Override
+        public void failed(SimulatedNode node, Throwable why) {
+            operator.orElseThrow().failed(node, why);
+        }
+    }
+
+    // Phases
+
+    /** A: everything starts, and things begin to go wrong. */
+    void begin() {
+        world.note(name, "begins " + draw);
+        nodes.forEach(SimulatedNode::start);
+        faults.begin();
+        clients.begin(draw.clientMillis());
+    }
+
+    /** B: everything is mended, and a random quorum is left to go on alone. */
+    void heal() {
+        faults.end();
+        core = new ArrayList<>(nodes);
+        while (core.size() > draw.quorum()) {
+            core.remove(random.nextInt(core.size())).powerCut();
+        }
+        finalBefore = judges.finals().height();
+    }
+
+    /** Keeps the quorum on and the others off: a restart may still be due from phase A. */
+    void keepCore() {
+        nodes.stream().filter(node -> !core.contains(node)).forEach(SimulatedNode::kill);
+        core.forEach(SimulatedNode::start);
+    }
+
+    void checkCore() {
+        liveness.check("a quorum of " + core.size() + " went on alone", core, finalBefore);
+    }
+
+    /** C: the power goes everywhere and comes back. */
+    void restart() {
+        nodes.forEach(SimulatedNode::powerCut);
+        nodes.forEach(SimulatedNode::start);
+        finalBefore = judges.finals().height();
+    }
+
+    void end() {
+        clients.end();
+    }
+
+    void checkAll() {
+        judges.checkComplete();
+        liveness.check("all restarted", nodes, finalBefore);
+        if (findings.isEmpty()) {
+            nodes.stream()
+                    .filter(node -> !node.disk().isRotten())
+                    .findFirst()
+                    .flatMap(SimulatedNode::engine)
+                    .ifPresent(replay::check);
+        }
+    }
+
+    // Looking
+
+    ChainDefinition definition() {
+        return definition;
+    }
+
+    Judges judges() {
+        return judges;
+    }
+
+    /** Any of the nodes. */
+    SimulatedNode anyNode(SplittableRandom chosenBy) {
+        return nodes.get(chosenBy.nextInt(nodes.size()));
+    }
+
+    /** Highest final height when the last phase began. */
+    long finalBefore() {
+        return finalBefore;
+    }
+
+    // Figures
+
+    long messages() {
+        return network.sent();
+    }
+
+    long transactions() {
+        return clients.accepted();
+    }
+
+    long finalHeight() {
+        return judges.finals().height();
+    }
+
+    String stalled() {
+        return liveness.stalled();
+    }
+}

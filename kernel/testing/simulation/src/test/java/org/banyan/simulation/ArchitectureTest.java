@@ -1,0 +1,5 @@
+package org.banyan.simulation;
+
+import org.banyan.archrules.ModuleRules;
+
+class ArchitectureTest implements ModuleRules {}
