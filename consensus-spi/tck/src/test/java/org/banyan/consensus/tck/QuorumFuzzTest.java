@@ -41,9 +41,7 @@ class QuorumFuzzTest {
     private static final List<VoteSignature> VOTES = votes();
     private static final QuorumWitness WITNESS = new QuorumWitness(QUORUM, QUORUM::check, Bytes.EMPTY, SUITE);
     private static final LightClient LIGHT = new QuorumLightClient(
-            SUITE,
-            set -> new Quorum(CHAIN, set, SUITE)::check,
-            new Checkpoint(GENESIS, FOUR.set()));
+            SUITE, set -> new Quorum(CHAIN, set, SUITE)::check, new Checkpoint(GENESIS, FOUR.set()));
 
     private static Header header(long height, BlockId parent) {
         Hash zero = new Hash(0, 0, 0, 0);
