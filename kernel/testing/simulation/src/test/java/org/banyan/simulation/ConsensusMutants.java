@@ -2,7 +2,6 @@ package org.banyan.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.banyan.consensus.AgentEffect;
 import org.banyan.consensus.AgentEvent;
@@ -42,22 +41,7 @@ final class ConsensusMutants {
         };
     }
 
-    /** An honest quorum, but votes go to every new head at a rising height, whatever was voted for before. */
-    static ConsensusFactory votesWithoutLock(ConsensusFactory sound) {
-        return new MaskedConsensus.Factory(sound) {
-            @Override
-            Consensus mask(Consensus consensus, ChainParameters chain) {
-                return new MaskedConsensus(consensus) {
-                    @Override
-                    public ConsensusAgent agent(AgentSetup setup) {
-                        return new Eager(super.agent(setup), super.agent(keyless()), setup, chain);
-                    }
-                };
-            }
-        };
-    }
-
-    /** The same, and the votes of half of the producers are enough. */
+    /** Votes go to every new head at a rising height, whatever was voted for before, and those of half of the producers are enough. */
     static ConsensusFactory quorumOfHalf(ConsensusFactory sound) {
         return new MaskedConsensus.Factory(sound) {
             @Override
@@ -80,10 +64,6 @@ final class ConsensusMutants {
                 return new QuorumLightClient(suite, set -> certificate -> Verdict.ACCEPTED, checkpoint);
             }
         };
-    }
-
-    static AgentSetup keyless() {
-        return new AgentSetup(Optional.empty(), Map.of());
     }
 
     /** Proposes as one sound agent does, joins votes as another one does, and votes for everything. */

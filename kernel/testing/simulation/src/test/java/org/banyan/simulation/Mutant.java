@@ -38,7 +38,6 @@ enum Mutant {
     OVERDRAFT_SUCCEEDS(token(ContractMutants::overdraftSucceeds), "ledger"),
     CONTRACT_REMEMBERS(token(ContractMutants::remembers), "refusal", "replay"),
     NEVER_REORGANIZES(consensus(ConsensusMutants::neverReorganizes), "liveness"),
-    VOTES_WITHOUT_LOCK(consensus(ConsensusMutants::votesWithoutLock), "agreement", "invariant"),
     QUORUM_OF_HALF(consensus(ConsensusMutants::quorumOfHalf), "agreement"),
     LIGHT_CLIENT_TRUSTS_ANYBODY(tree(ConsensusMutants::trustsAnybody), "followed");
 
