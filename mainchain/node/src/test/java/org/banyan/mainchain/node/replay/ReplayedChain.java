@@ -12,6 +12,8 @@ import org.banyan.core.chain.ChainEngine;
 import org.banyan.core.chain.ImportOutcome;
 import org.banyan.core.execution.ChainRules;
 import org.banyan.core.pool.PoolLimits;
+import org.banyan.crosschain.IndexExtension;
+import org.banyan.crosschain.ParentExtension;
 import org.banyan.drivers.crypto.StandardCryptoSuites;
 import org.banyan.runtimes.trusted.TrustedRuntime;
 import org.banyan.testkit.store.MemoryDisk;
@@ -25,16 +27,19 @@ final class ReplayedChain {
 
     static ChainEngine engine(ChainSpecification specification) {
         CryptoSuite suite = new StandardCryptoSuites().create(specification.cryptoSuite());
-        ChainRules rules = new ChainRules(specification, suite, List.of(new TrustedRuntime()), List.of(), List.of());
-        Consensus consensus = new AuthorityConsensusFactory()
-                .create(new ChainParameters(
-                        rules.chainId(),
-                        specification.genesisTime(),
-                        specification.consensus().slotMillis(),
-                        specification.consensus().parameters(),
-                        suite));
+        AuthorityConsensusFactory authority = new AuthorityConsensusFactory();
+        ChainRules rules =
+                new ChainRules(specification, suite, List.of(new TrustedRuntime()), List.of(), List.of(authority));
+        Consensus consensus = authority.create(new ChainParameters(
+                rules.chainId(),
+                specification.genesisTime(),
+                specification.consensus().slotMillis(),
+                specification.consensus().parameters(),
+                suite));
         return ChainEngine.open(
-                new ChainDefinition(rules, consensus, List.of()), new MemoryDisk().open(), PoolLimits.DEFAULT);
+                new ChainDefinition(rules, consensus, List.of(new IndexExtension(), new ParentExtension())),
+                new MemoryDisk().open(),
+                PoolLimits.DEFAULT);
     }
 
     /** One line: every id and root, so that two replays are the same exactly when their lines are. */
