@@ -18,6 +18,7 @@ import org.banyan.types.TransactionId;
 import org.banyan.types.Verdict;
 import org.banyan.types.block.Inherent;
 import org.banyan.types.receipt.Event;
+import org.banyan.types.receipt.OutgoingMessage;
 import org.banyan.types.receipt.Receipt;
 import org.banyan.types.specification.GenesisCall;
 import org.banyan.types.specification.InherentRule;
@@ -67,15 +68,16 @@ public final class BlockExecutor {
         if (refused.isPresent()) {
             return refused.get();
         }
+        List<OutgoingMessage> messages = new ArrayList<>();
         CostMeter meter = new CostMeter(rules.specification().limits().blockCost());
         for (int i = 0; i < inherents.size(); i++) {
-            Optional<Verdict.Rejected> untaken = take(inherents.get(i), state, environment, meter, events);
+            Optional<Verdict.Rejected> untaken = take(inherents.get(i), state, environment, meter, events, messages);
             if (untaken.isPresent()) {
                 return new Outcome.InherentRefused(untaken.get(), i);
             }
         }
         List<Receipt> receipts = new ArrayList<>(transactions.size() + 2);
-        receipts.add(systemReceipt(events));
+        receipts.add(Receipt.succeeded(Optional.empty(), Bytes.EMPTY, events, messages, 0, Amount.ZERO));
         Map<Address, Amount> payments = new LinkedHashMap<>();
         long cost = meter.used();
         for (int i = 0; i < transactions.size(); i++) {
@@ -120,14 +122,19 @@ public final class BlockExecutor {
     /** Whether the contract in charge would take the inherent on this state. */
     public Verdict takes(Inherent inherent, StateView state, BlockEnvironment environment) {
         CostMeter meter = new CostMeter(rules.specification().limits().blockCost());
-        return take(inherent, new Overlay(state), environment, meter, new ArrayList<>())
+        return take(inherent, new Overlay(state), environment, meter, new ArrayList<>(), new ArrayList<>())
                 .<Verdict>map(refused -> refused)
                 .orElse(Verdict.ACCEPTED);
     }
 
     /** Hands an inherent to its contract, or says why it is not taken. */
     private Optional<Verdict.Rejected> take(
-            Inherent inherent, Overlay state, BlockEnvironment environment, CostMeter meter, List<Event> events) {
+            Inherent inherent,
+            Overlay state,
+            BlockEnvironment environment,
+            CostMeter meter,
+            List<Event> events,
+            List<OutgoingMessage> messages) {
         if (inherent.kind().equals(Inherent.FINALITY)) {
             return Optional.empty();
         }
@@ -146,6 +153,7 @@ public final class BlockExecutor {
                             + failed.code().name() + ": " + failed.text()));
         }
         events.addAll(calls.events());
+        messages.addAll(calls.messages());
         return Optional.empty();
     }
 

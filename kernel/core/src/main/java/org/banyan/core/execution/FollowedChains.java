@@ -70,9 +70,15 @@ final class FollowedChains implements OtherChains {
     @Override
     public Verdict mayFollow(String lightClient, Checkpoint from) {
         meter.charge(HASHES_OF_A_STEP, costs.hash());
+        meter.charge(bytes(from), costs.transactionByte());
         return rules.lightClient(lightClient)
                 .map(client -> consistent(client, from))
                 .orElseGet(() -> unknown(lightClient));
+    }
+
+    /** What is hashed of a checkpoint grows with its header and its set. */
+    private static long bytes(Checkpoint checkpoint) {
+        return Checkpoint.CODEC.encode(checkpoint).size();
     }
 
     private Verdict consistent(ConsensusFactory client, Checkpoint from) {
@@ -93,6 +99,7 @@ final class FollowedChains implements OtherChains {
     @Override
     public Followed follow(String lightClient, Checkpoint latest, CertifiedHeader next) {
         meter.charge(HASHES_OF_A_STEP + next.link().size(), costs.hash());
+        meter.charge(bytes(latest) + CertifiedHeader.CODEC.encode(next).size(), costs.transactionByte());
         meter.charge(next.certificate().votes().size(), costs.signature());
         return rules.lightClient(lightClient)
                 .map(client -> follow(client.lightClient(rules.suite(), latest), next))

@@ -20,6 +20,7 @@ import org.banyan.types.Bytes;
 import org.banyan.types.Verdict;
 import org.banyan.types.block.Inherent;
 import org.banyan.types.receipt.Event;
+import org.banyan.types.receipt.OutgoingMessage;
 import org.banyan.types.specification.Limits;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,14 @@ class OfferedInherentsTest {
         assertThat(knows(other, "rain")).isTrue();
         assertThat(other.engine().head().header().stateRoot())
                 .isEqualTo(chain.engine().head().header().stateRoot());
+    }
+
+    @Test
+    void a_message_that_an_inherent_leads_to_stands_in_the_receipt_of_the_block_start() {
+        assertAccepted(chain.engine().offer("north", fact("passed on")));
+        assertThat(chain.receipts(chain.extendHead()).getFirst().messages())
+                .extracting(OutgoingMessage::payload)
+                .containsExactly(Bytes.utf8("passed on"));
     }
 
     @Test
