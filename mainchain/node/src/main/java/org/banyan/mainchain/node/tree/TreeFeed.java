@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * Carries certified headers both ways along the edges between chains of this process. Keeps nothing of its own: where an edge stands is in the state of the
  * chain that follows, so a restart goes on where it stopped and nothing is carried twice.
  *
- * <p>One thread, woken by final blocks. What a chain refuses is logged when the reason changes, and tried again with the next final block.
+ * <p>One thread, woken by final blocks. What a chain refuses, or what fails on the way, is logged once a minute and tried again with the next final block.
  */
 public final class TreeFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("org.banyan.tree");
@@ -38,11 +38,14 @@ public final class TreeFeed implements AutoCloseable {
 
     private static final long STOP_MILLIS_MAX = 5_000;
 
+    /** Between two lines of the log about an edge that stays where it is. */
+    private static final long COMPLAINT_NANOS = TimeUnit.MINUTES.toNanos(1);
+
     private final ChainHost host;
     private final EdgeMetrics metrics;
     private final Semaphore work = new Semaphore(0);
     private final Map<String, EffectSubscription> subscriptions = new TreeMap<>();
-    private final Map<String, String> refusals = new TreeMap<>();
+    private final Map<String, Long> complaints = new TreeMap<>();
     private final Thread thread;
     private volatile boolean stopped;
 
@@ -90,6 +93,15 @@ public final class TreeFeed implements AutoCloseable {
 
     /** Wakes the feed at final blocks; the items themselves are thrown away. */
     private void listen(RunningChain chain) {
+        try {
+            hear(chain);
+        } catch (ChainUnavailableException unavailable) {
+            // the feed looks by itself, too
+            LOG.debug("{}: {}", chain.name(), unavailable.getMessage());
+        }
+    }
+
+    private void hear(RunningChain chain) {
         EffectSubscription heard = subscriptions.get(chain.name());
         if (heard == null || heard.isOver()) {
             subscriptions.put(chain.name(), chain.subscribe(SUBSCRIPTION_CAPACITY, work::release));
@@ -118,7 +130,23 @@ public final class TreeFeed implements AutoCloseable {
         } catch (ChainUnavailableException unavailable) {
             // busy or stopping: the next final block wakes the feed again
             LOG.debug("{}: {}", edge, unavailable.getMessage());
+        } catch (RuntimeException failed) {
+            // The feed has no state that could be wrong, and other edges must go on: say it once and try again.
+            if (isDue(edge)) {
+                LOG.error("{}: no header can be carried at present: {}", edge, failed.toString(), failed);
+            }
         }
+    }
+
+    /** Whether an edge that does not move is worth another line of the log. */
+    private boolean isDue(String edge) {
+        long now = System.nanoTime();
+        Long before = complaints.get(edge);
+        boolean due = before == null || now - before >= COMPLAINT_NANOS;
+        if (due) {
+            complaints.put(edge, now);
+        }
+        return due;
     }
 
     private void offer(RunningChain target, String kind, String edge, CertifiedHeader header, Standing standing) {
@@ -126,12 +154,11 @@ public final class TreeFeed implements AutoCloseable {
         String source = kind + "/" + followed;
         Verdict verdict = target.offer(source, HeaderInherent.of(kind, header));
         switch (verdict) {
-            case Verdict.Accepted accepted -> refusals.remove(edge);
+            case Verdict.Accepted accepted -> complaints.remove(edge);
             case Verdict.Rejected rejected -> {
-                String reason = rejected.reason();
                 // When the target took another header meanwhile, being refused is no news.
                 boolean current = new HostedChain(target).standing(followed).equals(Optional.of(standing));
-                if (current && !reason.equals(refusals.put(edge, reason))) {
+                if (current && isDue(edge)) {
                     LOG.warn(
                             "{}: the header at height {} is not taken: {}",
                             edge,
