@@ -2,6 +2,7 @@ package org.banyan.crosschain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -58,14 +59,14 @@ final class ModelChain implements ChainAccess {
         List<Inherent> inherents = new ArrayList<>();
         for (CertifiedHeader next : headers) {
             Hash other = next.header().chainId().hash();
-            LightClient client = clients.get(other);
+            LightClient client = Objects.requireNonNull(clients.get(other), "follows no such chain");
             LightClient.Step step = client.follow(next.header(), next.certificate(), next.nextSet());
             if (!step.verdict().isAccepted()
                     || !next.extendsHeader(client.latest().header(), SUITE.hash())) {
                 throw new AssertionError("refused: " + step.verdict());
             }
             clients.put(other, step.next());
-            followed.get(other)
+            Objects.requireNonNull(followed.get(other))
                     .add(new Followed(
                             next.header().height(), next.header().id(SUITE.hash()), new Height(chain.height() + 1)));
             String kind = parents.contains(next.header().chainId()) ? HeaderInherent.PARENT : HeaderInherent.CHILD;

@@ -86,7 +86,7 @@ final class FollowedChains implements OtherChains {
             client.lightClient(rules.suite(), from);
             return Verdict.ACCEPTED;
         } catch (IllegalArgumentException inconsistent) {
-            return Verdict.rejected(CHECKPOINT, inconsistent.getMessage());
+            return Verdict.rejected(CHECKPOINT, String.valueOf(inconsistent.getMessage()));
         }
     }
 
