@@ -2,7 +2,8 @@ package org.banyan.mainchain.node.tree;
 
 import java.security.SecureRandom;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.banyan.contract.ContractCall;
 import org.banyan.contracts.crosschain.CrosschainClient;
 import org.banyan.contracts.crosschain.RegisterRequest;
@@ -51,8 +52,7 @@ public final class DevelopmentTree {
      * @param has whether the node has a chain of that name already
      * @param start keeps and starts a new chain
      */
-    public void grow(
-            int count, Timestamp now, Function<String, Boolean> has, Function<ChainSpecification, RunningChain> start) {
+    public void grow(int count, Timestamp now, Predicate<String> has, Consumer<ChainSpecification> start) {
         Optional<RunningChain> main = host.chain(DevelopmentChain.NAME);
         if (count == 0 || main.isEmpty()) {
             return;
@@ -69,8 +69,8 @@ public final class DevelopmentTree {
         CryptoSuite suite = main.get().rules().suite();
         for (int number = 1; number <= count; number++) {
             String name = DevelopmentChain.sideName(number);
-            if (!has.apply(name)) {
-                start.apply(DevelopmentChain.side(suite, trusted, now, number, asParent(main.get())));
+            if (!has.test(name)) {
+                start.accept(DevelopmentChain.side(suite, trusted, now, number, asParent(main.get())));
             }
             host.chain(name).ifPresent(side -> register(side, main.get()));
         }
