@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.banyan.types.Bytes;
 
 /**
@@ -68,7 +69,7 @@ final class Committing {
         Meter production = Meter.of(() -> lab.chain().block());
         lab.chain().requireCommitted(transfers.size());
         if (counts) {
-            committed.get(shape).add(admission.plus(production));
+            series(shape).add(admission.plus(production));
             if (uniform) {
                 raw.add(alone);
                 admitted.add(admission);
@@ -79,7 +80,7 @@ final class Committing {
 
     private List<Row> rows() {
         List<Row> rows = new ArrayList<>();
-        Series uniform = committed.get(UNIFORM);
+        Series uniform = series(UNIFORM);
         rows.add(described(Row.of(Goals.W1_CPU, uniform.cpuRatio(raw))));
         rows.add(described(Row.of(Goals.W1_WALL, uniform.wallRatio(raw))));
         committed.forEach((name, series) -> {
@@ -103,8 +104,12 @@ final class Committing {
         return rows.stream().filter(row -> lab.options().wants(row.goal().id())).toList();
     }
 
+    private Series series(String shape) {
+        return Objects.requireNonNull(committed.get(shape), shape);
+    }
+
     private Row described(Row row) {
-        Series uniform = committed.get(UNIFORM);
+        Series uniform = series(UNIFORM);
         return row.withMedian("raw verify, cpu us", raw.cpuMicros(), 1)
                 .withMedian("cpu us per transaction", uniform.cpuMicros(), 1)
                 .withMedian("of it admission", admitted.cpuMicros(), 1)

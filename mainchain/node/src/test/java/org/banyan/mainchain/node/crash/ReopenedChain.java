@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.banyan.consensus.SignRequest;
 import org.banyan.core.chain.ChainEngine;
@@ -85,8 +86,10 @@ final class ReopenedChain {
     /** The guard remembers every signature that left, so that none can be contradicted. */
     private static void checkSignatures(Map<SignatureType, SignRequest> remembered, Witnessed witnessed, String what) {
         witnessed.signed().forEach((type, position) -> {
-            SignRequest last = remembered.get(type);
-            assertThat(last).as("%s: the guard's memory of %s", what, type).isNotNull();
+            assertThat(remembered)
+                    .as("%s: the guard's memory of %s", what, type)
+                    .containsKey(type);
+            SignRequest last = Objects.requireNonNull(remembered.get(type));
             assertThat(Witnessed.isAtOrBefore(position, new long[] {last.major(), last.minor()}))
                     .as(
                             "%s: %s was signed at %d/%d but the guard remembers %s",
