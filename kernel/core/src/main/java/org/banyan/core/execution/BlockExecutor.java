@@ -5,16 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.banyan.contract.CommonFailure;
 import org.banyan.contract.ContractFailure;
 import org.banyan.contract.SystemAddresses;
+import org.banyan.core.execution.plan.Planner;
 import org.banyan.core.state.Overlay;
 import org.banyan.core.state.StateView;
+import org.banyan.spi.execution.TaskRunner;
 import org.banyan.types.Address;
 import org.banyan.types.Amount;
 import org.banyan.types.Bytes;
 import org.banyan.types.RuleId;
-import org.banyan.types.TransactionId;
 import org.banyan.types.Verdict;
 import org.banyan.types.block.Inherent;
 import org.banyan.types.receipt.Event;
@@ -25,10 +25,11 @@ import org.banyan.types.specification.InherentRule;
 import org.banyan.types.specification.SystemContract;
 
 /**
- * The sequential runner: what a block means is what this class does. DESIGN.md 3 and 4.
+ * Executes blocks: what a block means is what this class does with one worker. DESIGN.md 3 and 4.
  *
- * <p>At block start every payer's fee limits are taken in one pass from the parent state; transactions run in block order; at block end unused parts are
- * given back and the producer is paid. Thread-safe: each block has its own overlay.
+ * <p>At block start every payer's fee limits are taken in one pass from the parent state; transactions run in block order, or on several workers as if in
+ * block order; at block end unused parts are given back and the producer is paid. Confined to one lane with several workers, else thread-safe: each block has
+ * its own overlay.
  */
 public final class BlockExecutor {
     private static final RuleId UNPAYABLE = TransactionRule.TX_FEE_UNPAYABLE.id();
@@ -38,10 +39,12 @@ public final class BlockExecutor {
     private final ChainRules rules;
     private final ContractDirectory directory;
     private final AccessListener listener;
+    private final TransactionRun run;
+    private final Optional<ParallelStage> parallel;
 
     /** The executed block, or why no such block can be. */
     public sealed interface Outcome {
-        record Executed(ExecutedBlock block) implements Outcome {}
+        record Executed(ExecutedBlock block, ExecutionReport report) implements Outcome {}
 
         /** @param transaction index of the transaction that passed the limit, or -1 */
         record Refused(Verdict.Rejected verdict, int transaction) implements Outcome {}
@@ -50,10 +53,28 @@ public final class BlockExecutor {
         record InherentRefused(Verdict.Rejected verdict, int inherent) implements Outcome {}
     }
 
+    /** One that runs transactions one after another, heard by {@code listener}. */
     public BlockExecutor(ChainRules rules, ContractDirectory directory, AccessListener listener) {
         this.rules = rules;
         this.directory = directory;
         this.listener = listener;
+        this.run = new TransactionRun(rules, directory);
+        this.parallel = Optional.empty();
+    }
+
+    /** One that runs transactions on {@code runner}; one after another when it has one worker only. */
+    public BlockExecutor(ChainRules rules, ContractDirectory directory, TaskRunner runner) {
+        this(rules, directory, runner, Planner.Thresholds.DEFAULT);
+    }
+
+    BlockExecutor(ChainRules rules, ContractDirectory directory, TaskRunner runner, Planner.Thresholds thresholds) {
+        this.rules = rules;
+        this.directory = directory;
+        this.listener = AccessListener.NONE;
+        this.run = new TransactionRun(rules, directory);
+        this.parallel = Optional.of(runner)
+                .filter(it -> it.workers() > 1)
+                .map(workers -> new ParallelStage(run, directory, workers, thresholds));
     }
 
     /** @param inherents of the body; those of the kernel's own kinds change no state and are passed over */
@@ -76,15 +97,32 @@ public final class BlockExecutor {
                 return new Outcome.InherentRefused(untaken.get(), i);
             }
         }
-        List<Receipt> receipts = new ArrayList<>(transactions.size() + 2);
-        receipts.add(Receipt.succeeded(Optional.empty(), Bytes.EMPTY, events, messages, 0, Amount.ZERO));
+        Receipt begin = Receipt.succeeded(Optional.empty(), Bytes.EMPTY, events, messages, 0, Amount.ZERO);
+        long costMax = rules.specification().limits().blockCost();
+        Receipts receipts = new Receipts(transactions.size());
+        Receipts.Block block = new Receipts.Block(environment, transactions, costMax - meter.used());
+        ExecutionReport report;
+        if (parallel.isPresent()) {
+            report = parallel.get().run(block, state, receipts);
+        } else {
+            receipts.runInOrder(0, run, block, state, listener);
+            report = ExecutionReport.inline(transactions.size());
+        }
+        return settle(state, block, receipts, begin, meter.used(), report);
+    }
+
+    private Outcome settle(
+            Overlay state, Receipts.Block block, Receipts receipts, Receipt begin, long used, ExecutionReport report) {
+        List<Receipt> all = new ArrayList<>(receipts.count() + 2);
+        List<Bytes> encoded = new ArrayList<>(receipts.count() + 2);
+        all.add(begin);
+        encoded.add(Receipt.CODEC.encode(begin));
         Map<Address, Amount> payments = new LinkedHashMap<>();
-        long cost = meter.used();
-        for (int i = 0; i < transactions.size(); i++) {
-            Receipt receipt = run(transactions.get(i), state, environment);
-            charge(transactions.get(i), receipt.fee(), environment.producer(), payments);
+        long cost = used;
+        for (int i = 0; i < receipts.count(); i++) {
+            Receipt receipt = receipts.get(i);
             cost += receipt.cost();
-            if (cost > rules.specification().limits().blockCost()) {
+            if (cost - used > block.costMax()) {
                 return new Outcome.Refused(
                         new Verdict.Rejected(
                                 TOO_COSTLY,
@@ -92,10 +130,18 @@ public final class BlockExecutor {
                                         + rules.specification().limits().blockCost() + " units"),
                         i);
             }
-            receipts.add(receipt);
+            charge(
+                    block.transactions().get(i),
+                    receipt.fee(),
+                    block.environment().producer(),
+                    payments);
+            all.add(receipt);
+            encoded.add(receipts.encoded(i));
         }
-        receipts.add(settleFees(state, environment, payments));
-        return new Outcome.Executed(new ExecutedBlock(receipts, state.changes(), cost));
+        Receipt end = settleFees(state, block.environment(), payments);
+        all.add(end);
+        encoded.add(Receipt.CODEC.encode(end));
+        return new Outcome.Executed(new ExecutedBlock(all, encoded, state.changes(), cost), report);
     }
 
     private Optional<Outcome> reserveFees(
@@ -157,40 +203,6 @@ public final class BlockExecutor {
         return Optional.empty();
     }
 
-    private Receipt run(CheckedTransaction transaction, Overlay state, BlockEnvironment environment) {
-        CostMeter meter = new CostMeter(transaction.costLimit());
-        Optional<TransactionId> id = Optional.of(transaction.signed().id());
-        CallStack calls = new CallStack(
-                directory,
-                rules,
-                environment,
-                state,
-                meter,
-                listener,
-                transaction.terms().sender(),
-                id);
-        int mark = state.mark();
-        Optional<Bytes> returned = Optional.empty();
-        Optional<ContractFailure> failure = Optional.empty();
-        try {
-            meter.charge(TransactionRules.intrinsicCost(rules, transaction.signed()));
-            returned = Optional.of(bounded(transaction.family().execute(calls)));
-        } catch (ContractFailure failed) {
-            state.rollback(mark);
-            failure = Optional.of(failed);
-        }
-        Amount fee = fee(transaction, meter.used());
-        return failure.isPresent()
-                ? Receipt.failed(
-                        id,
-                        failure.get().code().number(),
-                        failure.get().code().name() + ": " + failure.get().text(),
-                        meter.used(),
-                        fee)
-                : Receipt.succeeded(
-                        id, returned.orElse(Bytes.EMPTY), calls.events(), calls.messages(), meter.used(), fee);
-    }
-
     /** The producer is paid, the payer gets back what its limit left. */
     private static void charge(
             CheckedTransaction transaction, Amount fee, Address producer, Map<Address, Amount> payments) {
@@ -203,22 +215,7 @@ public final class BlockExecutor {
 
     /** What the transaction would do on this state, its fee neither reserved nor charged. */
     Receipt trial(StateView state, BlockEnvironment environment, CheckedTransaction transaction) {
-        return run(transaction, new Overlay(state), environment);
-    }
-
-    private static Bytes bounded(Bytes returned) {
-        if (returned.size() > Receipt.RETURN_BYTES_MAX) {
-            throw new ContractFailure(CommonFailure.LIMIT_EXCEEDED, "the call returned " + returned.size() + " bytes");
-        }
-        return returned;
-    }
-
-    private Amount fee(CheckedTransaction transaction, long cost) {
-        return rules.specification()
-                .fees()
-                .unitPrice()
-                .times(cost)
-                .plus(transaction.terms().fee().tip());
+        return run.run(transaction, new Overlay(state), environment, listener);
     }
 
     private Receipt settleFees(Overlay state, BlockEnvironment environment, Map<Address, Amount> payments) {

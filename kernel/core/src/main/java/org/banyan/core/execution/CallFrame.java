@@ -28,6 +28,9 @@ final class CallFrame implements ContractContext {
     /** Longest state key in bytes. */
     static final int KEY_BYTES_MAX = 512;
 
+    /** What an amount is charged for, whatever its size. */
+    private static final int AMOUNT_BYTES = 32;
+
     private final CallStack stack;
     private final Address self;
     private final Address caller;
@@ -82,11 +85,7 @@ final class CallFrame implements ContractContext {
 
     @Override
     public Optional<Bytes> read(Bytes key) {
-        return read(key, Mode.READ);
-    }
-
-    private Optional<Bytes> read(Bytes key, Mode mode) {
-        StateKey full = touch(key, mode);
+        StateKey full = touch(key, Mode.READ);
         stack.meter().charge(costs.read());
         Optional<Bytes> value = stack.state().get(full);
         value.ifPresent(present -> stack.meter().charge(present.size(), costs.stateByte()));
@@ -116,40 +115,37 @@ final class CallFrame implements ContractContext {
 
     @Override
     public void add(Bytes key, Amount delta) {
-        Amount before = amount(read(key, Mode.ADD));
+        StateKey full = moving(key, Mode.ADD);
         try {
-            store(key, before.plus(delta));
+            stack.state().add(full, delta);
         } catch (ArithmeticException overflow) {
             throw new ContractFailure(CommonFailure.AMOUNT_OVERFLOW, "an amount would reach 2^256");
+        } catch (IllegalArgumentException noAmount) {
+            throw noAmount();
         }
     }
 
     @Override
     public boolean take(Bytes key, Amount delta) {
-        Amount before = amount(read(key, Mode.TAKE));
-        if (before.compareTo(delta) < 0) {
-            return false;
-        }
-        store(key, before.minus(delta));
-        return true;
-    }
-
-    private void store(Bytes key, Amount amount) {
-        StateKey full = new StateKey(self, key);
-        if (amount.isZero()) {
-            stack.meter().charge(costs.write());
-            stack.state().remove(full);
-        } else {
-            put(full, amount.toBytes());
-        }
-    }
-
-    private static Amount amount(Optional<Bytes> value) {
+        StateKey full = moving(key, Mode.TAKE);
         try {
-            return value.map(Amount::fromBytes).orElse(Amount.ZERO);
+            return stack.state().take(full, delta);
         } catch (IllegalArgumentException noAmount) {
-            throw new ContractFailure(CommonFailure.NOT_ALLOWED, "the value at this key is no amount");
+            throw noAmount();
         }
+    }
+
+    /** Charges for a move of an amount. What it costs must not tell how large the amount is, or moves would not commute. */
+    private StateKey moving(Bytes key, Mode mode) {
+        StateKey full = touch(key, mode);
+        stack.meter().charge(costs.read());
+        stack.meter().charge(costs.write());
+        stack.meter().charge(key.size() + AMOUNT_BYTES, costs.stateByte());
+        return full;
+    }
+
+    private static ContractFailure noAmount() {
+        return new ContractFailure(CommonFailure.NOT_ALLOWED, "the value at this key is no amount");
     }
 
     @Override

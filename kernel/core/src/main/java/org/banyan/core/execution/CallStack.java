@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.banyan.contract.AccessSet;
+import org.banyan.contract.AccessSet.Mode;
 import org.banyan.contract.CallSite;
 import org.banyan.contract.CommonFailure;
 import org.banyan.contract.Contract;
@@ -54,7 +55,7 @@ final class CallStack implements Calls {
         this.listener = listener;
         this.sender = sender;
         this.transaction = transaction;
-        this.outbox = new Outbox(state);
+        this.outbox = new Outbox(state, listener);
     }
 
     @Override
@@ -125,6 +126,7 @@ final class CallStack implements Calls {
     }
 
     private Contract contract(Address address) {
+        listener.touched(ContractDirectory.key(address), Mode.READ, false);
         return directory
                 .find(address, state)
                 .orElseThrow(() -> new ContractFailure(CommonFailure.UNKNOWN_CONTRACT, "no contract at " + address));

@@ -1,5 +1,6 @@
 package org.banyan.core.execution;
 
+import org.banyan.contract.AccessSet.Mode;
 import org.banyan.contract.SystemAddresses;
 import org.banyan.core.state.Overlay;
 import org.banyan.core.state.StateKey;
@@ -15,18 +16,23 @@ final class Outbox {
     private static final Bytes PREFIX = Bytes.utf8("outbox/");
 
     private final Overlay state;
+    private final AccessListener listener;
 
-    Outbox(Overlay state) {
+    Outbox(Overlay state, AccessListener listener) {
         this.state = state;
+        this.listener = listener;
     }
 
     OutgoingMessage append(ChainId target, Address contract, Bytes payload) {
         StateKey counter = new StateKey(SystemAddresses.KERNEL, Bytes.concat(PREFIX, target.bytes()));
+        listener.touched(counter, Mode.WRITE, false);
         long number =
                 state.get(counter).map(Amount::fromBytes).orElse(Amount.ZERO).toLongSaturated();
         OutgoingMessage message = new OutgoingMessage(target, number, contract, payload);
         state.put(counter, Amount.of(number + 1).toBytes());
-        state.put(key(target, number), OutgoingMessage.CODEC.encode(message));
+        StateKey key = key(target, number);
+        listener.touched(key, Mode.WRITE, false);
+        state.put(key, OutgoingMessage.CODEC.encode(message));
         return message;
     }
 

@@ -30,6 +30,11 @@ public final class LayeredState implements StateView {
     }
 
     @Override
+    public StateView shared() {
+        return new LayeredState(base.shared(), newestFirst);
+    }
+
+    @Override
     public void scan(Address contract, Bytes prefix, BiPredicate<Bytes, Bytes> visitor) {
         NavigableMap<Bytes, Optional<Bytes>> changed = new TreeMap<>();
         for (ChangeSet layer : newestFirst) {

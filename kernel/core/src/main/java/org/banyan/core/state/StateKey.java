@@ -17,7 +17,7 @@ public record StateKey(Address contract, Bytes key) implements Comparable<StateK
     }
 
     /** Whether this is a key of {@code contract} that starts with {@code prefix}. */
-    boolean isBelow(Address contract, Bytes prefix) {
+    public boolean isBelow(Address contract, Bytes prefix) {
         return this.contract.equals(contract) && key.startsWith(prefix);
     }
 

@@ -11,4 +11,9 @@ public interface StateView {
 
     /** Visits present entries of {@code contract} whose key starts with {@code prefix}, in key order, until {@code visitor} answers false. */
     void scan(Address contract, Bytes prefix, BiPredicate<Bytes, Bytes> visitor);
+
+    /** The same state for several threads at once, while nobody changes what lies under it. Most views are that already; those that remember what they read are not. */
+    default StateView shared() {
+        return this;
+    }
 }

@@ -47,6 +47,24 @@ final class FlatState implements StateView {
         return known;
     }
 
+    /** Looks into the cache and leaves it as it is. */
+    @Override
+    public StateView shared() {
+        return new StateView() {
+            @Override
+            public Optional<Bytes> get(StateKey key) {
+                Optional<Bytes> known = young.get(key);
+                known = known != null ? known : old.get(key);
+                return known != null ? known : store.get(ChainKeys.state(key));
+            }
+
+            @Override
+            public void scan(Address contract, Bytes prefix, BiPredicate<Bytes, Bytes> visitor) {
+                FlatState.this.scan(contract, prefix, visitor);
+            }
+        };
+    }
+
     private void remember(StateKey key, Optional<Bytes> value) {
         youngBytes += ENTRY_BYTES
                 + key.key().size()

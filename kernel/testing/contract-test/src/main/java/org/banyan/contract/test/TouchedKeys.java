@@ -8,6 +8,7 @@ import org.banyan.contract.AccessSet;
 import org.banyan.contract.AccessSet.KeyAccess;
 import org.banyan.contract.AccessSet.Mode;
 import org.banyan.contract.AccessSet.Precision;
+import org.banyan.contract.SystemAddresses;
 import org.banyan.core.execution.AccessListener;
 import org.banyan.core.state.StateKey;
 
@@ -17,7 +18,11 @@ final class TouchedKeys implements AccessListener {
 
     @Override
     public void touched(StateKey key, Mode mode, boolean prefix) {
-        touched.add(new KeyAccess(key.contract(), key.key(), mode, prefix));
+        // Which code an address runs and what is sent to other chains is the kernel's to keep: contracts cannot declare
+        // it.
+        if (!key.contract().equals(SystemAddresses.KERNEL)) {
+            touched.add(new KeyAccess(key.contract(), key.key(), mode, prefix));
+        }
     }
 
     /** Touches that no declared key covers; none when nothing is declared. */
