@@ -9,6 +9,7 @@ import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.banyan.core.execution.SequentialRunner;
 import org.banyan.node.chain.ChainObserver;
 import org.banyan.node.chain.RunningChain;
 import org.banyan.node.chain.ThreadLane;
@@ -31,12 +32,13 @@ class DevEndpointTest {
     private record Refused(String reason, String message, ErrorInfo info) {}
 
     private Refused refused(boolean development, String genesis, Function<String, RunningChain> starter) {
-        var plugins = new Plugins(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+        var plugins = new Plugins(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
         List<Throwable> failures = new ArrayList<>();
         try (ChainHost host = new ChainHost(new HostParts(
                 plugins,
                 () -> new Timestamp(1),
                 Runnable::run,
+                new SequentialRunner(),
                 ThreadLane::new,
                 plan -> ChainObserver.NONE,
                 (chain, failure) -> {}))) {

@@ -13,11 +13,13 @@ import org.banyan.contract.SystemAddresses;
 import org.banyan.core.execution.BlockEnvironment;
 import org.banyan.core.execution.Branch;
 import org.banyan.core.execution.CheckedTransaction;
+import org.banyan.core.execution.SequentialRunner;
 import org.banyan.core.execution.TransactionRules;
 import org.banyan.core.pool.PoolLimits;
 import org.banyan.core.pool.TransactionPool;
 import org.banyan.core.store.BlockEffects;
 import org.banyan.core.store.ChainStore;
+import org.banyan.spi.execution.TaskRunner;
 import org.banyan.spi.store.KeyValueStore;
 import org.banyan.types.Address;
 import org.banyan.types.BlockId;
@@ -85,7 +87,13 @@ public final class ChainEngine {
      * @throws org.banyan.spi.store.StoreCorruptException if a record is missing or damaged
      */
     public static ChainEngine open(ChainDefinition chain, KeyValueStore store, PoolLimits poolLimits) {
-        EngineParts parts = EngineParts.of(chain, store);
+        return open(chain, store, poolLimits, new SequentialRunner());
+    }
+
+    /** The same with blocks run on {@code runner}, which stays the caller's. */
+    public static ChainEngine open(
+            ChainDefinition chain, KeyValueStore store, PoolLimits poolLimits, TaskRunner runner) {
+        EngineParts parts = EngineParts.of(chain, store, runner);
         return new ChainEngine(parts, Recovery.open(parts), poolLimits);
     }
 

@@ -1,7 +1,6 @@
 package org.banyan.core.chain;
 
 import java.util.Optional;
-import org.banyan.core.execution.AccessListener;
 import org.banyan.core.execution.BlockExecutor;
 import org.banyan.core.execution.ChainRules;
 import org.banyan.core.execution.CheckedTransaction;
@@ -11,6 +10,7 @@ import org.banyan.core.execution.TransactionRule;
 import org.banyan.core.execution.TransactionRules;
 import org.banyan.core.execution.Views;
 import org.banyan.core.store.ChainStore;
+import org.banyan.spi.execution.TaskRunner;
 import org.banyan.spi.store.KeyValueStore;
 import org.banyan.types.Amount;
 import org.banyan.types.Verdict;
@@ -25,7 +25,7 @@ public record EngineParts(
         BlockExecutor executor,
         Views views,
         SpendableFees spendableFees) {
-    static EngineParts of(ChainDefinition chain, KeyValueStore keyValues) {
+    static EngineParts of(ChainDefinition chain, KeyValueStore keyValues, TaskRunner runner) {
         ChainRules rules = chain.rules();
         ContractDirectory directory = new ContractDirectory(rules);
         Views views = new Views(rules, directory);
@@ -37,7 +37,7 @@ public record EngineParts(
                         new StateHasher(rules.suite().hash())),
                 directory,
                 new TransactionRules(rules, directory),
-                new BlockExecutor(rules, directory, AccessListener.NONE),
+                new BlockExecutor(rules, directory, runner),
                 views,
                 new SpendableFees(rules, views));
     }

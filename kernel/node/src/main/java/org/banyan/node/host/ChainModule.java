@@ -15,6 +15,7 @@ import org.banyan.core.chain.ChainDefinition;
 import org.banyan.core.chain.ChainEngine;
 import org.banyan.core.execution.ChainRules;
 import org.banyan.node.chain.RunningChain;
+import org.banyan.spi.execution.TaskRunner;
 import org.banyan.spi.header.HeaderExtensionRule;
 import org.banyan.spi.store.KeyValueStore;
 import org.banyan.spi.time.TimeSource;
@@ -82,8 +83,8 @@ final class ChainModule extends AbstractModule {
 
     @Provides
     @Singleton
-    ChainEngine engine(ChainDefinition definition, KeyValueStore store) {
-        return ChainEngine.open(definition, store, plan.pool());
+    ChainEngine engine(ChainDefinition definition, KeyValueStore store, TaskRunner runner) {
+        return ChainEngine.open(definition, store, plan.pool(), runner);
     }
 
     @Provides

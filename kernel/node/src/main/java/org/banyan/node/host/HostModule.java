@@ -2,6 +2,7 @@ package org.banyan.node.host;
 
 import com.google.inject.AbstractModule;
 import java.util.concurrent.Executor;
+import org.banyan.spi.execution.TaskRunner;
 import org.banyan.spi.time.TimeSource;
 
 /** What all chains of a process share. */
@@ -19,5 +20,6 @@ final class HostModule extends AbstractModule {
         bind(Plugins.class).toInstance(parts.plugins());
         bind(TimeSource.class).toInstance(parts.time());
         bind(Executor.class).toInstance(parts.workers());
+        bind(TaskRunner.class).toInstance(parts.runner());
     }
 }

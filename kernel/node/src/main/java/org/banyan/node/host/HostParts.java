@@ -4,12 +4,14 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.banyan.node.chain.ChainObserver;
 import org.banyan.node.chain.Lane;
+import org.banyan.spi.execution.TaskRunner;
 import org.banyan.spi.time.TimeSource;
 
 /**
  * What a process gives all its chains.
  *
  * @param workers checks signatures; shared, because a chain at rest needs none
+ * @param runner runs blocks; shared, and closed by whoever made it
  * @param lanes makes the lane of the chain of that name
  * @param observers makes the observer of the chain that the plan describes
  * @param failures is told when a chain cannot go on
@@ -18,6 +20,7 @@ public record HostParts(
         Plugins plugins,
         TimeSource time,
         Executor workers,
+        TaskRunner runner,
         Function<String, Lane> lanes,
         Function<ChainPlan, ChainObserver> observers,
         FailureListener failures) {

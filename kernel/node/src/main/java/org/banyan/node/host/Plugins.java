@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import org.banyan.consensus.ConsensusFactory;
 import org.banyan.spi.crypto.CryptoSuiteFactory;
+import org.banyan.spi.execution.TaskRunnerFactory;
 import org.banyan.spi.family.TransactionFamily;
 import org.banyan.spi.header.HeaderExtensionRule;
 import org.banyan.spi.runtime.ContractRuntime;
@@ -18,7 +19,8 @@ public record Plugins(
         List<ConsensusFactory> consensuses,
         List<ContractRuntime> runtimes,
         List<TransactionFamily> families,
-        List<HeaderExtensionRule> extensions) {
+        List<HeaderExtensionRule> extensions,
+        List<TaskRunnerFactory> runners) {
     public Plugins {
         suites = List.copyOf(suites);
         stores = List.copyOf(stores);
@@ -26,6 +28,7 @@ public record Plugins(
         runtimes = List.copyOf(runtimes);
         families = List.copyOf(families);
         extensions = List.copyOf(extensions);
+        runners = List.copyOf(runners);
     }
 
     /** Everything on the class path. */
@@ -36,7 +39,8 @@ public record Plugins(
                 load(ConsensusFactory.class),
                 load(ContractRuntime.class),
                 load(TransactionFamily.class),
-                load(HeaderExtensionRule.class));
+                load(HeaderExtensionRule.class),
+                load(TaskRunnerFactory.class));
     }
 
     private static <T> List<T> load(Class<T> kind) {
@@ -50,7 +54,7 @@ public record Plugins(
         List<ContractRuntime> others = new ArrayList<>(runtimes);
         others.removeIf(other -> other.category() == runtime.category());
         others.add(runtime);
-        return new Plugins(suites, stores, consensuses, others, families, extensions);
+        return new Plugins(suites, stores, consensuses, others, families, extensions, runners);
     }
 
     /** @throws MissingPluginException if no driver makes the suite */
@@ -85,5 +89,16 @@ public record Plugins(
                         "consensus",
                         id,
                         consensuses.stream().map(ConsensusFactory::id).toList()));
+    }
+
+    /** @throws MissingPluginException if there is no such driver */
+    public TaskRunnerFactory runner(String id) {
+        return runners.stream()
+                .filter(factory -> factory.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new MissingPluginException(
+                        "runner",
+                        id,
+                        runners.stream().map(TaskRunnerFactory::id).toList()));
     }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Which of our packages may name which vendor: vendor classes stop at the adapter, so that a vendor can be exchanged. Source: DESIGN.md 1, STYLE.md 1. */
 enum Vendors {
-    AKKA(List.of("akka.", "scala."), "org.banyan.drivers.akka"),
+    AKKA(List.of("akka.", "scala."), "org.banyan.drivers.exec.akka"),
     LEVELDB(List.of("org.iq80.leveldb.", "org.fusesource."), "org.banyan.drivers.store.leveldb"),
     BOUNCY_CASTLE(List.of("org.bouncycastle."), "org.banyan.drivers.crypto"),
     LIBSECP256K1(List.of("fr.acinq.", "kotlin."), "org.banyan.drivers.crypto"),
@@ -12,7 +12,11 @@ enum Vendors {
             List.of("com.google.inject.", "jakarta.inject.", "javax.inject."),
             "org.banyan.node",
             "org.banyan.mainchain.node"),
-    HOCON(List.of("com.typesafe.config."), "org.banyan.node", "org.banyan.mainchain.node"),
+    HOCON(
+            List.of("com.typesafe.config."),
+            "org.banyan.node",
+            "org.banyan.mainchain.node",
+            "org.banyan.drivers.exec.akka"),
     GRPC(List.of("io.grpc."), "org.banyan.v1", "org.banyan.drivers.grpc", "org.banyan.api", "org.banyan.sdk"),
     NETTY(List.of("io.netty."), "org.banyan.drivers.grpc", "org.banyan.api", "org.banyan.sdk"),
     ARMERIA(List.of("com.linecorp.armeria."), "org.banyan.api"),

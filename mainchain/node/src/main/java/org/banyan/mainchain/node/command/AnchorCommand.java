@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.banyan.core.execution.SequentialRunner;
 import org.banyan.core.pool.PoolLimits;
 import org.banyan.mainchain.node.settings.NodeSettings;
 import org.banyan.mainchain.node.tree.HostedChain;
@@ -126,6 +127,7 @@ final class AnchorCommand {
                 parts.plugins(),
                 new SystemTimeSource(),
                 Runnable::run,
+                new SequentialRunner(),
                 ThreadLane::new,
                 plan -> ChainObserver.NONE,
                 (chain, failure) -> {}))) {

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.banyan.api.ApiParts;
 import org.banyan.api.ApiServer;
+import org.banyan.core.execution.SequentialRunner;
 import org.banyan.mainchain.node.chain.GenesisFile;
 import org.banyan.mainchain.node.logging.LogSetup;
 import org.banyan.mainchain.node.settings.NodeSettings;
@@ -33,6 +34,7 @@ import org.banyan.node.operations.NodeMetrics;
 import org.banyan.node.operations.Observers;
 import org.banyan.node.operations.OperationsServer;
 import org.banyan.node.time.SystemTimeSource;
+import org.banyan.spi.execution.TaskRunner;
 import org.banyan.spi.runtime.ContractRuntime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +49,7 @@ public final class NodeProcess implements AutoCloseable {
     private final DataDirectory directory;
     private final ChainHost host;
     private final ExecutorService workers;
+    private final TaskRunner runner;
     private final OperationsServer operations;
     private final NodeMetrics metrics;
     private final CompletableFuture<ExitCode> ended = new CompletableFuture<>();
@@ -104,10 +107,17 @@ public final class NodeProcess implements AutoCloseable {
                     thread.setDaemon(true);
                     return thread;
                 });
+        this.runner = runner(configuration, setup.plugins());
         this.metrics = new NodeMetrics(Version.NUMBER, Version.COMMIT, directory.root());
         var time = new SystemTimeSource();
         this.host = new ChainHost(new HostParts(
-                setup.plugins(), time, workers, name -> new ThreadLane("chain-" + name), this::observer, this::failed));
+                setup.plugins(),
+                time,
+                workers,
+                runner,
+                name -> new ThreadLane("chain-" + name),
+                this::observer,
+                this::failed));
         this.health = new Health(host, time, directory.root(), configuration.get(NodeSettings.READY_LAG));
         this.operations = new OperationsServer(
                 configuration.get(NodeSettings.OPS_HOST),
@@ -115,6 +125,15 @@ public final class NodeProcess implements AutoCloseable {
                 health.startup(),
                 health::ready,
                 metrics::scrape);
+    }
+
+    private static TaskRunner runner(Configuration configuration, Plugins plugins) {
+        String name = configuration.get(NodeSettings.EXECUTION_RUNNER);
+        int wanted = configuration.get(NodeSettings.EXECUTION_WORKERS);
+        int workers = wanted > 0 ? wanted : Runtime.getRuntime().availableProcessors();
+        return name.equals(NodeSettings.SEQUENTIAL)
+                ? new SequentialRunner()
+                : plugins.runner(name).create(workers);
     }
 
     private void begin(Setup setup) {
@@ -216,6 +235,7 @@ public final class NodeProcess implements AutoCloseable {
             feed.ifPresent(TreeFeed::close);
             host.close();
         } finally {
+            runner.close();
             workers.shutdownNow();
             metrics.close();
         }

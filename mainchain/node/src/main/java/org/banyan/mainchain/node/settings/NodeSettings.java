@@ -10,6 +10,9 @@ import org.banyan.node.configuration.Settings;
 public final class NodeSettings {
     public static final String DEVELOPMENT = "dev";
 
+    /** The runner that every node has. */
+    public static final String SEQUENTIAL = "sequential";
+
     private static final int PORT_MAX = 65_535;
     private static final int AUTO = -1;
 
@@ -54,6 +57,12 @@ public final class NodeSettings {
             "pool-per-account", 10_000, 1, 10_000_000, "Transactions of one account that may wait, per chain.");
     public static final Setting<Integer> WORKERS =
             Setting.number("workers", 0, 0, 1_024, "Threads that check signatures; 0 takes one per processor.");
+    public static final Setting<String> EXECUTION_RUNNER = Setting.text(
+            "execution-runner",
+            "akka",
+            "What runs the transactions of a block: a driver, or sequential for one after another. Every choice gives the same blocks.");
+    public static final Setting<Integer> EXECUTION_WORKERS = Setting.number(
+            "execution-workers", 0, 0, 1_024, "Transactions that run at the same time; 0 takes one per processor.");
     public static final Setting<String> CONTRACTS_FOLDER = Setting.choice(
             "contracts-folder",
             "off",
@@ -98,6 +107,8 @@ public final class NodeSettings {
                 POOL_MEGABYTES,
                 POOL_PER_ACCOUNT,
                 WORKERS,
+                EXECUTION_RUNNER,
+                EXECUTION_WORKERS,
                 CONTRACTS_FOLDER,
                 READY_LAG,
                 LOG_LEVEL,
@@ -145,7 +156,16 @@ public final class NodeSettings {
         return switch (name) {
             case "producer" -> Map.of(LOG_FORMAT.name(), "json");
             case "follower" -> Map.of(SIGNER.name(), "none", LOG_FORMAT.name(), "json");
-            case "small" -> Map.of(POOL_TRANSACTIONS.name(), "5000", POOL_MEGABYTES.name(), "8", WORKERS.name(), "1");
+            case "small" ->
+                Map.of(
+                        POOL_TRANSACTIONS.name(),
+                        "5000",
+                        POOL_MEGABYTES.name(),
+                        "8",
+                        WORKERS.name(),
+                        "1",
+                        EXECUTION_RUNNER.name(),
+                        SEQUENTIAL);
             default -> Map.of();
         };
     }

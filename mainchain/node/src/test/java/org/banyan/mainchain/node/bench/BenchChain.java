@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import org.banyan.core.execution.SequentialRunner;
 import org.banyan.core.pool.PoolLimits;
 import org.banyan.drivers.crypto.StandardCryptoSuites;
 import org.banyan.drivers.crypto.keystore.DevKeys;
@@ -17,6 +18,7 @@ import org.banyan.node.host.HostParts;
 import org.banyan.node.host.Plugins;
 import org.banyan.node.host.ProducerKey;
 import org.banyan.runtimes.trusted.TrustedRuntime;
+import org.banyan.spi.execution.TaskRunner;
 import org.banyan.testkit.consensus.MemorySignGuard;
 import org.banyan.types.Amount;
 import org.banyan.types.Bytes;
@@ -51,11 +53,16 @@ final class BenchChain implements AutoCloseable {
 
     /** @param produces whether this one makes blocks, or only takes them in */
     BenchChain(ChainSpecification specification, Path store, Executor workers, boolean produces) {
+        this(specification, store, workers, new SequentialRunner(), produces);
+    }
+
+    /** The same with blocks run on {@code runner}. */
+    BenchChain(ChainSpecification specification, Path store, Executor workers, TaskRunner runner, boolean produces) {
         Plugins plugins = Plugins.found();
         this.suite = plugins.suite(specification.cryptoSuite());
         this.time = new SteppedTime(specification.genesisTime());
         this.host = new ChainHost(new HostParts(
-                plugins, time, workers, name -> time.lane(), plan -> ChainObserver.NONE, (name, failure) -> {
+                plugins, time, workers, runner, name -> time.lane(), plan -> ChainObserver.NONE, (name, failure) -> {
                     throw new IllegalStateException("chain " + name + " failed", failure);
                 }));
         Signer producer = new DevKeys(suite).signer(DevelopmentChain.PRODUCER);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.banyan.consensus.SignGuard;
 import org.banyan.consensus.SignRequest;
+import org.banyan.core.execution.SequentialRunner;
 import org.banyan.core.pool.PoolLimits;
 import org.banyan.drivers.crypto.StandardCryptoSuites;
 import org.banyan.drivers.crypto.keystore.DevKeys;
@@ -65,9 +66,11 @@ final class CrashChain implements AutoCloseable {
                         found.consensuses(),
                         found.runtimes(),
                         found.families(),
-                        found.extensions()),
+                        found.extensions(),
+                        List.of()),
                 time,
                 Runnable::run,
+                new SequentialRunner(),
                 name -> time.lane(PLACES),
                 plan -> observer,
                 (name, failure) -> {
