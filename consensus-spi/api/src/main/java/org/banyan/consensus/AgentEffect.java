@@ -3,6 +3,7 @@ package org.banyan.consensus;
 import org.banyan.types.BlockId;
 import org.banyan.types.Bytes;
 import org.banyan.types.Timestamp;
+import org.banyan.types.block.Inherent;
 import org.banyan.types.block.WitnessEntry;
 
 /** What an agent wants done. The node carries the effects out in order. */
@@ -18,6 +19,18 @@ public sealed interface AgentEffect {
 
     /** Add to the witness of a known block, store it and tell the peers. */
     record AddWitness(BlockId block, WitnessEntry entry) implements AgentEffect {}
+
+    /**
+     * From now on the head is this block or extends it, chosen by {@link ForkChoice} among those. Forgotten at a restart, and when a block becomes final that
+     * it does not extend; ignored when it is not known or does not extend the final block.
+     */
+    record Anchor(BlockId block) implements AgentEffect {}
+
+    /**
+     * Have the next block that this node builds carry {@code inherent}, such as evidence, in place of what the same source offered before. Nothing happens
+     * but a line in the log when no contract of the chain takes it.
+     */
+    record Offer(String source, Inherent inherent) implements AgentEffect {}
 
     /** Fire {@code timer} at this local time, at once when it is past; replaces an earlier one of the same name. */
     record SetTimer(String timer, Timestamp at) implements AgentEffect {}

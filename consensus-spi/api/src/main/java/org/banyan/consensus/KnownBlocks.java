@@ -1,10 +1,18 @@
 package org.banyan.consensus;
 
+import java.util.List;
 import java.util.Optional;
 import org.banyan.types.BlockId;
+import org.banyan.types.block.Witness;
 
 /** What an agent may look up: the fork tree as of the event. Answers depend on the events so far alone. Called on the agent's lane only. */
 public interface KnownBlocks {
     /** The valid block with this id and the state after it: the final block and what extends it. Empty for older, unknown and refused ones. */
     Optional<ForkChoice.Tip> block(BlockId id);
+
+    /** What stands beside a block that {@link #block} knows; empty when nothing does, or when it does not know the block. */
+    Witness witness(BlockId id);
+
+    /** The blocks without children that are or extend the final block: walking down from them finds every block that {@link #block} knows. */
+    List<ForkChoice.Tip> tips();
 }

@@ -3,7 +3,10 @@ package org.banyan.consensus.authority;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.banyan.consensus.ChildFacts;
 import org.banyan.consensus.Consensus;
 import org.banyan.consensus.ConsensusFactory.ChainParameters;
@@ -16,6 +19,7 @@ import org.banyan.types.Hash;
 import org.banyan.types.Height;
 import org.banyan.types.Timestamp;
 import org.banyan.types.block.Header;
+import org.banyan.types.block.Witness;
 
 /** A fork tree that a test grows block by block. */
 final class Branches implements KnownBlocks {
@@ -56,6 +60,18 @@ final class Branches implements KnownBlocks {
     @Override
     public Optional<Tip> block(BlockId id) {
         return Optional.ofNullable(tips.get(id));
+    }
+
+    @Override
+    public Witness witness(BlockId id) {
+        return Witness.EMPTY;
+    }
+
+    @Override
+    public List<Tip> tips() {
+        Set<BlockId> parents =
+                tips.values().stream().map(tip -> tip.header().parent()).collect(Collectors.toCollection(TreeSet::new));
+        return tips.values().stream().filter(tip -> !parents.contains(tip.id())).toList();
     }
 
     private Tip add(Header header, ConsensusState state) {

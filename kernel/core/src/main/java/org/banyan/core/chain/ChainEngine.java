@@ -63,6 +63,9 @@ public final class ChainEngine {
         }
     };
     private BlockNode head;
+    /** What the head is or extends, as long as it extends the final block. */
+    private BlockNode anchor;
+
     private @Nullable BranchView headBranch;
     private @Nullable BlockNode headBranchFinal;
     private Optional<BlockBuilder.Outcome.Built> built = Optional.empty();
@@ -78,6 +81,7 @@ public final class ChainEngine {
         this.builder = new BlockBuilder(
                 parts.chain(), parts.transactionRules(), parts.executor(), processor, parts.spendableFees());
         this.finality = new Finality(parts, forks, recovered.finalBlock());
+        this.anchor = recovered.finalBlock();
     }
 
     /**
@@ -192,10 +196,11 @@ public final class ChainEngine {
 
     private void accept(Block block, BlockNode node, List<Bytes> receipts, List<EngineEffect> effects) {
         forks.add(node);
-        boolean better = parts.chain()
-                .consensus()
-                .forkChoice()
-                .prefers(node.tip(), head.tip(), finality.block().height());
+        boolean better = node.extendsOrIs(root())
+                && parts.chain()
+                        .consensus()
+                        .forkChoice()
+                        .prefers(node.tip(), head.tip(), finality.block().height());
         parts.store()
                 .writeBlock(
                         node.id(),
@@ -215,6 +220,20 @@ public final class ChainEngine {
             moveHead(node, effects);
         } else if (finalMoved) {
             chooseHead(effects);
+        }
+        keepCarried(block.body().inherents(), effects);
+    }
+
+    /** What a block carries of its ancestors' certificates stands beside those ancestors too, so that agents and followers find it there. */
+    private void keepCarried(List<Inherent> inherents, List<EngineEffect> effects) {
+        for (Inherent inherent : inherents) {
+            if (inherent.kind().equals(Inherent.FINALITY)
+                    && parts.rules().collection().inherent(inherent.kind()).isEmpty()) {
+                addWitness(
+                        Certificate.CODEC.decode(inherent.payload()).block(),
+                        Witness.of(new WitnessEntry(WitnessEntry.CERTIFICATE, inherent.payload())),
+                        effects);
+            }
         }
     }
 
@@ -331,9 +350,27 @@ public final class ChainEngine {
 
     // Head
 
+    /** From now on the head is this block or extends it. Nothing changes when the block is not known or does not extend the final block. */
+    public void anchor(BlockId id, List<EngineEffect> effects) {
+        Optional<BlockNode> node = forks.find(id).filter(found -> found.extendsOrIs(finality.block()));
+        if (node.isPresent()) {
+            anchor = node.get();
+            if (!head.extendsOrIs(anchor)) {
+                chooseHead(effects);
+            }
+        }
+    }
+
+    private BlockNode root() {
+        if (!anchor.extendsOrIs(finality.block())) {
+            anchor = finality.block();
+        }
+        return anchor;
+    }
+
     private void chooseHead(List<EngineEffect> effects) {
-        BlockNode best = head.extendsOrIs(finality.block()) ? head : finality.block();
-        for (BlockNode leaf : forks.leavesAbove(finality.block())) {
+        BlockNode best = head.extendsOrIs(root()) ? head : root();
+        for (BlockNode leaf : forks.leavesAbove(root())) {
             boolean better = leaf != best
                     && parts.chain()
                             .consensus()
@@ -462,9 +499,7 @@ public final class ChainEngine {
 
     /** The fork tree as an agent may see it. */
     public KnownBlocks knownBlocks() {
-        return id -> forks.find(id)
-                .filter(node -> node.extendsOrIs(finality.block()))
-                .map(BlockNode::tip);
+        return new AgentView(forks, finality.block());
     }
 
     Optional<BlockNode> node(BlockId id) {

@@ -152,6 +152,16 @@ final class EffectLoop {
                 engine.addWitness(add.block(), Witness.of(add.entry()), effects);
                 absorb(effects);
             }
+            case AgentEffect.Anchor anchor -> {
+                List<EngineEffect> effects = new ArrayList<>();
+                engine.anchor(anchor.block(), effects);
+                absorb(effects);
+            }
+            case AgentEffect.Offer offer -> {
+                if (engine.offer(offer.source(), offer.inherent()) instanceof Verdict.Rejected rejected) {
+                    observer.report("no block will carry what the consensus agent offers: " + rejected);
+                }
+            }
             case AgentEffect.SetTimer set -> timers.set(set.timer(), set.at());
             case AgentEffect.NotProducing not -> notProducing(not.reason());
             case AgentEffect.Report report -> observer.report(report.message());

@@ -2,6 +2,7 @@ package org.banyan.simulation;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.banyan.consensus.AgentEffect;
 import org.banyan.consensus.AgentEvent;
@@ -15,6 +16,7 @@ import org.banyan.consensus.ForkChoice;
 import org.banyan.consensus.KnownBlocks;
 import org.banyan.consensus.quorum.Quorum;
 import org.banyan.consensus.quorum.QuorumWitness;
+import org.banyan.types.BlockId;
 import org.banyan.types.Bytes;
 import org.banyan.types.Verdict;
 import org.banyan.types.block.Certificate;
@@ -47,8 +49,7 @@ final class HalfQuorum extends MaskedConsensus {
     @Override
     public ConsensusAgent agent(AgentSetup setup) {
         ConsensusAgent sound = super.agent(setup);
-        ConsensusAgent unmasked = (event, blocks) ->
-                sound.on(unmask(event), id -> blocks.block(id).map(HalfQuorum::unmask));
+        ConsensusAgent unmasked = (event, blocks) -> sound.on(unmask(event), new Unmasked(blocks));
         return new ConsensusMutants.Eager(unmasked, this::join, setup, chain);
     }
 
@@ -85,6 +86,23 @@ final class HalfQuorum extends MaskedConsensus {
         return event instanceof AgentEvent.HeadChanged changed
                 ? new AgentEvent.HeadChanged(changed.now(), unmask(changed.head()), unmask(changed.finalBlock()))
                 : event;
+    }
+
+    private record Unmasked(KnownBlocks blocks) implements KnownBlocks {
+        @Override
+        public Optional<ForkChoice.Tip> block(BlockId id) {
+            return blocks.block(id).map(HalfQuorum::unmask);
+        }
+
+        @Override
+        public Witness witness(BlockId id) {
+            return blocks.witness(id);
+        }
+
+        @Override
+        public List<ForkChoice.Tip> tips() {
+            return blocks.tips().stream().map(HalfQuorum::unmask).toList();
+        }
     }
 
     private record State(ConsensusState sound) implements ConsensusState {

@@ -14,6 +14,7 @@ import org.banyan.consensus.AgentSetup;
 import org.banyan.consensus.Consensus;
 import org.banyan.consensus.ConsensusAgent;
 import org.banyan.consensus.SignGuard;
+import org.banyan.consensus.quorum.QuorumWitness;
 import org.banyan.types.BlockId;
 import org.banyan.types.Bytes;
 import org.banyan.types.Timestamp;
@@ -136,6 +137,12 @@ public final class LabNode {
                     network.broadcast(index, new LabMessage.NewWitness(add.block(), add.entry()));
                 }
             }
+            case AgentEffect.Anchor anchor -> {
+                LabEntry headBefore = tree.head();
+                tree.anchor(anchor.block());
+                tellHead(headBefore, tree.finalBlock());
+            }
+            case AgentEffect.Offer offer -> {}
             case AgentEffect.SetTimer timer -> {
                 timers.put(timer.timer(), timer.at());
                 network.at(timer.at(), () -> fire(timer.timer(), timer.at()));
@@ -189,6 +196,9 @@ public final class LabNode {
         tree.addWitness(id, message.seal());
         tree.chooseHead(tree.find(id).orElseThrow());
         tellHead(headBefore, finalBefore);
+        message.block()
+                .carried()
+                .forEach(certificate -> grow(certificate.block(), QuorumWitness.certificate(certificate)));
         List<WitnessEntry> waiting = early.remove(id);
         if (waiting != null) {
             waiting.forEach(entry -> grow(id, entry));

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.banyan.consensus.ChildFacts;
 import org.banyan.consensus.Consensus;
 import org.banyan.consensus.ConsensusFactory.ChainParameters;
@@ -34,6 +36,7 @@ public final class LabTree implements KnownBlocks {
     private final List<String> conflicts = new ArrayList<>();
     private LabEntry head;
     private LabEntry finalBlock;
+    private LabEntry anchor;
 
     LabTree(Consensus consensus, ChainParameters chain) {
         this.consensus = consensus;
@@ -41,6 +44,7 @@ public final class LabTree implements KnownBlocks {
         this.hash = chain.suite().hash();
         this.head = genesis();
         this.finalBlock = head;
+        this.anchor = head;
         entries.put(head.id(), head);
     }
 
@@ -78,6 +82,21 @@ public final class LabTree implements KnownBlocks {
     @Override
     public Optional<ForkChoice.Tip> block(BlockId id) {
         return find(id).filter(entry -> descends(entry, finalBlock)).map(LabEntry::tip);
+    }
+
+    @Override
+    public Witness witness(BlockId id) {
+        return block(id).map(tip -> known(tip.id()).witness()).orElse(Witness.EMPTY);
+    }
+
+    @Override
+    public List<ForkChoice.Tip> tips() {
+        Set<BlockId> parents = new TreeSet<>();
+        entries.values().forEach(entry -> parents.add(entry.header().parent()));
+        return entries.values().stream()
+                .filter(entry -> !parents.contains(entry.id()) && descends(entry, finalBlock))
+                .map(LabEntry::tip)
+                .toList();
     }
 
     /** A block, or why the agent's own rules refuse it. */
@@ -148,12 +167,22 @@ public final class LabTree implements KnownBlocks {
         return verdict;
     }
 
+    /** From now on the head is this block or extends it. */
+    void anchor(BlockId id) {
+        LabEntry block = entries.get(id);
+        if (block != null && descends(block, finalBlock)) {
+            anchor = block;
+            entries.values().forEach(this::chooseHead);
+        }
+    }
+
     /** Follows the fork choice. */
     void chooseHead(LabEntry candidate) {
-        if (!descends(head, finalBlock)) {
-            head = finalBlock;
+        LabEntry root = descends(anchor, finalBlock) ? anchor : finalBlock;
+        if (!descends(head, root)) {
+            head = root;
         }
-        if (descends(candidate, finalBlock)
+        if (descends(candidate, root)
                 && consensus.forkChoice().prefers(candidate.tip(), head.tip(), finalBlock.height())) {
             head = candidate;
         }
