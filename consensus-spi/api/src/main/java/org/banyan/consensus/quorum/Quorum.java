@@ -51,6 +51,14 @@ public final class Quorum implements CertificateRule {
         return producers;
     }
 
+    public CryptoSuite suite() {
+        return suite;
+    }
+
+    public ChainId chain() {
+        return chain;
+    }
+
     public Hash producersId() {
         return producersId;
     }

@@ -1,10 +1,12 @@
 package org.banyan.consensus.tck;
 
+import java.util.function.UnaryOperator;
 import org.banyan.consensus.ConsensusFactory;
 import org.banyan.consensus.ConsensusFactory.ChainParameters;
 import org.banyan.testkit.consensus.TestProducers;
 import org.banyan.types.Bytes;
 import org.banyan.types.block.ProducerSet;
+import org.banyan.types.block.VoteSignature;
 import org.banyan.types.crypto.CryptoSuite;
 
 /** What a plug-in tells the contract about itself. */
@@ -24,6 +26,17 @@ public interface ConsensusSubject {
      * {@code next}.
      */
     Bytes changeInstruction(ChainParameters chain, TestProducers current, TestProducers next, int position);
+
+    /** Most entries that stand beside one block: a seal, a certificate, and what the producers vote. */
+    default int witnessEntriesMax() {
+        return producers() + 2;
+    }
+
+    /** The payload of a vote with another signature. */
+    default Bytes voteWithSignature(Bytes vote, UnaryOperator<Bytes> signature) {
+        VoteSignature genuine = VoteSignature.CODEC.decode(vote);
+        return VoteSignature.CODEC.encode(new VoteSignature(genuine.position(), signature.apply(genuine.signature())));
+    }
 
     /** Length of a slot. */
     default long slotMillis() {

@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
 
 /** Rules of seals, witnesses and certificates: C6 to C8. */
 public interface WitnessContract extends ConsensusSubject {
+    /** Ways to alter a signature. */
+    int MALLEATIONS = 5;
+
     @Test
     default void c6_only_the_producers_own_seal_of_this_block_is_accepted() {
         List<LabEntry> blocks = Chain.of(this).finalBlocks(4);
@@ -52,7 +55,7 @@ public interface WitnessContract extends ConsensusSubject {
             known = known.merge(Witness.of(part));
             assertThat(mayAdd(entry, known, part)).as("known %s", part.kind()).isInstanceOf(Verdict.Rejected.class);
         }
-        assertThat(known.entries().size()).as("entries of a witness").isLessThanOrEqualTo(producers() + 2);
+        assertThat(known.entries().size()).as("entries of a witness").isLessThanOrEqualTo(witnessEntriesMax());
         for (LabEntry other : blocks) {
             if (!other.id().equals(entry.id())) {
                 for (WitnessEntry part : other.witness().entries()) {
@@ -70,9 +73,10 @@ public interface WitnessContract extends ConsensusSubject {
             }
         }
         for (Bytes vote : entry.witness().payloads(WitnessEntry.VOTE)) {
-            VoteSignature genuine = VoteSignature.CODEC.decode(vote);
-            for (Bytes malleated : malleations(genuine.signature())) {
-                Bytes wrong = VoteSignature.CODEC.encode(new VoteSignature(genuine.position(), malleated));
+            for (int i = 0; i < MALLEATIONS; i++) {
+                int which = i;
+                Bytes wrong = voteWithSignature(
+                        vote, signature -> malleations(signature).get(which));
                 assertThat(mayAdd(entry, Witness.EMPTY, new WitnessEntry(WitnessEntry.VOTE, wrong)))
                         .isInstanceOf(Verdict.Rejected.class);
             }

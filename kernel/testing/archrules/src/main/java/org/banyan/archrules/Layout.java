@@ -32,6 +32,7 @@ enum Layout {
 
     // consensus plug-ins
     TCK("org.banyan.consensus.tck", Purity.ORDINARY, TYPES, CONSENSUS, TESTKIT),
+    FINALITY("org.banyan.consensus.finality", Purity.PURE, TYPES, CONSENSUS),
     AUTHORITY("org.banyan.consensus.authority", Purity.PURE, TYPES, CONSENSUS),
 
     // system contracts

@@ -1,0 +1,262 @@
+package org.banyan.consensus.finality;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.banyan.consensus.AgentEffect;
+import org.banyan.consensus.AgentEvent;
+import org.banyan.consensus.AgentSetup;
+import org.banyan.consensus.ForkChoice.Tip;
+import org.banyan.consensus.KnownBlocks;
+import org.banyan.consensus.quorum.QuorumWitness;
+import org.banyan.types.BlockId;
+import org.banyan.types.Height;
+import org.banyan.types.Timestamp;
+import org.banyan.types.block.Certificate;
+import org.banyan.types.block.VoteSignature;
+import org.banyan.types.block.Witness;
+import org.banyan.types.block.WitnessEntry;
+import org.banyan.types.crypto.SignatureType;
+
+/**
+ * The voting part of an agent: learns prevote certificates and keeps the head inside the newest one's subtree, votes when it has a key, joins precommits
+ * into certificates, and finds votes that contradict each other.
+ *
+ * <p>A plug-in's agent hands every event to {@link #on} and carries the effects on beside its own; what is not the gadget's business gives none. It is a
+ * deterministic state machine, made anew at each start, and confined to one lane. The tips it sees must have {@link VotingState}s.
+ */
+public final class FinalityGadget {
+    /** Name of the gadget's timer; the plug-in's own have other names. */
+    public static final String TIMER = "finality-round";
+
+    private final Rounds rounds;
+    private final Lineage lineage = new Lineage();
+    private final Certificates certificates;
+    private final Pace pace;
+    private final Offences offences;
+    private final Optional<Voter> voter;
+    private final Optional<Impostor> impostor;
+    private Source newest = Source.NONE;
+    private Optional<String> stranger = Optional.empty();
+    private Optional<Timestamp> planned = Optional.empty();
+    private Optional<AgentEvent.HeadChanged> chain = Optional.empty();
+    private long begun;
+
+    public FinalityGadget(Rounds rounds, AgentSetup setup) {
+        this(rounds, setup, VotingRule.SOUND);
+    }
+
+    FinalityGadget(Rounds rounds, AgentSetup setup, VotingRule rule) {
+        this.rounds = rounds;
+        this.certificates = new Certificates(rule, lineage);
+        this.pace = new Pace(rounds.lengthMax());
+        this.offences = new Offences();
+        this.voter = setup.producer().map(key -> new Voter(rule, lineage, key, setup));
+        this.impostor = setup.producer().map(Impostor::new);
+        this.begun = voter.map(Voter::lastRound).orElse(0L);
+    }
+
+    /** @param blocks the fork tree after {@code event} */
+    public List<AgentEffect> on(AgentEvent event, KnownBlocks blocks) {
+        return switch (event) {
+            case AgentEvent.HeadChanged changed -> onHead(changed, blocks);
+            case AgentEvent.WitnessGrew grew -> onWitness(grew, blocks);
+            case AgentEvent.TimerFired fired -> fired.timer().equals(TIMER) ? onTimer(fired.now(), blocks) : List.of();
+            case AgentEvent.Signed signed ->
+                signed.request().type() == SignatureType.VOTE
+                        ? voter.map(mine -> mine.onSigned(signed, blocks)).orElse(List.of())
+                        : List.of();
+            case AgentEvent.SignRefused refused ->
+                refused.request().type() == SignatureType.VOTE
+                        ? voter.map(mine -> mine.onRefused(refused)).orElse(List.of())
+                        : List.of();
+            case AgentEvent.BlockBuilt built -> List.of();
+            case AgentEvent.BuildFailed failed -> List.of();
+            case AgentEvent.Instructed instructed -> List.of();
+        };
+    }
+
+    /** Signs no vote until a restart, as when the plug-in finds that another process uses the key. */
+    public void stop() {
+        voter.ifPresent(Voter::stop);
+    }
+
+    /** The newest prevote certificate that this agent holds, or {@link Source#NONE}. */
+    public Source newest() {
+        return newest;
+    }
+
+    /** Why nothing may be signed with this key until a restart, when a vote of it turned up that its guard does not know. */
+    public Optional<String> impostor() {
+        return stranger;
+    }
+
+    /** Evidence found since the start, one for each voter. The plug-in offers it again while the chain has not punished the voter. */
+    public List<Evidence> evidence() {
+        return offences.evidence();
+    }
+
+    private List<AgentEffect> onHead(AgentEvent.HeadChanged changed, KnownBlocks blocks) {
+        boolean isStart = chain.isEmpty();
+        chain = Optional.of(changed);
+        lineage.onHead(changed.head().id(), blocks);
+        certificates.onFinal(blocks);
+        List<AgentEffect> effects = new ArrayList<>();
+        if (isStart) {
+            effects.addAll(restore(changed.finalBlock(), blocks));
+        }
+        Certificates.finalRound(blocks.witness(changed.finalBlock().id())).ifPresent(pace::onFinal);
+        effects.addAll(plan(changed.now()));
+        return effects;
+    }
+
+    /** Everything that was voted and stored before this start. */
+    private List<AgentEffect> restore(Tip finalBlock, KnownBlocks blocks) {
+        List<AgentEffect> effects = new ArrayList<>();
+        Source before = newest;
+        learned(certificates.learnFinal(finalBlock, blocks.witness(finalBlock.id())));
+        for (Tip block : byHeight(blocks)) {
+            Optional<Electorate> electorate = Voter.electorate(block, blocks);
+            if (electorate.isPresent()) {
+                effects.addAll(look(block, electorate.get(), blocks.witness(block.id()), blocks));
+            }
+        }
+        voter.ifPresent(mine -> {
+            mine.restore(blocks);
+            newest = mine.lock().round() > newest.round() ? mine.lock() : newest;
+        });
+        effects.addAll(follow(before, blocks));
+        return effects;
+    }
+
+    private static List<Tip> byHeight(KnownBlocks blocks) {
+        Map<BlockId, Tip> all = new TreeMap<>();
+        for (Tip tip : blocks.tips()) {
+            Optional<Tip> block = Optional.of(tip);
+            while (block.isPresent() && all.putIfAbsent(block.get().id(), block.get()) == null) {
+                block = blocks.block(block.get().header().parent());
+            }
+        }
+        return all.values().stream()
+                .sorted(Comparator.comparing(tip -> tip.header().height()))
+                .toList();
+    }
+
+    private List<AgentEffect> onWitness(AgentEvent.WitnessGrew grew, KnownBlocks blocks) {
+        if (chain.isEmpty()) {
+            return List.of();
+        }
+        Electorate electorate = ((VotingState) grew.parentState()).electorate();
+        Source before = newest;
+        List<AgentEffect> effects = new ArrayList<>(look(grew.block(), electorate, grew.witness(), blocks));
+        effects.addAll(follow(before, blocks));
+        certify(grew.block(), electorate, grew.witness()).ifPresent(effects::add);
+        return effects;
+    }
+
+    /** Takes in what stands beside a block. */
+    private List<AgentEffect> look(Tip block, Electorate electorate, Witness witness, KnownBlocks blocks) {
+        List<AgentEffect> effects = new ArrayList<>();
+        for (FinalityVote vote : FinalityVote.in(witness)) {
+            if (vote.data().phase() == Phase.PREVOTE) {
+                pace.onPrevote(vote.data().round(), vote.vote().position(), electorate.producers());
+            }
+        }
+        if (stranger.isEmpty() && voter.isPresent() && impostor.isPresent()) {
+            stranger = impostor.get().find(block, electorate, witness, voter.get());
+            stranger.ifPresent(why -> {
+                stop();
+                effects.add(new AgentEffect.Report(why));
+            });
+        }
+        effects.addAll(offences.see(block, electorate, witness, blocks));
+        learned(certificates.learn(block, electorate, witness, blocks));
+        return effects;
+    }
+
+    private void learned(List<Source> news) {
+        for (Source certificate : news) {
+            newest = certificate.round() > newest.round() ? certificate : newest;
+            voter.ifPresent(mine -> mine.learn(certificate, certificates.height(certificate)));
+        }
+    }
+
+    /** Follows the newest certificate with the head, and with a precommit. */
+    private List<AgentEffect> follow(Source before, KnownBlocks blocks) {
+        if (newest.equals(before)) {
+            return List.of();
+        }
+        List<AgentEffect> effects = new ArrayList<>();
+        effects.add(new AgentEffect.Anchor(newest.block()));
+        voter.ifPresent(mine -> effects.addAll(mine.precommit(finalHeight(), blocks)));
+        return effects;
+    }
+
+    /** Every node may join precommits: a certificate needs no key. */
+    private static Optional<AgentEffect> certify(Tip block, Electorate electorate, Witness witness) {
+        if (!witness.payloads(WitnessEntry.CERTIFICATE).isEmpty()) {
+            return Optional.empty();
+        }
+        Map<VoteData, List<VoteSignature>> precommits = new TreeMap<>(Comparator.comparing(VoteData::round));
+        for (FinalityVote vote : FinalityVote.in(witness)) {
+            if (vote.data().phase() == Phase.PRECOMMIT) {
+                precommits
+                        .computeIfAbsent(vote.data(), data -> new ArrayList<>())
+                        .add(vote.vote());
+            }
+        }
+        for (Map.Entry<VoteData, List<VoteSignature>> round : precommits.entrySet()) {
+            Certificate ballot = electorate.ballot(block.header().height(), block.id(), round.getKey());
+            Optional<Certificate> certificate = electorate.quorum().assemble(ballot, round.getValue());
+            if (certificate.isPresent()) {
+                return Optional.of(
+                        new AgentEffect.AddWitness(block.id(), QuorumWitness.certificate(certificate.get())));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private List<AgentEffect> onTimer(Timestamp now, KnownBlocks blocks) {
+        planned = Optional.empty();
+        List<AgentEffect> effects = new ArrayList<>();
+        long length = pace.length();
+        long round = rounds.at(now, length);
+        if (voter.isPresent() && chain.isPresent() && round > begun && isDue(round, length, now)) {
+            begun = round;
+            pace.onRound(round);
+            effects.addAll(
+                    voter.get().prevote(round, rounds.start(round), chain.get().head(), finalHeight(), blocks));
+        }
+        effects.addAll(plan(now));
+        return effects;
+    }
+
+    private boolean isDue(long round, long length, Timestamp now) {
+        return now.compareTo(rounds.prevoteAt(round, length)) >= 0;
+    }
+
+    /** Wakes up at the next prevote. */
+    private List<AgentEffect> plan(Timestamp now) {
+        if (voter.isEmpty()) {
+            return List.of();
+        }
+        long length = pace.length();
+        long round = Math.max(rounds.at(now, length), length);
+        if (round <= begun) {
+            round = begun - begun % length + length;
+        }
+        Timestamp at = rounds.prevoteAt(round, length);
+        if (planned.equals(Optional.of(at))) {
+            return List.of();
+        }
+        planned = Optional.of(at);
+        return List.of(new AgentEffect.SetTimer(TIMER, at));
+    }
+
+    private Height finalHeight() {
+        return chain.map(known -> known.finalBlock().header().height()).orElse(Height.GENESIS);
+    }
+}
