@@ -50,10 +50,9 @@ final class Certificates {
         return Optional.ofNullable(held.get(certificate));
     }
 
-    /** Learns from what stands beside a block. Answers what is new, in the order of finding. */
-    List<Source> learn(Tip block, Electorate electorate, Witness witness, KnownBlocks blocks) {
-        List<Source> news = new ArrayList<>(learnFinal(block, witness));
-        news.addAll(count(new Beside(block, electorate, witness), blocks));
+    /** Learns from the votes beside a block. Answers what is new, in the order of finding. */
+    List<Source> learn(Tip block, Electorate electorate, List<FinalityVote> votes, KnownBlocks blocks) {
+        List<Source> news = new ArrayList<>(count(new Beside(block, electorate, votes), blocks));
         boolean again = !news.isEmpty();
         while (again) {
             again = false;
@@ -91,7 +90,7 @@ final class Certificates {
         Tip block = beside.block;
         Map<Long, TreeSet<Integer>> voters = new TreeMap<>();
         boolean waits = false;
-        for (FinalityVote vote : FinalityVote.in(beside.witness)) {
+        for (FinalityVote vote : beside.votes) {
             VoteData data = vote.data();
             if (data.phase() != Phase.PREVOTE) {
                 continue;
@@ -131,6 +130,6 @@ final class Certificates {
         }
     }
 
-    /** A block, who votes for it, and what stands beside it. */
-    private record Beside(Tip block, Electorate electorate, Witness witness) {}
+    /** A block, who votes for it, and the votes beside it. */
+    private record Beside(Tip block, Electorate electorate, List<FinalityVote> votes) {}
 }

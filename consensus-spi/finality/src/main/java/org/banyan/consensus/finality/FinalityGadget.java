@@ -34,6 +34,7 @@ public final class FinalityGadget {
 
     private final Rounds rounds;
     private final Lineage lineage = new Lineage();
+    private final Ballots ballots = new Ballots();
     private final Certificates certificates;
     private final Pace pace;
     private final Offences offences;
@@ -121,7 +122,9 @@ public final class FinalityGadget {
         for (Tip block : byHeight(blocks)) {
             Optional<Electorate> electorate = Voter.electorate(block, blocks);
             if (electorate.isPresent()) {
-                effects.addAll(look(block, electorate.get(), blocks.witness(block.id()), blocks));
+                Witness witness = blocks.witness(block.id());
+                learned(certificates.learnFinal(block, witness));
+                effects.addAll(look(block, electorate.get(), ballots.read(block.id(), witness), blocks));
             }
         }
         voter.ifPresent(mine -> {
@@ -151,29 +154,33 @@ public final class FinalityGadget {
         }
         Electorate electorate = ((VotingState) grew.parentState()).electorate();
         Source before = newest;
-        List<AgentEffect> effects = new ArrayList<>(look(grew.block(), electorate, grew.witness(), blocks));
+        Ballots.Votes votes = ballots.read(grew.block().id(), grew.witness());
+        learned(certificates.learnFinal(grew.block(), grew.witness()));
+        List<AgentEffect> effects = new ArrayList<>(look(grew.block(), electorate, votes, blocks));
         effects.addAll(follow(before, blocks));
-        certify(grew.block(), electorate, grew.witness()).ifPresent(effects::add);
+        if (grew.witness().payloads(WitnessEntry.CERTIFICATE).isEmpty()) {
+            certify(grew.block(), electorate, votes.all()).ifPresent(effects::add);
+        }
         return effects;
     }
 
-    /** Takes in what stands beside a block. */
-    private List<AgentEffect> look(Tip block, Electorate electorate, Witness witness, KnownBlocks blocks) {
+    /** Takes in the votes beside a block. */
+    private List<AgentEffect> look(Tip block, Electorate electorate, Ballots.Votes votes, KnownBlocks blocks) {
         List<AgentEffect> effects = new ArrayList<>();
-        for (FinalityVote vote : FinalityVote.in(witness)) {
+        for (FinalityVote vote : votes.news()) {
             if (vote.data().phase() == Phase.PREVOTE) {
                 pace.onPrevote(vote.data().round(), vote.vote().position(), electorate.producers());
             }
         }
         if (stranger.isEmpty() && voter.isPresent() && impostor.isPresent()) {
-            stranger = impostor.get().find(block, electorate, witness, voter.get());
+            stranger = impostor.get().find(block, electorate, votes.news(), voter.get());
             stranger.ifPresent(why -> {
                 stop();
                 effects.add(new AgentEffect.Report(why));
             });
         }
-        effects.addAll(offences.see(block, electorate, witness, blocks));
-        learned(certificates.learn(block, electorate, witness, blocks));
+        effects.addAll(offences.see(block, electorate, votes.news(), blocks));
+        learned(certificates.learn(block, electorate, votes.all(), blocks));
         return effects;
     }
 
@@ -196,12 +203,9 @@ public final class FinalityGadget {
     }
 
     /** Every node may join precommits: a certificate needs no key. */
-    private static Optional<AgentEffect> certify(Tip block, Electorate electorate, Witness witness) {
-        if (!witness.payloads(WitnessEntry.CERTIFICATE).isEmpty()) {
-            return Optional.empty();
-        }
+    private static Optional<AgentEffect> certify(Tip block, Electorate electorate, List<FinalityVote> votes) {
         Map<VoteData, List<VoteSignature>> precommits = new TreeMap<>(Comparator.comparing(VoteData::round));
-        for (FinalityVote vote : FinalityVote.in(witness)) {
+        for (FinalityVote vote : votes) {
             if (vote.data().phase() == Phase.PRECOMMIT) {
                 precommits
                         .computeIfAbsent(vote.data(), data -> new ArrayList<>())

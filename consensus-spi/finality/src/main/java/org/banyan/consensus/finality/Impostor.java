@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.banyan.consensus.ForkChoice.Tip;
-import org.banyan.types.block.Witness;
 import org.banyan.types.crypto.PublicKey;
 
 /**
@@ -12,12 +11,12 @@ import org.banyan.types.crypto.PublicKey;
  * backup. Either way the agent cannot know what is safe to sign. RELIABILITY.md RS5.
  */
 record Impostor(PublicKey key) {
-    Optional<String> find(Tip block, Electorate electorate, Witness witness, Voter voter) {
+    Optional<String> find(Tip block, Electorate electorate, List<FinalityVote> votes, Voter voter) {
         OptionalInt mine = electorate.positionOf(key);
         if (mine.isEmpty()) {
             return Optional.empty();
         }
-        List<FinalityVote> strange = FinalityVote.in(witness).stream()
+        List<FinalityVote> strange = votes.stream()
                 .filter(vote -> vote.vote().position() == mine.getAsInt())
                 .filter(vote -> !voter.mayHaveCast(block.id(), vote.data()))
                 .toList();

@@ -14,7 +14,6 @@ import org.banyan.types.BlockId;
 import org.banyan.types.Height;
 import org.banyan.types.block.Certificate;
 import org.banyan.types.block.Header;
-import org.banyan.types.block.Witness;
 
 /** Compares each vote that is seen with the earlier ones of its voter. Confined to one lane. */
 final class Offences {
@@ -43,9 +42,9 @@ final class Offences {
     }
 
     /** Looks at the votes beside a block. */
-    List<AgentEffect> see(Tip block, Electorate electorate, Witness witness, KnownBlocks blocks) {
+    List<AgentEffect> see(Tip block, Electorate electorate, List<FinalityVote> votes, KnownBlocks blocks) {
         List<AgentEffect> effects = new ArrayList<>();
-        for (FinalityVote vote : FinalityVote.in(witness)) {
+        for (FinalityVote vote : votes) {
             Address voter = electorate
                     .producers()
                     .producers()

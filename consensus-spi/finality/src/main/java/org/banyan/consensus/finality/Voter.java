@@ -127,7 +127,10 @@ final class Voter {
                 .filter(height ->
                         lineage.extendsOrIs(block.id(), block.header().height(), lock.block(), height, blocks))
                 .isPresent();
-        return lock.round() >= lockRoundMin && rule.mayPrevote(lock, isExtended)
+        // A certificate of this round or a later one may have come before this voter's own turn; its prevote is not
+        // needed any more.
+        boolean isTurn = lock.round() >= lockRoundMin && lock.round() < round;
+        return isTurn && rule.mayPrevote(lock, isExtended)
                 ? cast(block, voters -> VoteData.prevote(voters.term(), round, lock), blocks)
                 : List.of();
     }
