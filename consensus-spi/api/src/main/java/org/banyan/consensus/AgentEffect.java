@@ -32,6 +32,29 @@ public sealed interface AgentEffect {
      */
     record Offer(String source, Inherent inherent) implements AgentEffect {}
 
+    /**
+     * As {@link AddWitness}, and the block's whole witness survives a power cut before any later effect is carried out: for what a later signature rests on, such
+     * as a lock. Does that also when the witness holds the entry already.
+     */
+    record KeepWitness(BlockId block, WitnessEntry entry) implements AgentEffect {}
+
+    /**
+     * Tell the agents of the peers something that is not about one block, such as a vote to give up a leader. It is not stored and may be lost, so an agent
+     * sends again what still matters; what a plug-in wants passed on beyond the peers, the agents there send on. A message proves nothing by itself: the
+     * plug-in signs what must be believed, through {@link Sign}.
+     */
+    record Send(Bytes message) implements AgentEffect {
+        /** Longest message. */
+        public static final int BYTES_MAX = 64 * 1024;
+
+        public Send {
+            if (message.size() > BYTES_MAX) {
+                throw new IllegalArgumentException(
+                        "a message between agents has " + message.size() + " bytes, more than " + BYTES_MAX);
+            }
+        }
+    }
+
     /** Fire {@code timer} at this local time, at once when it is past; replaces an earlier one of the same name. */
     record SetTimer(String timer, Timestamp at) implements AgentEffect {}
 

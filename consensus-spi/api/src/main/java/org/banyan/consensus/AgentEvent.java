@@ -13,6 +13,12 @@ public sealed interface AgentEvent {
     /** The engine has a new head or final block: at start, after a block, after a reorganisation. The head is or extends the final block. */
     record HeadChanged(Timestamp now, ForkChoice.Tip head, ForkChoice.Tip finalBlock) implements AgentEvent {}
 
+    /** A valid block joined the fork tree, whether or not it is the head; told before the {@link HeadChanged} that it may cause. */
+    record BlockAdded(Timestamp now, ForkChoice.Tip block) implements AgentEvent {}
+
+    /** There is something to put into a block, for the first time since there was nothing: see {@link KnownBlocks#workWaits}. */
+    record WorkArrived(Timestamp now) implements AgentEvent {}
+
     /** A timer that the agent set has fired. */
     record TimerFired(Timestamp now, String timer) implements AgentEvent {}
 
@@ -29,12 +35,19 @@ public sealed interface AgentEvent {
     record SignRefused(Timestamp now, SignRequest request) implements AgentEvent {}
 
     /**
-     * The witness of a known block grew, by this node or a peer. Each entry passed {@link ConsensusState#mayAdd}.
+     * The witness of a known block grew, by this node or a peer. Each entry passed {@link ConsensusState#mayAdd}. After a restart the witnesses that the
+     * store kept are told before the first {@link HeadChanged}: those of the blocks above the final one, parents first.
      *
      * @param parentState the state after the parent of {@code block}, which judges the witness
      */
     record WitnessGrew(Timestamp now, ForkChoice.Tip block, ConsensusState parentState, Witness witness)
             implements AgentEvent {}
+
+    /**
+     * The agent of another node sent this, or somebody who claims to be one: nothing was checked but {@link AgentEffect.Send#BYTES_MAX}. Messages come in any
+     * order, twice or not at all.
+     */
+    record Received(Timestamp now, Bytes message) implements AgentEvent {}
 
     /** The operator hands in something that the plug-in defines, such as an approved change of the producer set. Answered by a Report. */
     record Instructed(Timestamp now, Bytes instruction) implements AgentEvent {}

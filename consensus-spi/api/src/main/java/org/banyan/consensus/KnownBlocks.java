@@ -15,4 +15,12 @@ public interface KnownBlocks {
 
     /** The blocks without children that are or extend the final block: walking down from them finds every block that {@link #block} knows. */
     List<ForkChoice.Tip> tips();
+
+    /**
+     * Whether a block built now would have something to carry: waiting transactions, or facts that this node's services want in a block. A hint of this node
+     * alone, for agents that save themselves empty blocks; a node that does not know says yes.
+     */
+    default boolean workWaits() {
+        return true;
+    }
 }

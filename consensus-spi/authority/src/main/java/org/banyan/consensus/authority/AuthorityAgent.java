@@ -48,6 +48,9 @@ final class AuthorityAgent implements ConsensusAgent {
                         ? proposer.onRefused(refused)
                         : voter.onRefused(refused);
             case AgentEvent.WitnessGrew grew -> onWitness(grew);
+            case AgentEvent.BlockAdded added -> List.of();
+            case AgentEvent.WorkArrived arrived -> List.of();
+            case AgentEvent.Received received -> List.of();
             case AgentEvent.Instructed instructed -> proposer.onInstruction(instructed);
         };
     }

@@ -64,6 +64,9 @@ final class Liar implements ConsensusAgent {
             case AgentEvent.Signed signed -> onSigned(signed, blocks);
             case AgentEvent.WitnessGrew grew ->
                 vote(grew.block().header(), grew.block().id(), blocks);
+            case AgentEvent.BlockAdded added -> List.of();
+            case AgentEvent.WorkArrived arrived -> List.of();
+            case AgentEvent.Received received -> List.of();
             case AgentEvent.BuildFailed failed -> List.of();
             case AgentEvent.SignRefused refused -> List.of();
             case AgentEvent.Instructed instructed -> List.of();

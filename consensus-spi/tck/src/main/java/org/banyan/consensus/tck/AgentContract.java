@@ -3,6 +3,7 @@ package org.banyan.consensus.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,7 @@ import org.banyan.types.crypto.SignatureType;
 import org.banyan.types.crypto.Signer;
 import org.junit.jupiter.api.Test;
 
-/** Rules of agents: C9 to C14. */
+/** Rules of agents: C9 to C14 and C18. */
 public interface AgentContract extends ConsensusSubject {
     @Test
     default void c9_finality_never_goes_back_and_all_nodes_agree() {
@@ -143,5 +144,29 @@ public interface AgentContract extends ConsensusSubject {
         assertThat(factory().create(chain.parameters()).futureMillisMax()).isBetween(0L, slotMillis());
         assertThat(factory().create(chain.parameters()).id())
                 .isEqualTo(factory().id());
+    }
+
+    @Test
+    default void c18_messages_from_nobody_change_nothing_and_are_not_passed_on() {
+        LabNetwork network = Chain.of(this).network("");
+        network.run(5);
+        LabNode node = network.nodes().getFirst();
+        for (int size : List.of(0, 1, 64, AgentEffect.Send.BYTES_MAX)) {
+            for (int fill : List.of(0x00, 0x08, 0xff)) {
+                byte[] garbage = new byte[size];
+                Arrays.fill(garbage, (byte) fill);
+                int before = node.effects().size();
+                node.hear(Bytes.wrap(garbage));
+                assertThat(node.effects().subList(before, node.effects().size()))
+                        .as("after %s bytes %s", size, fill)
+                        .noneMatch(effect ->
+                                effect instanceof AgentEffect.Send || effect instanceof AgentEffect.AddWitness);
+            }
+        }
+        long before = node.tree().finalBlock().height().value();
+        network.run(20);
+        assertThat(node.tree().finalBlock().height().value())
+                .as("the chain goes on")
+                .isGreaterThan(before + 3);
     }
 }

@@ -2,13 +2,18 @@ package org.banyan.core.chain;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.banyan.consensus.ForkChoice;
 import org.banyan.consensus.KnownBlocks;
 import org.banyan.types.BlockId;
 import org.banyan.types.block.Witness;
 
-/** The fork tree as an agent may see it: the final block and what extends it. */
-record AgentView(ForkTree forks, BlockNode finalBlock) implements KnownBlocks {
+/**
+ * The fork tree as an agent may see it: the final block and what extends it.
+ *
+ * @param work whether the next block would have something to carry
+ */
+record AgentView(ForkTree forks, BlockNode finalBlock, BooleanSupplier work) implements KnownBlocks {
     @Override
     public Optional<ForkChoice.Tip> block(BlockId id) {
         return node(id).map(BlockNode::tip);
@@ -22,6 +27,11 @@ record AgentView(ForkTree forks, BlockNode finalBlock) implements KnownBlocks {
     @Override
     public List<ForkChoice.Tip> tips() {
         return forks.leavesAbove(finalBlock).stream().map(BlockNode::tip).toList();
+    }
+
+    @Override
+    public boolean workWaits() {
+        return work.getAsBoolean();
     }
 
     private Optional<BlockNode> node(BlockId id) {

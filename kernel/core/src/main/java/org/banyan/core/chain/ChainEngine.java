@@ -21,6 +21,7 @@ import org.banyan.core.store.BlockEffects;
 import org.banyan.core.store.ChainStore;
 import org.banyan.spi.execution.TaskRunner;
 import org.banyan.spi.store.KeyValueStore;
+import org.banyan.spi.store.KeyValueStore.Durability;
 import org.banyan.types.Address;
 import org.banyan.types.BlockId;
 import org.banyan.types.Bytes;
@@ -329,13 +330,19 @@ public final class ChainEngine {
         if (node.witness().equals(before)) {
             return;
         }
-        parts.store().writeWitness(id, node.witness(), Optional.empty());
+        parts.store().writeWitness(id, node.witness(), Durability.BUFFERED);
         effects.add(new EngineEffect.WitnessGrew(node.tip(), parent.consensus(), node.witness()));
         boolean certified = node.witness().payloads(WitnessEntry.CERTIFICATE).stream()
                 .anyMatch(certificate -> certifies(certificate, node, parent));
         if (certified && finality.advance(node, effects)) {
             chooseHead(effects);
         }
+    }
+
+    /** As {@link #addWitness}; afterwards all that is known of the block's witness survives a power cut. */
+    public void keepWitness(BlockId id, Witness offered, List<EngineEffect> effects) {
+        addWitness(id, offered, effects);
+        forks.find(id).ifPresent(node -> parts.store().writeWitness(id, node.witness(), Durability.SYNCED));
     }
 
     private static boolean certifies(Bytes payload, BlockNode node, BlockNode parent) {
@@ -499,7 +506,19 @@ public final class ChainEngine {
 
     /** The fork tree as an agent may see it. */
     public KnownBlocks knownBlocks() {
-        return new AgentView(forks, finality.block());
+        return new AgentView(forks, finality.block(), () -> pool.size() > 0 || !offered.all().isEmpty());
+    }
+
+    /** What stands beside the blocks above the final one, parents first: what an agent that starts anew must hear of. */
+    public List<EngineEffect.WitnessGrew> keptWitnesses() {
+        List<EngineEffect.WitnessGrew> kept = new ArrayList<>();
+        for (BlockNode node : forks.above(finality.block())) {
+            BlockNode parent = node.parent().orElseThrow();
+            if (node.witness().entries().size() > 1) {
+                kept.add(new EngineEffect.WitnessGrew(node.tip(), parent.consensus(), node.witness()));
+            }
+        }
+        return kept;
     }
 
     Optional<BlockNode> node(BlockId id) {

@@ -116,6 +116,15 @@ final class ForkTree {
         return leaves;
     }
 
+    /** All blocks that extend {@code root}, parents first, siblings in the order they came. */
+    List<BlockNode> above(BlockNode root) {
+        List<BlockNode> found = new ArrayList<>(root.children());
+        for (int i = 0; i < found.size(); i++) {
+            found.addAll(found.get(i).children());
+        }
+        return found;
+    }
+
     /** Blocks from {@code ancestor} (exclusive) to {@code tip} (inclusive), oldest first. */
     static List<BlockNode> path(BlockNode ancestor, BlockNode tip) {
         List<BlockNode> path = new ArrayList<>();

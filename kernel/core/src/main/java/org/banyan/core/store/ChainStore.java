@@ -179,11 +179,9 @@ public final class ChainStore {
         return Math.toIntExact(block.body().encodedSize()) + HEADER_SIZE_USUAL;
     }
 
-    /** A witness that grew; {@code finalBlock} moves the final pointer in the same batch, before anybody hears of it. */
-    public void writeWitness(BlockId id, Witness witness, Optional<BlockId> finalBlock) {
-        WriteBatch batch = new WriteBatch().put(ChainKeys.witness(id), Witness.CODEC.encode(witness));
-        finalBlock.ifPresent(block -> batch.put(ChainKeys.meta(FINAL_NAME), block.bytes()));
-        store.write(batch, finalBlock.isPresent() ? Durability.SYNCED : Durability.BUFFERED);
+    /** A witness that grew. What a power cut takes away of it the peers still have; what this node's own promises rest on is written {@code SYNCED}. */
+    public void writeWitness(BlockId id, Witness witness, Durability durability) {
+        store.write(new WriteBatch().put(ChainKeys.witness(id), Witness.CODEC.encode(witness)), durability);
     }
 
     public void writeHead(BlockId head) {

@@ -1,16 +1,20 @@
 package org.banyan.core.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.banyan.core.fixture.TestChain.ALICE;
 import static org.banyan.core.fixture.TestChain.BOB;
 import static org.banyan.core.fixture.TestChain.FUNDS;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.banyan.core.fixture.TestChain;
 import org.banyan.testkit.store.MemoryDisk;
 import org.banyan.types.Amount;
 import org.banyan.types.BlockId;
 import org.banyan.types.Bytes;
 import org.banyan.types.Verdict;
+import org.banyan.types.block.WitnessEntry;
 import org.banyan.types.receipt.Receipt;
 import org.banyan.types.receipt.Status;
 import org.junit.jupiter.api.Test;
@@ -90,5 +94,54 @@ class ChainEngineTest {
         chain.certify(first);
         assertThat(chain.engine().store().block(first)).isPresent();
         assertThat(chain.engine().finalBlock().id()).isEqualTo(first);
+    }
+
+    @Test
+    void after_a_restart_the_votes_above_the_final_block_are_still_known_parents_first() {
+        BlockId first = chain.extendHead();
+        BlockId second = chain.extendHead();
+        BlockId third = chain.extendHead();
+        List.of(third, first).forEach(chain::vote);
+        assertThat(chain.engine().keptWitnesses().stream()
+                        .map(kept -> kept.block().id()))
+                .containsExactly(first, third);
+
+        chain.reopen(disk.copy().open());
+
+        assertThat(chain.engine().keptWitnesses())
+                .extracting(
+                        kept -> kept.block().id(),
+                        kept -> kept.witness().payloads(WitnessEntry.VOTE).size())
+                .containsExactly(tuple(first, 1), tuple(third, 1));
+        chain.certify(second);
+        assertThat(chain.engine().keptWitnesses().stream()
+                        .map(kept -> kept.block().id()))
+                .containsExactly(third);
+    }
+
+    @Test
+    void work_waits_while_the_pool_holds_transactions() {
+        assertThat(chain.engine().knownBlocks().workWaits()).isFalse();
+        chain.submit(chain.sign(chain.transfer(ALICE, BOB, 1), ALICE));
+        assertThat(chain.engine().knownBlocks().workWaits()).isTrue();
+        BlockId block = chain.extendHead();
+        assertThat(chain.engine().head().id()).isEqualTo(block);
+        assertThat(chain.engine().knownBlocks().workWaits()).isFalse();
+    }
+
+    @Test
+    void a_kept_witness_survives_a_power_cut_also_when_its_entries_were_known() {
+        BlockId block = chain.extendHead();
+        chain.vote(block);
+        MemoryDisk lost = disk.afterPowerCut(0);
+        List<EngineEffect> effects = new ArrayList<>();
+        chain.engine().keepWitness(block, chain.engine().witness(block).orElseThrow(), effects);
+        MemoryDisk kept = disk.afterPowerCut(0);
+        assertThat(effects).as("nothing grew").isEmpty();
+
+        chain.reopen(lost.open());
+        assertThat(chain.engine().keptWitnesses()).as("the vote alone").isEmpty();
+        chain.reopen(kept.open());
+        assertThat(chain.engine().keptWitnesses()).as("the vote that was kept").hasSize(1);
     }
 }

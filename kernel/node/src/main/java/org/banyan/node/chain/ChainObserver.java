@@ -2,6 +2,7 @@ package org.banyan.node.chain;
 
 import org.banyan.core.chain.EngineEffect;
 import org.banyan.core.chain.ImportOutcome;
+import org.banyan.types.Bytes;
 import org.banyan.types.Verdict;
 import org.banyan.types.block.Header;
 
@@ -21,6 +22,9 @@ public interface ChainObserver {
 
     /** The agent has something to say to the operator. */
     default void report(String message) {}
+
+    /** The agent wants the agents of the peers to hear this; see {@link org.banyan.consensus.AgentEffect.Send}. */
+    default void said(Bytes message) {}
 
     default void submitted(Verdict verdict) {}
 

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.banyan.consensus.AgentEffect;
 import org.banyan.consensus.AgentEvent;
 import org.banyan.consensus.ConsensusAgent;
@@ -21,6 +22,7 @@ import org.banyan.types.Bytes;
 import org.banyan.types.Verdict;
 import org.banyan.types.block.Block;
 import org.banyan.types.block.Header;
+import org.banyan.types.block.Inherent;
 import org.banyan.types.block.Witness;
 
 /**
@@ -68,6 +70,7 @@ final class EffectLoop {
     }
 
     void start() {
+        engine.keptWitnesses().forEach(this::tellGrown);
         events.add(new AgentEvent.HeadChanged(time.now(), engine.head(), engine.finalBlock()));
         drain();
     }
@@ -102,9 +105,32 @@ final class EffectLoop {
     }
 
     Verdict submit(CheckedTransaction transaction) {
-        Verdict verdict = engine.submit(transaction);
+        Verdict verdict = bringingWork(() -> engine.submit(transaction));
         observer.submitted(verdict);
         return verdict;
+    }
+
+    Verdict offer(String source, Inherent inherent) {
+        return bringingWork(() -> engine.offer(source, inherent));
+    }
+
+    /** Tells the agent when there is something to put into a block where there was nothing. */
+    private Verdict bringingWork(Supplier<Verdict> step) {
+        boolean worked = engine.knownBlocks().workWaits();
+        Verdict verdict = step.get();
+        if (!worked && engine.knownBlocks().workWaits()) {
+            events.add(new AgentEvent.WorkArrived(time.now()));
+            drain();
+        }
+        return verdict;
+    }
+
+    /** The agent of a peer, or somebody who claims to be one, said something. */
+    void hear(Bytes message) {
+        if (message.size() <= AgentEffect.Send.BYTES_MAX) {
+            events.add(new AgentEvent.Received(time.now(), message));
+            drain();
+        }
     }
 
     void instruct(Bytes instruction) {
@@ -162,6 +188,12 @@ final class EffectLoop {
                     observer.report("no block will carry what the consensus agent offers: " + rejected);
                 }
             }
+            case AgentEffect.KeepWitness keep -> {
+                List<EngineEffect> effects = new ArrayList<>();
+                engine.keepWitness(keep.block(), Witness.of(keep.entry()), effects);
+                absorb(effects);
+            }
+            case AgentEffect.Send send -> observer.said(send.message());
             case AgentEffect.SetTimer set -> timers.set(set.timer(), set.at());
             case AgentEffect.NotProducing not -> notProducing(not.reason());
             case AgentEffect.Report report -> observer.report(report.message());
@@ -214,13 +246,18 @@ final class EffectLoop {
             switch (effect) {
                 case EngineEffect.HeadMoved moved ->
                     events.add(new AgentEvent.HeadChanged(time.now(), moved.head(), moved.finalBlock()));
-                case EngineEffect.WitnessGrew grew ->
-                    events.add(
-                            new AgentEvent.WitnessGrew(time.now(), grew.block(), grew.parentState(), grew.witness()));
-                case EngineEffect.BlockStored stored -> {}
+                case EngineEffect.WitnessGrew grew -> tellGrown(grew);
+                case EngineEffect.BlockStored stored ->
+                    engine.knownBlocks()
+                            .block(stored.id())
+                            .ifPresent(block -> events.add(new AgentEvent.BlockAdded(time.now(), block)));
                 case EngineEffect.Finalized finalized -> {}
                 case EngineEffect.TransactionsExpired expired -> {}
             }
         }
+    }
+
+    private void tellGrown(EngineEffect.WitnessGrew grew) {
+        events.add(new AgentEvent.WitnessGrew(time.now(), grew.block(), grew.parentState(), grew.witness()));
     }
 }

@@ -273,7 +273,17 @@ public final class RunningChain {
      * @return the verdict of the contract in charge, on the head's state
      */
     public Verdict offer(String source, Inherent inherent) {
-        return onLane(() -> loop.engine().offer(source, inherent), true);
+        return onLane(() -> loop.offer(source, inherent), true);
+    }
+
+    /** Hands the agent what the agent of a peer sent; a message that is too long is dropped. */
+    public void hear(Bytes message) {
+        onLane(
+                () -> {
+                    loop.hear(message);
+                    return true;
+                },
+                true);
     }
 
     /** Hands the agent an instruction that its consensus defines; the answer is a report. */

@@ -6,6 +6,7 @@ import org.banyan.core.chain.EngineEffect;
 import org.banyan.core.chain.ImportOutcome;
 import org.banyan.node.chain.ChainObserver;
 import org.banyan.node.chain.ChainStatus;
+import org.banyan.types.Bytes;
 import org.banyan.types.Verdict;
 import org.banyan.types.block.Header;
 
@@ -42,6 +43,11 @@ public record Observers(List<ChainObserver> all) implements ChainObserver {
     @Override
     public void report(String message) {
         each(one -> one.report(message));
+    }
+
+    @Override
+    public void said(Bytes message) {
+        each(one -> one.said(message));
     }
 
     @Override

@@ -90,7 +90,26 @@ public final class LabNode {
         work();
     }
 
+    /** Hands the agent a message as if a peer's agent had sent it. */
+    public void hear(Bytes message) {
+        receive(new LabMessage.FromAgent(message));
+    }
+
+    /** Whether this node has something to put into a block; it has at first. */
+    public void work(boolean waits) {
+        if (waits && !tree.workWaits()) {
+            events.add(new AgentEvent.WorkArrived(network.now()));
+        }
+        tree.work(waits);
+        work();
+    }
+
     void start() {
+        for (LabEntry kept : tree.aboveFinal()) {
+            if (kept.witness().entries().size() > 1) {
+                events.add(grown(kept));
+            }
+        }
         events.add(headChanged());
         work();
     }
@@ -102,6 +121,7 @@ public final class LabNode {
         switch (message) {
             case LabMessage.NewBlock block -> onBlock(block);
             case LabMessage.NewWitness witness -> onWitness(witness);
+            case LabMessage.FromAgent said -> events.add(new AgentEvent.Received(network.now(), said.content()));
         }
         work();
     }
@@ -132,23 +152,27 @@ public final class LabNode {
                         .orElseGet(() -> new AgentEvent.SignRefused(network.now(), sign.request())));
             case AgentEffect.Publish publish ->
                 Optional.ofNullable(built.remove(publish.block())).ifPresent(block -> publish(block, publish.seal()));
-            case AgentEffect.AddWitness add -> {
-                if (grow(add.block(), add.entry())) {
-                    network.broadcast(index, new LabMessage.NewWitness(add.block(), add.entry()));
-                }
-            }
+            case AgentEffect.AddWitness add -> addWitness(add.block(), add.entry());
             case AgentEffect.Anchor anchor -> {
                 LabEntry headBefore = tree.head();
                 tree.anchor(anchor.block());
                 tellHead(headBefore, tree.finalBlock());
             }
             case AgentEffect.Offer offer -> {}
+            case AgentEffect.KeepWitness keep -> addWitness(keep.block(), keep.entry());
+            case AgentEffect.Send send -> network.broadcast(index, new LabMessage.FromAgent(send.message()));
             case AgentEffect.SetTimer timer -> {
                 timers.put(timer.timer(), timer.at());
                 network.at(timer.at(), () -> fire(timer.timer(), timer.at()));
             }
             case AgentEffect.NotProducing reason -> {}
             case AgentEffect.Report report -> {}
+        }
+    }
+
+    private void addWitness(BlockId block, WitnessEntry entry) {
+        if (grow(block, entry)) {
+            network.broadcast(index, new LabMessage.NewWitness(block, entry));
         }
     }
 
@@ -194,6 +218,7 @@ public final class LabNode {
             return;
         }
         tree.addWitness(id, message.seal());
+        tree.block(id).ifPresent(tip -> events.add(new AgentEvent.BlockAdded(network.now(), tip)));
         tree.chooseHead(tree.find(id).orElseThrow());
         tellHead(headBefore, finalBefore);
         message.block()
@@ -225,10 +250,13 @@ public final class LabNode {
         if (!tree.addWitness(id, entry).isAccepted()) {
             return false;
         }
-        LabEntry grown = tree.find(id).orElseThrow();
-        events.add(new AgentEvent.WitnessGrew(network.now(), grown.tip(), grown.parentState(), grown.witness()));
+        events.add(grown(tree.find(id).orElseThrow()));
         tellHead(headBefore, finalBefore);
         return true;
+    }
+
+    private AgentEvent grown(LabEntry entry) {
+        return new AgentEvent.WitnessGrew(network.now(), entry.tip(), entry.parentState(), entry.witness());
     }
 
     private void tellHead(LabEntry headBefore, LabEntry finalBefore) {

@@ -1,6 +1,7 @@
 package org.banyan.consensus.tck.lab;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,7 @@ public final class LabTree implements KnownBlocks {
     private LabEntry head;
     private LabEntry finalBlock;
     private LabEntry anchor;
+    private boolean workWaits = true;
 
     LabTree(Consensus consensus, ChainParameters chain) {
         this.consensus = consensus;
@@ -96,6 +98,23 @@ public final class LabTree implements KnownBlocks {
         return entries.values().stream()
                 .filter(entry -> !parents.contains(entry.id()) && descends(entry, finalBlock))
                 .map(LabEntry::tip)
+                .toList();
+    }
+
+    @Override
+    public boolean workWaits() {
+        return workWaits;
+    }
+
+    void work(boolean waits) {
+        workWaits = waits;
+    }
+
+    /** Everything that extends the final block, parents first. */
+    List<LabEntry> aboveFinal() {
+        return entries.values().stream()
+                .filter(entry -> entry.height().compareTo(finalBlock.height()) > 0 && descends(entry, finalBlock))
+                .sorted(Comparator.comparing(LabEntry::height))
                 .toList();
     }
 

@@ -3,6 +3,7 @@ package org.banyan.simulation.node;
 import org.banyan.core.chain.EngineEffect;
 import org.banyan.node.chain.ChainObserver;
 import org.banyan.node.chain.ChainStatus;
+import org.banyan.types.Bytes;
 
 /** Passes on what a node's chain does: to its gossip, to the log and to the judges. */
 final class Ears implements ChainObserver {
@@ -42,6 +43,11 @@ final class Ears implements ChainObserver {
     @Override
     public void report(String message) {
         node.note("reports " + message);
+    }
+
+    @Override
+    public void said(Bytes message) {
+        gossip.say(message);
     }
 
     @Override

@@ -47,6 +47,7 @@ final class Gossip {
     private final Map<BlockId, Offered> orphans = new LinkedHashMap<>();
     private final Map<BlockId, Witness> grown = new TreeMap<>();
     private final List<Sealed> made = new ArrayList<>();
+    private final List<Bytes> said = new ArrayList<>();
     private final Map<BlockId, Witness> heard = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
@@ -97,6 +98,13 @@ final class Gossip {
         }
     }
 
+    /** The agent's word to its peers; beyond what fits one message it is lost, as any message may be. */
+    void say(Bytes message) {
+        if (said.size() < PeerMessage.ITEMS_MAX) {
+            said.add(message);
+        }
+    }
+
     private Witness heard(BlockId block) {
         return heard.getOrDefault(block, Witness.EMPTY);
     }
@@ -106,13 +114,14 @@ final class Gossip {
     }
 
     void afterStep() {
-        if (made.isEmpty() && grown.isEmpty()) {
+        if (made.isEmpty() && grown.isEmpty() && said.isEmpty()) {
             return;
         }
         List<Grown> witnesses = new ArrayList<>();
         grown.forEach((block, witness) -> witnesses.add(new Grown(block, witness)));
-        PeerMessage news = PeerMessage.of(made, witnesses);
+        PeerMessage news = PeerMessage.of(made, witnesses, said);
         made.clear();
+        said.clear();
         grown.clear();
         tellAll(news);
     }
@@ -164,6 +173,7 @@ final class Gossip {
         message.blocks().forEach(block -> take(from, new Offered(block, tampered)));
         askOn(from, message.blocks());
         message.witnesses().forEach(this::grow);
+        message.said().forEach(said -> chain().ifPresent(chain -> chain.hear(said)));
         message.status().ifPresent(status -> answer(from, status));
         message.wanted().ifPresent(wanted -> answer(from, wanted));
         message.transactions()

@@ -19,13 +19,15 @@ import org.banyan.types.codec.Codec;
  * @param status where the sender stands
  * @param wanted a block that the sender lacks, with its ancestors
  * @param transactions canonical envelopes
+ * @param said what the sender's agent wants the receiver's agent to hear
  */
 public record PeerMessage(
         List<Sealed> blocks,
         List<Grown> witnesses,
         Optional<Status> status,
         Optional<Wanted> wanted,
-        List<Bytes> transactions) {
+        List<Bytes> transactions,
+        List<Bytes> said) {
     static final int ITEMS_MAX = 64;
 
     public static final Codec<PeerMessage> CODEC = new PeerMessageCodec();
@@ -34,22 +36,28 @@ public record PeerMessage(
         blocks = List.copyOf(blocks);
         witnesses = List.copyOf(witnesses);
         transactions = List.copyOf(transactions);
+        said = List.copyOf(said);
     }
 
     static PeerMessage of(List<Sealed> blocks, List<Grown> witnesses) {
-        return new PeerMessage(blocks, witnesses, Optional.empty(), Optional.empty(), List.of());
+        return of(blocks, witnesses, List.of());
+    }
+
+    static PeerMessage of(List<Sealed> blocks, List<Grown> witnesses, List<Bytes> said) {
+        return new PeerMessage(blocks, witnesses, Optional.empty(), Optional.empty(), List.of(), said);
     }
 
     static PeerMessage of(Status status, List<Grown> witnesses) {
-        return new PeerMessage(List.of(), witnesses, Optional.of(status), Optional.empty(), List.of());
+        return new PeerMessage(List.of(), witnesses, Optional.of(status), Optional.empty(), List.of(), List.of());
     }
 
     static PeerMessage of(Wanted wanted) {
-        return new PeerMessage(List.of(), List.of(), Optional.empty(), Optional.of(wanted), List.of());
+        return new PeerMessage(List.of(), List.of(), Optional.empty(), Optional.of(wanted), List.of(), List.of());
     }
 
     static PeerMessage of(Bytes transaction) {
-        return new PeerMessage(List.of(), List.of(), Optional.empty(), Optional.empty(), List.of(transaction));
+        return new PeerMessage(
+                List.of(), List.of(), Optional.empty(), Optional.empty(), List.of(transaction), List.of());
     }
 
     /** A block and its witness. */
@@ -124,6 +132,7 @@ public record PeerMessage(
             out.optionalMessage(3, value.status, Status.CODEC);
             out.optionalMessage(4, value.wanted, Wanted.CODEC);
             out.repeatedBytes(5, value.transactions);
+            out.repeatedBytes(6, value.said);
         }
 
         @Override
@@ -133,7 +142,8 @@ public record PeerMessage(
                     in.repeated(2, Grown.CODEC, ITEMS_MAX),
                     in.optionalMessage(3, Status.CODEC),
                     in.optionalMessage(4, Wanted.CODEC),
-                    in.repeatedBytes(5, ITEMS_MAX));
+                    in.repeatedBytes(5, ITEMS_MAX),
+                    in.repeatedBytes(6, ITEMS_MAX));
         }
     }
 }

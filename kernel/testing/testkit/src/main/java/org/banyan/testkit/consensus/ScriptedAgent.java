@@ -64,6 +64,9 @@ final class ScriptedAgent implements ConsensusAgent {
             case AgentEvent.SignRefused refused ->
                 List.of(new AgentEffect.NotProducing("the sign guard refused " + refused.request()));
             case AgentEvent.WitnessGrew grew -> onWitness(grew);
+            case AgentEvent.BlockAdded added -> List.of();
+            case AgentEvent.WorkArrived arrived -> List.of();
+            case AgentEvent.Received received -> List.of();
             case AgentEvent.Instructed instructed -> onInstruction(instructed);
         };
     }
