@@ -6,6 +6,7 @@ import org.banyan.consensus.ConsensusAgent;
 import org.banyan.consensus.ConsensusFactory.ChainParameters;
 import org.banyan.consensus.ConsensusState;
 import org.banyan.consensus.ForkChoice;
+import org.banyan.consensus.quorum.EqualProducers;
 import org.banyan.types.Bytes;
 import org.banyan.types.block.ProducerSet;
 import org.banyan.types.codec.CodecException;
@@ -51,7 +52,7 @@ public final class AuthorityConsensus implements Consensus {
     @Override
     public ConsensusState decode(Bytes encoded) {
         StateContent content = StateContent.CODEC.decode(encoded);
-        AuthorityParameters.defect(content.producers(), chain.suite()).ifPresent(defect -> {
+        EqualProducers.defect(content.producers(), chain.suite()).ifPresent(defect -> {
             throw new CodecException("the producer set of an authority state cannot be: " + defect);
         });
         return new AuthorityState(chain, content);

@@ -3,6 +3,7 @@ package org.banyan.consensus.authority;
 import org.banyan.consensus.Consensus;
 import org.banyan.consensus.ConsensusFactory;
 import org.banyan.consensus.LightClient;
+import org.banyan.consensus.quorum.EqualProducers;
 import org.banyan.consensus.quorum.Quorum;
 import org.banyan.consensus.quorum.QuorumLightClient;
 import org.banyan.types.ChainId;
@@ -23,7 +24,7 @@ public final class AuthorityConsensusFactory implements ConsensusFactory {
             throw new IllegalArgumentException("a slot must last at least 1 ms but lasts " + chain.slotMillis());
         }
         AuthorityParameters parameters = decode(chain);
-        AuthorityParameters.defect(parameters.producers(), chain.suite()).ifPresent(defect -> {
+        EqualProducers.defect(parameters.producers(), chain.suite()).ifPresent(defect -> {
             throw new IllegalArgumentException("the producers in the authority parameters cannot be: " + defect);
         });
         return new AuthorityConsensus(chain, parameters.producers());

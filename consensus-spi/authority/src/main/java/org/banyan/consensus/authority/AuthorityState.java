@@ -3,9 +3,12 @@ package org.banyan.consensus.authority;
 import java.util.Optional;
 import org.banyan.consensus.ChildFacts;
 import org.banyan.consensus.ConsensusState;
+import org.banyan.consensus.quorum.Approvals;
 import org.banyan.consensus.quorum.CertificateRule;
+import org.banyan.consensus.quorum.EqualProducers;
 import org.banyan.consensus.quorum.Quorum;
 import org.banyan.consensus.quorum.QuorumWitness;
+import org.banyan.consensus.quorum.SetChange;
 import org.banyan.types.Bytes;
 import org.banyan.types.Height;
 import org.banyan.types.Verdict;
@@ -120,9 +123,13 @@ final class AuthorityState implements ConsensusState {
         }
         Optional<String> defect = change.next().equals(content.producers())
                 ? Optional.of("it is the current one")
-                : AuthorityParameters.defect(change.next(), chain.suite());
+                : EqualProducers.defect(change.next(), chain.suite());
         return defect.map(what -> Verdict.rejected(AuthorityRules.NEXT_SET, "the next producer set cannot be: " + what))
-                .orElseGet(() -> new Approvals(chain, content.producers()).check(change));
+                .or(() -> new Approvals(chain.id(), chain.suite(), content.producers())
+                        .defect(change)
+                        .map(why -> Verdict.rejected(
+                                AuthorityRules.APPROVALS, "the change of the producer set is not approved: " + why)))
+                .orElse(Verdict.ACCEPTED);
     }
 
     @Override

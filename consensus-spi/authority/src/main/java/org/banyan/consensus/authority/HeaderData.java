@@ -1,6 +1,7 @@
 package org.banyan.consensus.authority;
 
 import java.util.Optional;
+import org.banyan.consensus.quorum.SetChange;
 import org.banyan.types.codec.CanonicalReader;
 import org.banyan.types.codec.CanonicalWriter;
 import org.banyan.types.codec.Codec;

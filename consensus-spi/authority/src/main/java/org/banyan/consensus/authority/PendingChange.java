@@ -2,6 +2,7 @@ package org.banyan.consensus.authority;
 
 import java.util.Optional;
 import org.banyan.consensus.ForkChoice.Tip;
+import org.banyan.consensus.quorum.SetChange;
 import org.banyan.types.Bytes;
 import org.banyan.types.Height;
 import org.banyan.types.Verdict;

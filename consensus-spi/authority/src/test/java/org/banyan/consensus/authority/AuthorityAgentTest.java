@@ -15,6 +15,7 @@ import org.banyan.consensus.ConsensusFactory.ChainParameters;
 import org.banyan.consensus.ForkChoice.Tip;
 import org.banyan.consensus.SignRequest;
 import org.banyan.consensus.quorum.QuorumWitness;
+import org.banyan.consensus.quorum.SetChange;
 import org.banyan.testkit.consensus.TestProducers;
 import org.banyan.testkit.crypto.StubCryptoSuite;
 import org.banyan.types.BlockId;

@@ -2,6 +2,7 @@ package org.banyan.consensus.authority;
 
 import org.banyan.consensus.ConsensusFactory;
 import org.banyan.consensus.ConsensusFactory.ChainParameters;
+import org.banyan.consensus.quorum.SetChange;
 import org.banyan.consensus.tck.ConsensusContract;
 import org.banyan.drivers.crypto.StandardCryptoSuites;
 import org.banyan.testkit.consensus.TestProducers;

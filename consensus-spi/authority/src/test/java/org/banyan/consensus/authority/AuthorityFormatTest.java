@@ -11,6 +11,7 @@ import org.banyan.consensus.ConsensusFactory;
 import org.banyan.consensus.ConsensusFactory.ChainParameters;
 import org.banyan.consensus.authority.v1.Parameters;
 import org.banyan.consensus.authority.v1.State;
+import org.banyan.consensus.quorum.SetChange;
 import org.banyan.testkit.consensus.TestProducers;
 import org.banyan.testkit.crypto.StubCryptoSuite;
 import org.banyan.types.Bytes;

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.banyan.consensus.AgentEffect;
 import org.banyan.consensus.ConsensusFactory.ChainParameters;
 import org.banyan.consensus.LightClient;
+import org.banyan.consensus.quorum.SetChange;
 import org.banyan.consensus.tck.lab.Delays;
 import org.banyan.consensus.tck.lab.LabEntry;
 import org.banyan.consensus.tck.lab.LabNetwork;

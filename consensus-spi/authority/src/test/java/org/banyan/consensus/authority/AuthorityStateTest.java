@@ -10,6 +10,7 @@ import org.banyan.consensus.ChildFacts;
 import org.banyan.consensus.Consensus;
 import org.banyan.consensus.ConsensusFactory.ChainParameters;
 import org.banyan.consensus.ConsensusState;
+import org.banyan.consensus.quorum.SetChange;
 import org.banyan.testkit.consensus.TestProducers;
 import org.banyan.testkit.crypto.StubCryptoSuite;
 import org.banyan.types.BlockId;

@@ -2,6 +2,7 @@ package org.banyan.consensus.authority;
 
 import java.util.List;
 import org.banyan.consensus.ConsensusFactory.ChainParameters;
+import org.banyan.consensus.quorum.SetChange;
 import org.banyan.testkit.consensus.TestProducers;
 import org.banyan.types.Bytes;
 import org.banyan.types.Height;

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.banyan.consensus.authority.v1.Parameters;
 import org.banyan.consensus.authority.v1.State;
+import org.banyan.consensus.quorum.SetChange;
 import org.banyan.fuzzing.FuzzTarget;
 import org.banyan.types.Bytes;
 import org.banyan.types.codec.Codec;

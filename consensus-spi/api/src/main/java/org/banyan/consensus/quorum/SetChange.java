@@ -1,4 +1,4 @@
-package org.banyan.consensus.authority;
+package org.banyan.consensus.quorum;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,7 +32,7 @@ public record SetChange(
 
     public SetChange {
         approvals = List.copyOf(approvals);
-        Bounds.countMax("approvals of a set change", approvals, AuthorityParameters.PRODUCERS_MAX);
+        Bounds.countMax("approvals of a set change", approvals, EqualProducers.COUNT_MAX);
         Bounds.ascending(
                 "positions of approvals",
                 approvals.stream().map(VoteSignature::position).toList());
@@ -72,7 +72,7 @@ public record SetChange(
                     new Height(in.uint64(2)),
                     new Height(in.uint64(3)),
                     in.message(4, ProducerSet.CODEC),
-                    in.repeated(5, VoteSignature.CODEC, AuthorityParameters.PRODUCERS_MAX));
+                    in.repeated(5, VoteSignature.CODEC, EqualProducers.COUNT_MAX));
         }
     }
 }
