@@ -40,10 +40,15 @@ public final class Quorum implements CertificateRule {
     private final CryptoSuite suite;
 
     public Quorum(ChainId chain, ProducerSet producers, CryptoSuite suite) {
+        this(chain, producers, suite, producers.quorum());
+    }
+
+    /** @param weight that makes a certificate: for plug-ins that tolerate something else than a third of liars, such as half of the producers crashing */
+    public Quorum(ChainId chain, ProducerSet producers, CryptoSuite suite, long weight) {
         this.chain = chain;
         this.producers = producers;
         this.producersId = producers.id(suite.hash());
-        this.quorum = producers.quorum();
+        this.quorum = weight;
         this.suite = suite;
     }
 
@@ -57,6 +62,11 @@ public final class Quorum implements CertificateRule {
 
     public ChainId chain() {
         return chain;
+    }
+
+    /** Weight that makes a certificate. */
+    public long weight() {
+        return quorum;
     }
 
     public Hash producersId() {

@@ -34,6 +34,7 @@ enum Layout {
     TCK("org.banyan.consensus.tck", Purity.ORDINARY, TYPES, CONSENSUS, TESTKIT),
     FINALITY("org.banyan.consensus.finality", Purity.PURE, TYPES, CONSENSUS),
     AUTHORITY("org.banyan.consensus.authority", Purity.PURE, TYPES, CONSENSUS),
+    BFT("org.banyan.consensus.bft", Purity.PURE, TYPES, CONSENSUS),
 
     // system contracts
     CONTRACTS("org.banyan.contracts", Purity.PURE, TYPES, CONTRACT),

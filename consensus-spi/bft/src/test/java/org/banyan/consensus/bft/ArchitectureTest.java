@@ -1,0 +1,5 @@
+package org.banyan.consensus.bft;
+
+import org.banyan.archrules.PureModuleRules;
+
+class ArchitectureTest implements PureModuleRules {}
