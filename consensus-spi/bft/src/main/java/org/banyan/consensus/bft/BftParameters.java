@@ -35,19 +35,19 @@ public record BftParameters(ProducerSet producers, long viewMillis, long viewMil
     }
 
     /** All that keeps a chain from working with these parameters. */
-    List<String> defects(CryptoSuite suite) {
+    public List<String> defects(CryptoSuite suite) {
         List<String> defects = new ArrayList<>();
         EqualProducers.defect(producers, suite).ifPresent(defect -> defects.add("the producers cannot be: " + defect));
         if (viewMillis < VIEW_MILLIS_MIN || viewMillis > VIEW_MILLIS_LIMIT) {
             defects.add(
-                    "view_millis must be " + VIEW_MILLIS_MIN + " to " + VIEW_MILLIS_LIMIT + " but is " + viewMillis);
+                    "view-millis must be " + VIEW_MILLIS_MIN + " to " + VIEW_MILLIS_LIMIT + " but is " + viewMillis);
         }
         if (viewMillisMax < viewMillis || viewMillisMax > VIEW_MILLIS_LIMIT) {
-            defects.add("view_millis_max must be view_millis (" + viewMillis + ") to " + VIEW_MILLIS_LIMIT + " but is "
+            defects.add("view-millis-max must be view-millis (" + viewMillis + ") to " + VIEW_MILLIS_LIMIT + " but is "
                     + viewMillisMax);
         }
         if (emptyEvery < 0 || emptyEvery > EMPTY_EVERY_MAX) {
-            defects.add("empty_every must be 0 (never) to " + EMPTY_EVERY_MAX + " slots but is " + emptyEvery);
+            defects.add("empty-every must be 0 (never) to " + EMPTY_EVERY_MAX + " slots but is " + emptyEvery);
         }
         return defects;
     }

@@ -74,6 +74,7 @@ enum Layout {
             EXEC_AKKA,
             RUNTIME,
             AUTHORITY,
+            BFT,
             CONTRACTS,
             CROSSCHAIN,
             PROTO,

@@ -27,6 +27,7 @@ final class ContractForms {
     static List<BytesForm> all(ContractRuntime trusted) {
         List<BytesForm> forms = new ArrayList<>();
         forms.add(new AuthorityForm());
+        forms.add(new BftForm());
         forms.add(registerSystem(trusted));
         forms.add(new CallForm<>(
                 DevelopmentChain.CROSSCHAIN,

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.banyan.consensus.authority.SetChange;
+import org.banyan.consensus.quorum.SetChange;
 import org.banyan.contract.SystemAddresses;
 import org.banyan.contracts.crosschain.CrosschainClient;
 import org.banyan.contracts.crosschain.VerifyFactReply;
