@@ -60,6 +60,7 @@ enum Layout {
     CLI("org.banyan.cli", Purity.ORDINARY, TYPES, CONTRACT, PROTO, SDK, CRYPTO),
 
     // the product
+    BENCH("org.banyan.mainchain.bench", Purity.PURE, TYPES, CONTRACT),
     MAINCHAIN_NODE(
             "org.banyan.mainchain.node",
             Purity.ORDINARY,
@@ -76,6 +77,7 @@ enum Layout {
             AUTHORITY,
             BFT,
             CONTRACTS,
+            BENCH,
             CROSSCHAIN,
             PROTO,
             SDK,

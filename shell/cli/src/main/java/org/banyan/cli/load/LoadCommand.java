@@ -27,11 +27,16 @@ import picocli.CommandLine.Option;
             "",
             "Workloads: transfers (all accounts alike), zipf (few accounts in most transfers), hot-credit (all pay one), hot-debit (one",
             "pays all), mixed (three transfers in five, approvals, transfers from allowances).",
+            "Calls of the contract `bench` of development chains, each of --units of work on --cells: calls (each on its own), calls-wide",
+            "and calls-undeclared (the same, badly declared), calls-zipf (few cells in most), calls-chain (each needs the one before),",
+            "calls-hot (all on one cell), calls-wrong (--wrong percent declare another cell), calls-token (balances read and written),",
+            "calls-mixed (three transfers in five, tokens moved, calls of one to two and a half times the units).",
             "",
             "Examples:",
             "  $ banyan load",
             "  $ banyan load --workload zipf --skew 1.2 --count 100000 --accounts 10000 --json",
             "  $ banyan load --rate 1000 --seconds 30 --batch 50",
+            "  $ banyan load --workload calls-zipf --units 8000 --cells 100000",
             "  $ banyan load --node own --compare batch=100 --rounds 10",
             "",
             "Accounts follow from the seed and are funded by alice .. judy; funding and signing are done before the clock starts. Exit code",
@@ -66,8 +71,29 @@ public final class LoadCommand implements Callable<Integer> {
             names = "--skew",
             paramLabel = "S",
             defaultValue = "1",
-            description = "Exponent of the zipf workload (default: 1).")
+            description = "Exponent of the zipf workloads (default: 1).")
     private double skew = 1;
+
+    @Option(
+            names = "--units",
+            paramLabel = "N",
+            defaultValue = "8000",
+            description = "Work of a bench call, some nanoseconds each (default: 8000).")
+    private long units = 8_000;
+
+    @Option(
+            names = "--cells",
+            paramLabel = "N",
+            defaultValue = "100000",
+            description = "Cells that bench calls choose from (default: 100000).")
+    private int cells = 100_000;
+
+    @Option(
+            names = "--wrong",
+            paramLabel = "PERCENT",
+            defaultValue = "10",
+            description = "Calls of calls-wrong that declare another cell (default: 10).")
+    private int wrong = 10;
 
     @Option(
             names = "--accounts",
@@ -181,6 +207,7 @@ public final class LoadCommand implements Callable<Integer> {
         return new LoadPlan(
                 LoadPlan.workload(workload),
                 skew,
+                new CallShape(units, cells, wrong),
                 accounts,
                 Math.clamp(wanted, 0, Integer.MAX_VALUE),
                 rate,

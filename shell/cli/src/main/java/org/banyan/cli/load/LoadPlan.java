@@ -6,7 +6,8 @@ import org.banyan.cli.base.CliException;
 /**
  * What to submit and how.
  *
- * @param skew of the Zipf workload
+ * @param skew of the Zipf workloads
+ * @param calls for workloads that call the bench contract
  * @param accounts that take part
  * @param count transactions
  * @param rate transactions a second; 0 for as fast as the node takes them
@@ -17,6 +18,7 @@ import org.banyan.cli.base.CliException;
 record LoadPlan(
         Workload workload,
         double skew,
+        CallShape calls,
         int accounts,
         int count,
         int rate,
@@ -32,8 +34,19 @@ record LoadPlan(
     static final int CONNECTIONS_MAX = 64;
     static final int IN_FLIGHT_MAX = 1_000_000;
     private static final double SKEW_MAX = 4;
-    private static final List<String> SETTINGS =
-            List.of("workload", "skew", "accounts", "count", "rate", "batch", "connections", "in-flight", "seed");
+    private static final List<String> SETTINGS = List.of(
+            "workload",
+            "skew",
+            "units",
+            "cells",
+            "wrong",
+            "accounts",
+            "count",
+            "rate",
+            "batch",
+            "connections",
+            "in-flight",
+            "seed");
 
     LoadPlan {
         within("accounts", accounts, ACCOUNTS_MIN, ACCOUNTS_MAX);
@@ -47,7 +60,7 @@ record LoadPlan(
         }
     }
 
-    private static void within(String option, long value, long least, long most) {
+    static void within(String option, long value, long least, long most) {
         if (value < least || value > most) {
             throw CliException.usage(
                     "--" + option + " is " + least + " to " + most + " but was " + value, "see `banyan load --help`");
@@ -75,6 +88,10 @@ record LoadPlan(
         return new LoadPlan(
                 name.equals("workload") ? workload(value) : workload,
                 name.equals("skew") ? Double.parseDouble(value) : skew,
+                new CallShape(
+                        name.equals("units") ? Long.parseLong(value) : calls.units(),
+                        name.equals("cells") ? Integer.parseInt(value) : calls.cells(),
+                        name.equals("wrong") ? Integer.parseInt(value) : calls.wrongPercent()),
                 name.equals("accounts") ? Integer.parseInt(value) : accounts,
                 name.equals("count") ? Integer.parseInt(value) : count,
                 name.equals("rate") ? Integer.parseInt(value) : rate,
@@ -82,6 +99,11 @@ record LoadPlan(
                 name.equals("connections") ? Integer.parseInt(value) : connections,
                 name.equals("in-flight") ? Integer.parseInt(value) : inFlight,
                 name.equals("seed") ? Long.parseLong(value) : seed);
+    }
+
+    /** As fast as the node takes them, with other bounds. */
+    LoadPlan atOnce(int otherBatch, int otherInFlight) {
+        return new LoadPlan(workload, skew, calls, accounts, count, 0, otherBatch, connections, otherInFlight, seed);
     }
 
     static Workload workload(String label) {

@@ -63,17 +63,19 @@ final class LoadRun {
 
     /** @return empty when it was stopped before it had begun */
     Optional<LoadResult> run(LoadPlan plan, String label) {
+        if (plan.workload().callsBench()) {
+            requireBench();
+        }
         progress.begin("preparing " + label);
         LoadAccounts accounts =
                 LoadAccounts.of(client.facts().suite(), client.addresses(), plan.seed(), plan.accounts());
-        List<Operation> operations =
-                new Draw(plan.workload(), plan.accounts(), plan.skew(), plan.seed()).next(plan.count());
+        List<Operation> operations = new Draw(plan).next(plan.count());
         fund(plan, accounts, operations);
         if (stop.isAsked()) {
             return Optional.empty();
         }
         double before = ClientUse.cpuSeconds();
-        List<SignedTransaction> transactions = signing().sign(operations, accounts, take(operations.size()));
+        List<SignedTransaction> transactions = signing(plan).sign(operations, accounts, take(operations.size()));
         double signed = ClientUse.cpuSeconds();
         Optional<NodeUse> nodeBefore = node();
         progress.begin("running " + label);
@@ -97,8 +99,20 @@ final class LoadRun {
                 used));
     }
 
-    private Signing signing() {
-        return new Signing(client, symbol, rich().getFirst());
+    private void requireBench() {
+        String bench = Operation.Kind.BURN.contract();
+        if (client.state().allContracts().stream()
+                .noneMatch(contract -> contract.getName().equals(bench))) {
+            throw new CliException(
+                    ExitCode.CHECK_NEGATIVE,
+                    "CHAIN_WITHOUT_BENCH",
+                    "chain '" + client.chain() + "' has no contract '" + bench + "', which this workload calls",
+                    "load a fresh chain of `banyan dev`, or let this command start one with --node own");
+        }
+    }
+
+    private Signing signing(LoadPlan plan) {
+        return new Signing(client, symbol, rich().getFirst(), plan);
     }
 
     private List<Signer> rich() {
@@ -116,17 +130,18 @@ final class LoadRun {
         return NodeUse.of(client, options.api().toString());
     }
 
-    /** What each account can lose at most, from the test accounts; for the mixed workload also the allowances that it spends. */
+    /** What each account can lose at most, from the test accounts; then what the workload wants them to have beside. */
     private void fund(LoadPlan plan, LoadAccounts accounts, List<Operation> operations) {
         int[] own = new int[accounts.count()];
         operations.forEach(operation -> own[operation.sender()]++);
         boolean allowances = plan.workload() == Workload.MIXED;
-        Signing signing = signing();
+        boolean tokens = plan.workload().movesBenchTokens();
+        Signing signing = signing(plan);
         List<Signer> payers = rich();
         List<SignedTransaction> payments = new ArrayList<>();
         long next = take(2 * accounts.count());
         for (int i = 0; i < own.length; i++) {
-            int needed = own[i] + (allowances ? 1 : 0);
+            int needed = own[i] + (allowances || tokens ? 1 : 0);
             if (needed > 0) {
                 Amount amount = signing.costMax().times(needed);
                 payments.add(signing.pay(
@@ -134,29 +149,23 @@ final class LoadRun {
             }
         }
         submit(plan, payments, "funding " + payments.size() + " accounts");
-        if (allowances && !stop.isAsked()) {
-            Signing later = signing();
+        if ((allowances || tokens) && !stop.isAsked()) {
+            Signing later = signing(plan);
             List<SignedTransaction> given = new ArrayList<>();
             for (int i = 0; i < own.length; i++) {
+                Signer owner = accounts.signers().get(i);
                 given.add(
-                        later.allow(accounts.signers().get(i), accounts.texts().get((i + 1) % own.length), next++));
+                        allowances
+                                ? later.allow(owner, accounts.texts().get((i + 1) % own.length), next++)
+                                : later.mint(owner, accounts.texts().get(i), Amount.of(own[i]), next++));
             }
-            submit(plan, given, "giving " + given.size() + " allowances");
+            submit(plan, given, "giving " + given.size() + (allowances ? " allowances" : " accounts tokens"));
         }
     }
 
     private void submit(LoadPlan plan, List<SignedTransaction> transactions, String stage) {
         progress.begin(stage);
-        LoadPlan quiet = new LoadPlan(
-                plan.workload(),
-                plan.skew(),
-                plan.accounts(),
-                plan.count(),
-                0,
-                FUNDING_BATCH,
-                plan.connections(),
-                FUNDING_IN_FLIGHT,
-                plan.seed());
+        LoadPlan quiet = plan.atOnce(FUNDING_BATCH, FUNDING_IN_FLIGHT);
         long firstHeight = client.status().getHead().getHeight();
         Track track = new Flight(options, quiet, stop, progress, stallSeconds).fly(transactions);
         if (stop.isAsked()) {

@@ -1,11 +1,13 @@
 package org.banyan.runtimes.trusted;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.banyan.contract.CodeBinding;
 import org.banyan.contract.Contract;
 import org.banyan.contract.ContractInterface;
+import org.banyan.contract.TrustedContract;
 import org.banyan.spi.runtime.ContractRuntime;
 import org.banyan.types.RuleId;
 import org.banyan.types.Verdict;
@@ -41,28 +43,34 @@ public final class TrustedRuntime implements ContractRuntime {
 
     /** The contracts of the class path. */
     public TrustedRuntime() {
-        this(Optional.empty());
+        this(List.of(), Optional.empty());
     }
 
-    /** The contracts of the class path and of a folder of jars. For development chains only: what is in the folder decides what a block means. */
-    public static TrustedRuntime withFolder(ContractFolder folder) {
-        return new TrustedRuntime(Optional.of(folder));
+    /**
+     * Also has contracts that the class path does not offer by itself, and those of a folder of jars. For development chains only: what is in the folder decides
+     * what a block means.
+     */
+    public static TrustedRuntime forDevelopment(List<? extends TrustedContract> more, Optional<ContractFolder> folder) {
+        return new TrustedRuntime(more, folder);
     }
 
-    private TrustedRuntime(Optional<ContractFolder> folder) {
+    private TrustedRuntime(List<? extends TrustedContract> more, Optional<ContractFolder> folder) {
         this.folder = folder;
-        ContractFolder.onClassPath().forEach(contract -> {
-            ContractInterface described = contract.describe();
-            Contract other = contracts.put(new Id(described.name(), described.version()), contract);
-            if (other != null) {
-                throw new IllegalStateException("the class path has contract " + described.name() + " version "
-                        + described.version() + " twice; remove one of the jars that offer it");
-            }
-        });
+        ContractFolder.onClassPath().forEach(this::keep);
+        more.forEach(offered -> keep(offered.create()));
         folder.ifPresent(jars -> {
             LOG.warn("trusted contracts are loaded from {}: they run with all rights of this process", jars.path());
             reload();
         });
+    }
+
+    private void keep(Contract contract) {
+        ContractInterface described = contract.describe();
+        Contract other = contracts.put(new Id(described.name(), described.version()), contract);
+        if (other != null) {
+            throw new IllegalStateException("the class path has contract " + described.name() + " version "
+                    + described.version() + " twice; remove one of the jars that offer it");
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import org.banyan.contract.CodeBinding;
 import org.banyan.contract.TrustedContract;
@@ -29,7 +30,7 @@ class TrustedRuntimeTest implements ContractRuntimeContract {
     @BeforeEach
     void emptyFolder() throws IOException {
         contracts = Files.createDirectory(work.resolve("contracts"));
-        runtime = TrustedRuntime.withFolder(new ContractFolder(contracts));
+        runtime = TrustedRuntime.forDevelopment(List.of(), Optional.of(new ContractFolder(contracts)));
     }
 
     @Override

@@ -94,7 +94,8 @@ final class ContractForms {
                     int version = fields.smallNumber("version");
                     Bytes descriptor = descriptor(trusted, name, version)
                             .orElseThrow(() -> new IllegalArgumentException("this node has no contract " + name
-                                    + " version " + version + " whose descriptor could be listed"));
+                                    + " version " + version + " whose descriptor could be listed; put its jar on the"
+                                    + " class path, or give --network dev if it is one of development chains"));
                     return new RegisterSystemRequest(name, version, CodeBinding.TRUSTED, descriptor);
                 },
                 (request, chain) -> {

@@ -1,7 +1,9 @@
 package org.banyan.mainchain.node.chain;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.banyan.consensus.authority.AuthorityConsensus;
 import org.banyan.consensus.authority.AuthorityParameters;
@@ -19,6 +21,7 @@ import org.banyan.contracts.token.TokenClient;
 import org.banyan.crosschain.HeaderInherent;
 import org.banyan.drivers.crypto.StandardCryptoSuites;
 import org.banyan.drivers.crypto.keystore.DevKeys;
+import org.banyan.mainchain.bench.DevelopmentBench;
 import org.banyan.spi.runtime.ContractRuntime;
 import org.banyan.types.Address;
 import org.banyan.types.Amount;
@@ -105,9 +108,7 @@ public final class DevelopmentChain {
             String name,
             String producerName,
             List<ParentChain> parents) {
-        List<Contract> contracts = Stream.of(ACCOUNT, CROSSCHAIN, REGISTRY, TOKEN)
-                .map(contract -> load(trusted, contract))
-                .toList();
+        List<Contract> contracts = contracts(trusted);
         DevKeys keys = new DevKeys(suite);
         PublicKey producer = keys.signer(producerName).publicKey();
         ProducerSet producers = new ProducerSet(List.of(new Producer(suite.addressOf(producer), producer, 1)));
@@ -130,6 +131,15 @@ public final class DevelopmentChain {
                 calls(contracts, keys, suite));
     }
 
+    /** The bench contract is there where the runtime has it: on nodes of the development network. */
+    private static List<Contract> contracts(ContractRuntime trusted) {
+        Stream<Contract> needed =
+                Stream.of(ACCOUNT, CROSSCHAIN, REGISTRY, TOKEN).map(name -> load(trusted, name));
+        return Stream.concat(needed, find(trusted, DevelopmentBench.NAME).stream())
+                .sorted(Comparator.comparing(contract -> contract.describe().name()))
+                .toList();
+    }
+
     private static ContractCollection collection(List<Contract> contracts, CryptoSuite suite) {
         return new ContractCollection(
                 contracts.stream().map(contract -> system(contract, suite)).toList(),
@@ -145,9 +155,13 @@ public final class DevelopmentChain {
     }
 
     private static Contract load(ContractRuntime trusted, String name) {
-        return trusted.load(new CodeBinding(CodeBinding.TRUSTED, name, 1, Bytes.EMPTY))
+        return find(trusted, name)
                 .orElseThrow(() -> new IllegalStateException(
                         "system contract " + name + " version 1 is not on the class path of this node"));
+    }
+
+    private static Optional<Contract> find(ContractRuntime trusted, String name) {
+        return trusted.load(new CodeBinding(CodeBinding.TRUSTED, name, 1, Bytes.EMPTY));
     }
 
     private static SystemContract system(Contract contract, CryptoSuite suite) {

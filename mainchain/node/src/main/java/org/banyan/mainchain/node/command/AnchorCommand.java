@@ -48,7 +48,7 @@ final class AnchorCommand {
         Configuration configuration = Loading.configuration(
                 arguments, program.environment(), Loading.home(arguments, program.environment(), true), Map.of());
         program.logs(configuration, arguments);
-        Parts parts = Parts.ofClassPath();
+        Parts parts = Parts.ofEveryNetwork();
         Path file = Path.of(needed("genesis"));
         ChainSpecification specification = anchored(parts, file);
         program.out().println(Json.line(describe(parts, specification)));

@@ -15,6 +15,7 @@ import org.banyan.node.directory.Json;
 import org.banyan.node.exit.ExitCode;
 import org.banyan.node.exit.RefusalException;
 import org.banyan.node.time.SystemTimeSource;
+import org.banyan.runtimes.trusted.TrustedRuntime;
 import org.banyan.types.specification.ChainSpecification;
 
 /** {@code init}: puts a chain's genesis into the data directory, to be looked at and changed before the first start. */
@@ -66,9 +67,10 @@ final class InitCommand {
             return parts.genesis().read(Path.of(genesis.get()));
         }
         if (configuration.get(NodeSettings.NETWORK).equals(NodeSettings.DEVELOPMENT)) {
+            // Without the contracts of development alone: this genesis is a pattern for chains of other networks too.
             return DevelopmentChain.specification(
                     parts.plugins().suite(StandardCryptoSuites.SECP256K1),
-                    parts.trusted(),
+                    new TrustedRuntime(),
                     new SystemTimeSource().now());
         }
         throw new RefusalException(

@@ -1,6 +1,10 @@
 package org.banyan.mainchain.node.command;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.banyan.contract.TrustedContract;
+import org.banyan.mainchain.bench.DevelopmentBench;
 import org.banyan.mainchain.node.chain.GenesisFile;
 import org.banyan.mainchain.node.settings.NodeSettings;
 import org.banyan.node.configuration.Configuration;
@@ -16,24 +20,26 @@ import org.banyan.runtimes.trusted.TrustedRuntime;
  * @param trusted the runtime with the system contracts
  */
 record Parts(Plugins plugins, TrustedRuntime trusted, GenesisFile genesis) {
+    private static final List<TrustedContract> BENCH = List.of(new DevelopmentBench());
+
     /** @throws RefusalException if a contracts folder is asked for on a network with real value */
     static Parts of(Configuration configuration, Path home) {
         boolean folder = configuration.get(NodeSettings.CONTRACTS_FOLDER).equals("on");
-        if (folder && !configuration.get(NodeSettings.NETWORK).equals(NodeSettings.DEVELOPMENT)) {
+        boolean development = configuration.get(NodeSettings.NETWORK).equals(NodeSettings.DEVELOPMENT);
+        if (folder && !development) {
             throw new RefusalException(
                     ExitCode.CONFIG,
                     "contracts-folder = on is for network dev alone: code in it runs with all rights of the node; put"
                             + " the contracts of a real chain on its nodes' class path");
         }
-        return of(
-                folder
-                        ? TrustedRuntime.withFolder(new ContractFolder(home.resolve("contracts")))
-                        : new TrustedRuntime());
+        Optional<ContractFolder> jars =
+                folder ? Optional.of(new ContractFolder(home.resolve("contracts"))) : Optional.empty();
+        return of(development ? TrustedRuntime.forDevelopment(BENCH, jars) : new TrustedRuntime());
     }
 
-    /** With the class path's contracts alone. */
-    static Parts ofClassPath() {
-        return of(new TrustedRuntime());
+    /** Also knows the contracts of development chains. For commands that read a genesis and run nothing. */
+    static Parts ofEveryNetwork() {
+        return of(TrustedRuntime.forDevelopment(BENCH, Optional.empty()));
     }
 
     private static Parts of(TrustedRuntime trusted) {

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code banyan load} against a real node. */
 @Timeout(180)
@@ -79,6 +81,17 @@ class LoadTest {
         assertThat(number(run.object("node"), "peakBytes")).isPositive();
         assertThat(number(run.object("client"), "signingCpuMicrosPerTransaction"))
                 .isPositive();
+    }
+
+    /** Those that differ in what they need of the chain: `.ci/run load` has all. */
+    @ParameterizedTest
+    @ValueSource(strings = {"calls-mixed", "calls-wrong"})
+    void calls_of_the_bench_contract_become_final_and_succeed(String workload) {
+        Json.Object run = runs(load("--workload", workload, "--count", "50", "--units", "500", "--wrong", "50"), 0)
+                .getFirst();
+
+        assertThat(number(run, "final")).isEqualTo(50);
+        assertThat(number(run, "failed")).isZero();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.banyan.mainchain.node.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
@@ -12,7 +13,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.banyan.drivers.crypto.StandardCryptoSuites;
+import org.banyan.mainchain.bench.DevelopmentBench;
 import org.banyan.node.host.Plugins;
 import org.banyan.node.specification.SpecificationText;
 import org.banyan.runtimes.trusted.TrustedRuntime;
@@ -37,6 +40,19 @@ class DevelopmentChainTest {
         assertThat(DevelopmentChain.specification(suite, trusted, TIME.plusMillis(1))
                         .id(suite.hash()))
                 .isNotEqualTo(chain.id(suite.hash()));
+    }
+
+    @Test
+    void the_bench_contract_is_on_development_nodes_and_on_no_other(@TempDir Path folder) throws IOException {
+        TrustedRuntime development = TrustedRuntime.forDevelopment(List.of(new DevelopmentBench()), Optional.empty());
+        ChainSpecification withBench = DevelopmentChain.specification(suite, development, TIME);
+        Path path = folder.resolve("genesis.conf");
+        new GenesisFile(plugins, development).write(path, withBench);
+
+        assertThat(withBench.collection().contract(DevelopmentBench.NAME)).isPresent();
+        assertThat(new GenesisFile(plugins, development).read(path)).isEqualTo(withBench);
+        assertThat(chain.collection().contract(DevelopmentBench.NAME)).isEmpty();
+        assertThatThrownBy(() -> file.read(path)).hasMessageContaining("no contract bench");
     }
 
     @Test

@@ -148,6 +148,15 @@ class ProgramTest {
     }
 
     @Test
+    void a_genesis_that_init_writes_has_no_contract_of_development_alone() {
+        run("init", "--network", "dev");
+        assertThat(home.resolve("chains/main/genesis.conf"))
+                .content()
+                .contains("name = \"token\"")
+                .doesNotContain("bench");
+    }
+
+    @Test
     void a_node_without_a_chain_says_how_to_make_one() {
         Said said = run("start", "--port", "0");
         assertThat(said.code()).isEqualTo(ExitCode.CONFIG);

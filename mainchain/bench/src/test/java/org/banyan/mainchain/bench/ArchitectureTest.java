@@ -1,0 +1,5 @@
+package org.banyan.mainchain.bench;
+
+import org.banyan.archrules.PureModuleRules;
+
+class ArchitectureTest implements PureModuleRules {}
