@@ -190,7 +190,14 @@ class RegistryTest {
                         .isSuccess())
                 .isTrue();
 
+        chain.as(SystemAddresses.KERNEL)
+                .send(
+                        RegistryClient.REGISTER_SYSTEM,
+                        new RegisterSystemRequest("token", 1, CodeBinding.TRUSTED, DESCRIPTOR))
+                .reply();
+
         assertThat(contract("registry").address()).isEqualTo(chain.addressOf("registry"));
+        assertThat(contract("token").address()).isEqualTo(chain.addressOf("token"));
         assertThat(upgrade(ALICE, "registry", 2).failureCode()).isEqualTo(RegistryFailure.NOT_DEPLOYER);
         assertThat(deploy(ALICE, "registry", SCRIPTS, CODE).failureCode()).isEqualTo(RegistryFailure.NAME_TAKEN);
         assertThat(chain.as(SystemAddresses.KERNEL)

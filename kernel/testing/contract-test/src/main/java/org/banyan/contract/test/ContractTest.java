@@ -94,6 +94,9 @@ public final class ContractTest {
         MemoryState state = MemoryState.EMPTY.with(new BlockExecutor(rules, directory, (key, mode, prefix) -> {})
                 .genesis(MemoryState.EMPTY, new BlockEnvironment(Height.GENESIS, genesis, SystemAddresses.KERNEL))
                 .changes());
+        directory
+                .find(this.subject, state)
+                .ifPresent(contract -> AccessLedger.OF_THIS_JVM.underTest(contract.describe()));
         this.now = new Snapshot(state, state, new Height(1), genesis.plusMillis(SLOT.toMillis()));
     }
 
@@ -190,7 +193,8 @@ public final class ContractTest {
             case BlockExecutor.Outcome.Refused refused -> CallResult.refused(call, refused.verdict());
             case BlockExecutor.Outcome.InherentRefused refused -> CallResult.refused(call, refused.verdict());
             case Executed executed -> {
-                requireDeclared(call, touched);
+                requireDeclared(
+                        call, touched, executed.block().receipts().get(1).failureCode() == 0);
                 requireRepeatable(call, observed, executed);
                 now = new Snapshot(now.parent, now.state.with(executed.block().changes()), now.height, now.time);
                 Receipt receipt = executed.block().receipts().get(1);
@@ -213,8 +217,9 @@ public final class ContractTest {
             throw new AssertionError(call.method() + " is not declared a view; send it as a transaction");
         }
         TouchedKeys touched = new TouchedKeys();
+        boolean succeeded = false;
         try {
-            return call.reply(new Views(rules, directory)
+            R reply = call.reply(new Views(rules, directory)
                     .call(
                             now.state,
                             environment(),
@@ -223,8 +228,10 @@ public final class ContractTest {
                             call.method(),
                             call.arguments(),
                             touched));
+            succeeded = true;
+            return reply;
         } finally {
-            requireDeclared(call, touched);
+            requireDeclared(call, touched, succeeded);
         }
     }
 
@@ -232,10 +239,11 @@ public final class ContractTest {
         return new BlockEnvironment(now.height, now.time, PRODUCER);
     }
 
-    private void requireDeclared(TypedCall<?> call, TouchedKeys touched) {
+    private void requireDeclared(TypedCall<?> call, TouchedKeys touched, boolean succeeded) {
         directory.find(call.contract(), now.state).ifPresent(contract -> {
             var declared =
                     contract.access(call.method(), call.arguments(), new CallSite(call.contract(), call.sender()));
+            AccessLedger.OF_THIS_JVM.record(contract.describe(), call, declared, touched, succeeded);
             UndeclaredAccess.refuse(contract.describe(), call, touched.beyond(declared));
         });
     }

@@ -1,6 +1,7 @@
 package org.banyan.contract.test;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -11,6 +12,11 @@ import org.banyan.types.Bytes;
 final class Descriptor {
     private static final int STATE_OPTION = 50_120;
     private static final int KEYS_OPTION = 50_131;
+    private static final int ACCESS_OPTION = 50_110;
+
+    /** Numbers 1 to 4 of the access option. */
+    private static final List<String> MODES = List.of("reads", "writes", "adds", "takes");
+
     private static final long TYPE_MESSAGE = 11;
     private static final long LABEL_REPEATED = 3;
 
@@ -22,6 +28,7 @@ final class Descriptor {
 
     private final TreeMap<String, WireMessage> messages = new TreeMap<>();
     private final TreeMap<String, String> requests = new TreeMap<>();
+    private final TreeMap<String, List<String>> templates = new TreeMap<>();
     private final TreeMap<Integer, StateField> state = new TreeMap<>();
 
     Descriptor(ContractInterface contract) {
@@ -40,11 +47,23 @@ final class Descriptor {
                 }
             }
             if (own) {
-                file.messages(6)
-                        .forEach(service ->
-                                service.messages(2).forEach(method -> requests.put(method.text(1), method.text(2))));
+                file.messages(6).forEach(service -> service.messages(2).forEach(this::readMethod));
             }
         }
+    }
+
+    private void readMethod(WireMessage method) {
+        requests.put(method.text(1), method.text(2));
+        List<String> declared = new ArrayList<>();
+        method.message(4).flatMap(options -> options.message(ACCESS_OPTION)).ifPresent(access -> {
+            for (int mode = 0; mode < MODES.size(); mode++) {
+                for (Bytes template : access.all(mode + 1)) {
+                    declared.add(
+                            MODES.get(mode) + ": \"" + new String(template.toArray(), StandardCharsets.UTF_8) + "\"");
+                }
+            }
+        });
+        templates.put(method.text(1), declared);
     }
 
     private void readState(WireMessage message) {
@@ -59,6 +78,11 @@ final class Descriptor {
 
     Optional<StateField> stateField(int number) {
         return Optional.ofNullable(state.get(number));
+    }
+
+    /** Declared keys of a method as written, {@code writes: "count({sender})"}, in the order in which generated code declares them. */
+    List<String> templates(String method) {
+        return templates.getOrDefault(method, List.of());
     }
 
     /** The single values of a request; none of what is repeated. */

@@ -1,6 +1,7 @@
 package org.banyan.contract.test;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +26,10 @@ final class TouchedKeys implements AccessListener {
         }
     }
 
+    Set<KeyAccess> all() {
+        return Collections.unmodifiableSet(touched);
+    }
+
     /** Touches that no declared key covers; none when nothing is declared. */
     List<KeyAccess> beyond(AccessSet declared) {
         List<KeyAccess> beyond = new ArrayList<>();
@@ -37,10 +42,7 @@ final class TouchedKeys implements AccessListener {
     }
 
     private static boolean covers(KeyAccess declared, KeyAccess touch) {
-        return declared.contract().equals(touch.contract())
-                && (declared.mode() == touch.mode() || declared.mode() == Mode.WRITE)
-                && (declared.prefix()
-                        ? touch.key().startsWith(declared.key())
-                        : !touch.prefix() && touch.key().equals(declared.key()));
+        return AccessLedger.names(declared, touch)
+                && (declared.mode() == touch.mode() || declared.mode() == Mode.WRITE);
     }
 }
