@@ -88,7 +88,7 @@ public final class ChainEngine {
     /**
      * Opens the chain in {@code store}: makes genesis in an empty one, else goes on where the store stopped.
      *
-     * @throws org.banyan.core.store.SchemaException if the store belongs to another chain or a newer version
+     * @throws org.banyan.core.store.SchemaException if the store belongs to another chain or another version
      * @throws org.banyan.spi.store.StoreCorruptException if a record is missing or damaged
      */
     public static ChainEngine open(ChainDefinition chain, KeyValueStore store, PoolLimits poolLimits) {
@@ -204,11 +204,7 @@ public final class ChainEngine {
                         .prefers(node.tip(), head.tip(), finality.block().height());
         parts.store()
                 .writeBlock(
-                        node.id(),
-                        block,
-                        node.transactions(),
-                        receipts,
-                        Recovery.effects(node),
+                        Recovery.records(node, block, receipts),
                         node.witness(),
                         better ? Optional.of(node.id()) : Optional.empty());
         offered.remove(block.body().inherents());
@@ -487,19 +483,24 @@ public final class ChainEngine {
 
     /** Who produced a block of this chain, when the state of its parent is still in the store. */
     public Optional<Address> producerOf(Header header) {
-        if (header.height().isGenesis() || parts.store().block(header.parent()).isEmpty()) {
+        Optional<Header> parent = parts.store().header(header.parent());
+        if (header.height().isGenesis() || parent.isEmpty()) {
             return Optional.empty();
         }
         BlockEffects own = parts.store().effects(header.id(parts.rules().suite().hash()));
         BlockEffects before = parts.store().effects(header.parent());
-        Timestamp parentTime =
-                parts.store().block(header.parent()).orElseThrow().header().time();
         Bytes data = new HeaderRules(parts.rules())
                 .consensusPart(header)
                 .orElseThrow()
                 .data();
         var facts = new ChildFacts(
-                header.height(), header.parent(), parentTime, header.time(), data, own.finalHeight(), own.finalBlock());
+                header.height(),
+                header.parent(),
+                parent.get().time(),
+                header.time(),
+                data,
+                own.finalHeight(),
+                own.finalBlock());
         var state = parts.chain().consensus().decode(before.consensusState());
         return Optional.of(state.producerOf(facts).address());
     }

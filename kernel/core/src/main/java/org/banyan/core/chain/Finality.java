@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import org.banyan.core.store.ChainStore;
 import org.banyan.types.BlockId;
 import org.banyan.types.Height;
+import org.banyan.types.TransactionId;
 
 /**
  * The final block of this node and the way there: prefix-closed, never taken back. Each block that becomes final is folded into flat state and tree, and
@@ -63,10 +63,8 @@ final class Finality {
     }
 
     void fold(BlockNode node) {
-        NavigableMap<BlockId, ChainStore.Dropped> dropped = new TreeMap<>();
-        forks.dropRivals(node)
-                .forEach(
-                        rival -> dropped.put(rival.id(), new ChainStore.Dropped(rival.height(), rival.transactions())));
+        NavigableMap<BlockId, List<TransactionId>> dropped = new TreeMap<>();
+        forks.dropRivals(node).forEach(rival -> dropped.put(rival.id(), rival.transactions()));
         parts.store().fold(node.id(), node.height(), node.changes(), node.tree(), node.completedHistory(), dropped);
         node.fold();
         node.parent().ifPresent(BlockNode::letGoOfTree);

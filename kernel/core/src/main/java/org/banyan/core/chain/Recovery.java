@@ -1,24 +1,24 @@
 package org.banyan.core.chain;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import org.banyan.consensus.ConsensusState;
 import org.banyan.core.execution.ExecutedBlock;
+import org.banyan.core.state.ChangeSet;
 import org.banyan.core.store.BlockEffects;
+import org.banyan.core.store.BlockRecords;
 import org.banyan.core.store.ChainStore;
 import org.banyan.core.tree.StateTree;
 import org.banyan.spi.store.StoreCorruptException;
 import org.banyan.types.BlockId;
+import org.banyan.types.Bytes;
 import org.banyan.types.Height;
-import org.banyan.types.TransactionId;
 import org.banyan.types.block.Block;
+import org.banyan.types.block.Header;
 import org.banyan.types.block.Witness;
 import org.banyan.types.list.HistoryAccumulator;
 import org.banyan.types.list.HistoryNode;
-import org.banyan.types.transaction.SignedTransaction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,31 +64,29 @@ final class Recovery {
         store.writeGenesis(
                 parts.rules().specification(),
                 parts.rules().chainId(),
-                id,
-                block,
-                executed.encodedReceipts(),
-                effects(node),
+                records(node, block, executed.encodedReceipts()),
                 tree,
                 history.completed());
         node.fold();
         return new Recovered(new ForkTree(node), node, node);
     }
 
-    static BlockEffects effects(BlockNode node) {
-        return new BlockEffects(
-                node.changes(), node.consensus().encoded(), node.history(), node.chainFinalHeight(), node.chainFinal());
+    static BlockRecords records(BlockNode node, Block block, List<Bytes> receipts) {
+        var effects = new BlockEffects(
+                node.consensus().encoded(), node.history(), node.chainFinalHeight(), node.chainFinal());
+        return new BlockRecords(node.id(), block, node.transactions(), receipts, node.changes(), effects);
     }
 
     private Recovered resume() {
         BlockId foldedId = store.folded();
-        Height foldedHeight = requiredBlock(foldedId).header().height();
+        Height foldedHeight = requiredHeader(foldedId).height();
         ForkTree forks = recentFinal(foldedId, foldedHeight);
         BlockNode folded = forks.find(foldedId).orElseThrow();
         for (BlockId id : store.blocksFrom(foldedHeight.next())) {
-            Block block = requiredBlock(id);
-            forks.find(block.header().parent())
+            Header header = requiredHeader(id);
+            forks.find(header.parent())
                     .filter(parent -> parent.extendsOrIs(folded))
-                    .ifPresent(parent -> forks.add(unfolded(id, block, parent)));
+                    .ifPresent(parent -> forks.add(unfolded(id, header, parent)));
         }
         BlockNode finalBlock = foldUpTo(forks, folded);
         BlockNode head = forks.find(store.head())
@@ -123,7 +121,7 @@ final class Recovery {
             if (height.isGenesis()) {
                 break;
             }
-            id = requiredBlock(id).header().parent();
+            id = requiredHeader(id).parent();
         }
         BlockNode parent = folded(ids.pop(), null, foldedId);
         ForkTree forks = new ForkTree(parent);
@@ -135,69 +133,61 @@ final class Recovery {
     }
 
     private BlockNode folded(BlockId id, @Nullable BlockNode parent, BlockId foldedId) {
-        Block block = requiredBlock(id);
+        Header header = requiredHeader(id);
         StateTree tree = null;
         if (id.equals(foldedId)) {
             tree = store.trees()
                     .latest()
-                    .filter(latest -> latest.root().equals(block.header().stateRoot()))
+                    .filter(latest -> latest.root().equals(header.stateRoot()))
                     .orElseThrow(() -> new StoreCorruptException("the state tree is not that of folded block " + id
                             + "; restore the chain from a snapshot or from peers"));
         }
-        BlockNode node = node(id, block, parent, store.effects(id), List.of(), tree);
+        BlockNode node = node(id, header, parent, ChangeSet.EMPTY, List.of(), tree);
         node.fold();
         return node;
     }
 
-    private BlockNode unfolded(BlockId id, Block block, BlockNode parent) {
-        BlockEffects effects = store.effects(id);
+    private BlockNode unfolded(BlockId id, Header header, BlockNode parent) {
+        ChangeSet changes = store.changes(id);
         var processor = new BlockProcessor(
                 parts.chain(),
                 parts.transactionRules(),
                 new VerifiedTransactions(parts.rules().suite().hash()),
                 parts.executor());
-        StateTree tree = parent.tree().update(block.header().height(), processor.treeChanges(effects.changes()));
-        if (!tree.root().equals(block.header().stateRoot())) {
+        StateTree tree = parent.tree().update(header.height(), processor.treeChanges(changes));
+        if (!tree.root().equals(header.stateRoot())) {
             throw new StoreCorruptException("the change set of block " + id
                     + " does not lead to its state root; restore the chain from a snapshot or from peers");
         }
         List<HistoryNode> completed =
                 parent.history().appended(parts.rules().suite().hash(), id).completed();
-        return node(id, block, parent, effects, completed, tree);
+        return node(id, header, parent, changes, completed, tree);
     }
 
     private BlockNode node(
             BlockId id,
-            Block block,
+            Header header,
             @Nullable BlockNode parent,
-            BlockEffects effects,
+            ChangeSet changes,
             List<HistoryNode> completed,
             @Nullable StateTree tree) {
+        BlockEffects effects = store.effects(id);
         ConsensusState consensus = parts.chain().consensus().decode(effects.consensusState());
         var content = new BlockNode.Content(
-                transactions(block),
+                store.transactions(id),
                 consensus,
                 effects.history(),
                 completed,
                 effects.finalHeight(),
                 effects.finalBlock(),
-                effects.changes(),
+                changes,
                 tree);
-        return new BlockNode(id, block.header(), parent, content, store.witness(id));
+        return new BlockNode(id, header, parent, content, store.witness(id));
     }
 
-    private List<TransactionId> transactions(Block block) {
-        List<TransactionId> ids = new ArrayList<>();
-        var hash = parts.rules().suite().hash();
-        block.body()
-                .transactions()
-                .forEach(raw -> ids.add(SignedTransaction.decode(raw, hash).id()));
-        return ids;
-    }
-
-    private Block requiredBlock(BlockId id) {
-        Optional<Block> block = store.block(id);
-        return block.orElseThrow(() -> new StoreCorruptException(
-                "block " + id + " is missing; restore the chain from a snapshot or from peers"));
+    private Header requiredHeader(BlockId id) {
+        return store.header(id)
+                .orElseThrow(() -> new StoreCorruptException(
+                        "block " + id + " is missing; restore the chain from a snapshot or from peers"));
     }
 }

@@ -24,7 +24,9 @@ public final class ChangeSet {
     private static final int CHANGES_MAX = 1 << 24;
 
     private static final int CHANGES_FIELD = 1;
-    private static final int CHANGE_SIZE_USUAL = 100;
+    private static final int CHANGE_SIZE_USUAL = 60;
+    private static final int VALUES_FIELD = 1;
+    private static final int VALUE_SIZE_USUAL = 12;
 
     private final List<Change> ascending;
 
@@ -84,11 +86,43 @@ public final class ChangeSet {
         return ascending(inverseChanges(parent), null);
     }
 
-    /** The canonical bytes of {@link #inverse}. */
-    public Bytes encodedInverse(StateView parent) {
-        CanonicalWriter out = new CanonicalWriter(expectedSize());
-        out.repeated(CHANGES_FIELD, inverseChanges(parent), ChangeSetCodec.CHANGE);
+    /** What each changed key has in {@code parent}, in key order: all that {@link #inverse} adds to these changes. */
+    public Bytes valuesBefore(StateView parent) {
+        List<Optional<Bytes>> values = before;
+        if (values == null) {
+            values = new ArrayList<>(ascending.size());
+            for (Change change : ascending) {
+                values.add(parent.get(change.key));
+            }
+        }
+        CanonicalWriter out =
+                new CanonicalWriter(Math.toIntExact(Math.min(1 << 24, (long) VALUE_SIZE_USUAL * values.size())));
+        out.repeated(VALUES_FIELD, values, ChangeSetCodec.VALUE);
         return out.toBytes();
+    }
+
+    /** Reads what {@link #valuesBefore} wrote for these changes as what undoes them. */
+    public Codec<ChangeSet> undoneBy() {
+        return new Codec<>() {
+            @Override
+            public void write(ChangeSet undo, CanonicalWriter out) {
+                out.repeated(
+                        VALUES_FIELD, undo.ascending.stream().map(Change::value).toList(), ChangeSetCodec.VALUE);
+            }
+
+            @Override
+            public ChangeSet read(CanonicalReader in) {
+                List<Optional<Bytes>> values = in.repeated(VALUES_FIELD, ChangeSetCodec.VALUE, ascending.size());
+                if (values.size() != ascending.size()) {
+                    throw in.refused(values.size() + " values undo " + ascending.size() + " changes");
+                }
+                List<Change> undo = new ArrayList<>(values.size());
+                for (Change change : ascending) {
+                    undo.add(new Change(change.key, values.get(undo.size())));
+                }
+                return ascending(undo, null);
+            }
+        };
     }
 
     private List<Change> inverseChanges(StateView parent) {
@@ -120,40 +154,101 @@ public final class ChangeSet {
         return ascending.size() + " changes";
     }
 
-    /** Field 1 of the record: entries of {contract, key, removed, value}, ascending. */
+    /** Entries of {contract, its changes}, ascending; a change is {key, removed, value}. */
     private static final class ChangeSetCodec implements Codec<ChangeSet> {
-        private static final Codec<Change> CHANGE = new Codec<>() {
+        private static final Codec<Optional<Bytes>> VALUE = new Codec<>() {
             @Override
-            public void write(Change change, CanonicalWriter out) {
-                out.hash(1, change.key.contract().hash());
-                out.bytes(2, change.key.key());
-                out.bool(3, change.value.isEmpty());
-                out.bytes(4, change.value.orElse(Bytes.EMPTY));
+            public void write(Optional<Bytes> value, CanonicalWriter out) {
+                out.bool(1, value.isEmpty());
+                out.bytes(2, value.orElse(Bytes.EMPTY));
             }
 
             @Override
-            public Change read(CanonicalReader in) {
-                StateKey key = new StateKey(new Address(in.hash(1)), in.bytes(2));
-                boolean removed = in.bool(3);
-                Bytes value = in.bytes(4);
-                return new Change(key, removed ? Optional.empty() : Optional.of(value));
+            public Optional<Bytes> read(CanonicalReader in) {
+                boolean absent = in.bool(1);
+                Bytes value = in.bytes(2);
+                if (absent && !value.isEmpty()) {
+                    throw in.refused("a value is absent and there");
+                }
+                return absent ? Optional.empty() : Optional.of(value);
             }
         };
 
         @Override
         public void write(ChangeSet set, CanonicalWriter out) {
-            out.repeated(CHANGES_FIELD, set.ascending, CHANGE);
+            out.repeated(CHANGES_FIELD, set.byContract(), OfContract.CODEC);
         }
 
         @Override
         public ChangeSet read(CanonicalReader in) {
-            List<Change> changes = in.repeated(CHANGES_FIELD, CHANGE, CHANGES_MAX);
+            List<Change> changes = new ArrayList<>();
+            for (OfContract part : in.repeated(CHANGES_FIELD, OfContract.CODEC, CHANGES_MAX)) {
+                if (!changes.isEmpty() && changes.getLast().key.contract().compareTo(part.contract) >= 0) {
+                    throw in.refused("contracts are not in ascending order");
+                }
+                changes.addAll(part.changes);
+            }
             for (int i = 1; i < changes.size(); i++) {
                 if (Change.BY_KEY.compare(changes.get(i - 1), changes.get(i)) >= 0) {
                     throw in.refused("changes are not in ascending order");
                 }
             }
             return ascending(changes, null);
+        }
+    }
+
+    private List<OfContract> byContract() {
+        List<OfContract> parts = new ArrayList<>();
+        for (int from = 0, to = 0; from < ascending.size(); from = to) {
+            Address contract = ascending.get(from).key.contract();
+            while (to < ascending.size() && ascending.get(to).key.contract().equals(contract)) {
+                to++;
+            }
+            parts.add(new OfContract(contract, ascending.subList(from, to)));
+        }
+        return parts;
+    }
+
+    /** The changes of one contract; there is at least one. */
+    private record OfContract(Address contract, List<Change> changes) {
+        private static final Codec<OfContract> CODEC = new Codec<>() {
+            @Override
+            public void write(OfContract part, CanonicalWriter out) {
+                out.hash(1, part.contract.hash());
+                out.repeated(2, part.changes, of(part.contract));
+            }
+
+            @Override
+            public OfContract read(CanonicalReader in) {
+                Address contract = new Address(in.hash(1));
+                List<Change> changes = in.repeated(2, of(contract), CHANGES_MAX);
+                if (changes.isEmpty()) {
+                    throw in.refused("a contract without changes is listed");
+                }
+                return new OfContract(contract, changes);
+            }
+        };
+
+        private static Codec<Change> of(Address contract) {
+            return new Codec<>() {
+                @Override
+                public void write(Change change, CanonicalWriter out) {
+                    out.bytes(1, change.key.key());
+                    out.bool(2, change.value.isEmpty());
+                    out.bytes(3, change.value.orElse(Bytes.EMPTY));
+                }
+
+                @Override
+                public Change read(CanonicalReader in) {
+                    StateKey key = new StateKey(contract, in.bytes(1));
+                    boolean removed = in.bool(2);
+                    Bytes value = in.bytes(3);
+                    if (removed && !value.isEmpty()) {
+                        throw in.refused("a removed key has a value");
+                    }
+                    return new Change(key, removed ? Optional.empty() : Optional.of(value));
+                }
+            };
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.banyan.core.store;
 
+import java.nio.ByteBuffer;
 import org.banyan.core.state.StateKey;
 import org.banyan.types.BlockId;
 import org.banyan.types.Bytes;
@@ -12,11 +13,13 @@ final class ChainKeys {
     /** Prefix of the state tree's own records. */
     static final Bytes TREE = Bytes.utf8("P");
 
+    private static final Bytes PLACE = Bytes.utf8("I");
+    private static final Bytes HEADER = Bytes.utf8("H");
     private static final Bytes BLOCK = Bytes.utf8("B");
     private static final Bytes RECEIPTS = Bytes.utf8("R");
+    private static final Bytes CHANGES = Bytes.utf8("D");
     private static final Bytes EFFECTS = Bytes.utf8("X");
     private static final Bytes WITNESS = Bytes.utf8("W");
-    private static final Bytes AT_HEIGHT = Bytes.utf8("H");
     private static final Bytes FINAL = Bytes.utf8("C");
     private static final Bytes TRANSACTION = Bytes.utf8("T");
     private static final Bytes HISTORY = Bytes.utf8("N");
@@ -26,37 +29,45 @@ final class ChainKeys {
 
     private ChainKeys() {}
 
-    static Bytes block(BlockId id) {
-        return Bytes.concat(BLOCK, id.bytes());
+    static Bytes place(BlockId id) {
+        return Bytes.concat(PLACE, id.bytes());
     }
 
-    static Bytes receipts(BlockId id) {
-        return Bytes.concat(RECEIPTS, id.bytes());
+    /** Every stored block, by height: its id, then its header. */
+    static Bytes header(BlockPlace place) {
+        return Bytes.concat(HEADER, place.bytes());
     }
 
-    static Bytes effects(BlockId id) {
-        return Bytes.concat(EFFECTS, id.bytes());
+    static Bytes headers(Height height) {
+        return Bytes.concat(HEADER, number(height.value()));
+    }
+
+    static Bytes allHeaders() {
+        return HEADER;
+    }
+
+    static BlockPlace placeOfHeader(Bytes headerKey) {
+        return BlockPlace.read(headerKey, 1);
+    }
+
+    static Bytes block(BlockPlace place) {
+        return Bytes.concat(BLOCK, place.bytes());
+    }
+
+    static Bytes receipts(BlockPlace place) {
+        return Bytes.concat(RECEIPTS, place.bytes());
+    }
+
+    static Bytes changes(BlockPlace place) {
+        return Bytes.concat(CHANGES, place.bytes());
+    }
+
+    static Bytes effects(BlockPlace place) {
+        return Bytes.concat(EFFECTS, place.bytes());
     }
 
     static Bytes witness(BlockId id) {
         return Bytes.concat(WITNESS, id.bytes());
-    }
-
-    /** Every stored block, by height. */
-    static Bytes atHeight(Height height, BlockId id) {
-        return Bytes.concat(AT_HEIGHT, number(height.value()), id.bytes());
-    }
-
-    static Bytes atHeight(Height height) {
-        return Bytes.concat(AT_HEIGHT, number(height.value()));
-    }
-
-    static Bytes allHeights() {
-        return AT_HEIGHT;
-    }
-
-    static BlockId blockOf(Bytes atHeightKey) {
-        return new BlockId(Hash.read(atHeightKey.readOnlyArray(), 1 + Long.BYTES));
     }
 
     /** The final block of a height. */
@@ -68,16 +79,18 @@ final class ChainKeys {
         return Bytes.concat(TRANSACTION, transaction.bytes());
     }
 
-    static Bytes transaction(TransactionId transaction, BlockId block) {
-        byte[] key = new byte[1 + 2 * Hash.SIZE];
+    static Bytes transaction(TransactionId transaction, BlockPlace place) {
+        byte[] key = new byte[1 + Hash.SIZE + BlockPlace.SIZE];
         key[0] = TRANSACTION.at(0);
         transaction.hash().write(key, 1);
-        block.hash().write(key, 1 + Hash.SIZE);
+        ByteBuffer.wrap(key, 1 + Hash.SIZE, BlockPlace.SIZE)
+                .putLong(place.height().value())
+                .putInt(place.number());
         return Bytes.wrap(key);
     }
 
-    static BlockId blockOfTransaction(Bytes transactionKey) {
-        return new BlockId(Hash.read(transactionKey.readOnlyArray(), 1 + Hash.SIZE));
+    static BlockPlace placeOfTransaction(Bytes transactionKey) {
+        return BlockPlace.read(transactionKey, 1 + Hash.SIZE);
     }
 
     static Bytes history(int level, long index) {
@@ -118,5 +131,13 @@ final class ChainKeys {
             value = value << 8 | bytes.at(i) & 0xff;
         }
         return value;
+    }
+
+    static Bytes smallNumber(int value) {
+        return Bytes.wrap(ByteBuffer.allocate(Integer.BYTES).putInt(value).array());
+    }
+
+    static int smallNumber(Bytes bytes) {
+        return ByteBuffer.wrap(bytes.readOnlyArray()).getInt();
     }
 }

@@ -1,7 +1,5 @@
 package org.banyan.core.store;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -22,9 +20,8 @@ import org.banyan.types.Hash;
 import org.banyan.types.Height;
 import org.banyan.types.TransactionId;
 import org.banyan.types.block.Block;
+import org.banyan.types.block.Header;
 import org.banyan.types.block.Witness;
-import org.banyan.types.codec.Codec;
-import org.banyan.types.codec.CodecException;
 import org.banyan.types.list.HistoryNode;
 import org.banyan.types.receipt.Receipt;
 import org.banyan.types.specification.ChainSpecification;
@@ -40,12 +37,9 @@ public final class ChainStore {
     /** Newest final heights at which state is provable and readable. */
     public static final int RETAINED_HEIGHTS = 256;
 
-    private static final long SCHEMA = 1;
+    private static final long SCHEMA = 2;
     /** More than a full block makes stale, about two pages per changed key, so that pruning keeps up. */
     private static final int PRUNED_RECORDS_MAX = 65_536;
-
-    /** A guess for a buffer. */
-    private static final int HEADER_SIZE_USUAL = 1024;
 
     private static final String SCHEMA_NAME = "schema";
     private static final String CHAIN_NAME = "chain";
@@ -57,6 +51,7 @@ public final class ChainStore {
     private final KeyValueStore store;
     private final StateTrees trees;
     private final FlatState flat;
+    private final StoredBlocks blocks;
 
     /** A transaction's place in a block. */
     public record Position(BlockId block, int index) {}
@@ -65,22 +60,27 @@ public final class ChainStore {
         this.store = store;
         this.trees = trees;
         this.flat = new FlatState(store);
+        this.blocks = new StoredBlocks(store);
     }
 
     /**
      * Opens the chain's records, or an empty store for it.
      *
-     * @throws SchemaException if the store belongs to another chain or a newer version
+     * @throws SchemaException if the store belongs to another chain or another version
      */
     public static ChainStore open(KeyValueStore store, ChainId chain, StateHasher hasher) {
         Optional<Bytes> schema = store.get(ChainKeys.meta(SCHEMA_NAME));
         if (schema.isPresent()) {
             long found = ChainKeys.number(schema.get());
-            if (found > SCHEMA) {
+            if (found != SCHEMA) {
+                boolean newer = found > SCHEMA;
                 throw new SchemaException(
-                        SchemaException.Kind.NEWER_SCHEMA,
+                        newer ? SchemaException.Kind.NEWER_SCHEMA : SchemaException.Kind.OLDER_SCHEMA,
                         "the store has schema " + found + ", this software knows " + SCHEMA
-                                + "; start it with the version that wrote it, or restore a snapshot");
+                                + "; start it with the version that wrote it, "
+                                + (newer
+                                        ? "or restore a snapshot"
+                                        : "or let it take the chain in again into an empty directory"));
             }
             Bytes owner = store.get(ChainKeys.meta(CHAIN_NAME)).orElse(Bytes.EMPTY);
             if (!owner.equals(chain.bytes())) {
@@ -107,21 +107,10 @@ public final class ChainStore {
 
     // Block batch
 
-    /**
-     * Writes a block with all that belongs to it; {@code head} moves the head pointer in the same batch.
-     *
-     * @param receipts encoded
-     */
-    public void writeBlock(
-            BlockId id,
-            Block block,
-            List<TransactionId> transactions,
-            List<Bytes> receipts,
-            BlockEffects effects,
-            Witness witness,
-            Optional<BlockId> head) {
+    /** Writes a block with all that belongs to it; {@code head} moves the head pointer in the same batch. */
+    public void writeBlock(BlockRecords records, Witness witness, Optional<BlockId> head) {
         WriteBatch batch = new WriteBatch();
-        putBlock(batch, id, block, transactions, receipts, effects, witness);
+        blocks.put(batch, records, witness);
         head.ifPresent(to -> batch.put(ChainKeys.meta(HEAD_NAME), to.bytes()));
         store.write(batch, Durability.SYNCED);
     }
@@ -130,53 +119,21 @@ public final class ChainStore {
     public void writeGenesis(
             ChainSpecification specification,
             ChainId chain,
-            BlockId id,
-            Block block,
-            List<Bytes> receipts,
-            BlockEffects effects,
+            BlockRecords genesis,
             StateTree tree,
             List<HistoryNode> history) {
+        BlockId id = genesis.id();
         WriteBatch batch = new WriteBatch()
                 .put(ChainKeys.meta(SCHEMA_NAME), ChainKeys.number(SCHEMA))
                 .put(ChainKeys.meta(CHAIN_NAME), chain.bytes())
                 .put(ChainKeys.meta(SPECIFICATION_NAME), ChainSpecification.CODEC.encode(specification))
                 .put(ChainKeys.meta(HEAD_NAME), id.bytes())
                 .put(ChainKeys.meta(FINAL_NAME), id.bytes());
-        putBlock(batch, id, block, List.of(), receipts, effects, Witness.EMPTY);
-        putFold(batch, id, Height.GENESIS, effects.changes(), tree, history);
+        blocks.put(batch, genesis, Witness.EMPTY);
+        putFold(batch, id, Height.GENESIS, genesis.changes(), tree, history);
         store.write(batch, Durability.SYNCED);
         trees.flushed();
-        flat.folded(effects.changes());
-    }
-
-    private static void putBlock(
-            WriteBatch batch,
-            BlockId id,
-            Block block,
-            List<TransactionId> transactions,
-            List<Bytes> receipts,
-            BlockEffects effects,
-            Witness witness) {
-        batch.put(ChainKeys.block(id), Block.CODEC.encode(block, blockSize(block)));
-        batch.put(ChainKeys.receipts(id), ReceiptList.encode(receipts));
-        int effectsSize = effects.changes().expectedSize() + HEADER_SIZE_USUAL;
-        batch.put(ChainKeys.effects(id), BlockEffects.CODEC.encode(effects, effectsSize));
-        batch.put(ChainKeys.witness(id), Witness.CODEC.encode(witness));
-        batch.put(ChainKeys.atHeight(block.header().height(), id), Bytes.EMPTY);
-        // In key order: half the cost of putting them as they come.
-        List<Indexed> sorted = new ArrayList<>(transactions.size());
-        for (TransactionId transaction : transactions) {
-            sorted.add(new Indexed(transaction, sorted.size()));
-        }
-        sorted.sort(Comparator.comparing(Indexed::transaction));
-        sorted.forEach(place -> batch.put(ChainKeys.transaction(place.transaction, id), ChainKeys.number(place.index)));
-    }
-
-    private record Indexed(TransactionId transaction, int index) {}
-
-    /** A little more than the block's canonical encoding has. */
-    private static int blockSize(Block block) {
-        return Math.toIntExact(block.body().encodedSize()) + HEADER_SIZE_USUAL;
+        flat.folded(genesis.changes());
     }
 
     /** A witness that grew. What a power cut takes away of it the peers still have; what this node's own promises rest on is written {@code SYNCED}. */
@@ -205,10 +162,10 @@ public final class ChainStore {
             ChangeSet changes,
             StateTree tree,
             List<HistoryNode> history,
-            NavigableMap<BlockId, Dropped> dropped) {
+            NavigableMap<BlockId, List<TransactionId>> dropped) {
         WriteBatch batch = new WriteBatch();
         putFold(batch, id, height, changes, tree, history);
-        dropped.forEach((block, what) -> delete(batch, block, what));
+        dropped.forEach((block, transactions) -> blocks.delete(batch, block, transactions));
         if (height.value() > RETAINED_HEIGHTS) {
             Height oldest = height.minus(RETAINED_HEIGHTS);
             batch.delete(ChainKeys.undo(oldest));
@@ -220,31 +177,15 @@ public final class ChainStore {
         flat.folded(changes);
     }
 
-    /** A block that finality ruled out. */
-    public record Dropped(Height height, List<TransactionId> transactions) {
-        public Dropped {
-            transactions = List.copyOf(transactions);
-        }
-    }
-
     private void putFold(
             WriteBatch batch, BlockId id, Height height, ChangeSet changes, StateTree tree, List<HistoryNode> history) {
-        batch.put(ChainKeys.undo(height), changes.encodedInverse(flat));
+        batch.put(ChainKeys.undo(height), changes.valuesBefore(flat));
         flat.fold(changes, batch);
         trees.flush(tree, batch);
         history.forEach(node -> batch.put(
                 ChainKeys.history(node.level(), node.index()), node.hash().bytes()));
         batch.put(ChainKeys.finalAt(height), id.bytes());
         batch.put(ChainKeys.meta(FOLDED_NAME), id.bytes());
-    }
-
-    private static void delete(WriteBatch batch, BlockId id, Dropped dropped) {
-        batch.delete(ChainKeys.block(id))
-                .delete(ChainKeys.receipts(id))
-                .delete(ChainKeys.effects(id))
-                .delete(ChainKeys.witness(id))
-                .delete(ChainKeys.atHeight(dropped.height, id));
-        dropped.transactions.forEach(transaction -> batch.delete(ChainKeys.transaction(transaction, id)));
     }
 
     // Reading
@@ -266,31 +207,39 @@ public final class ChainStore {
     }
 
     public ChainSpecification specification() {
-        return decode(
+        return StoredBlocks.decode(
                 ChainSpecification.CODEC,
                 required(ChainKeys.meta(SPECIFICATION_NAME), "the specification"),
                 "the specification");
     }
 
+    public Optional<Header> header(BlockId id) {
+        return blocks.header(id);
+    }
+
     public Optional<Block> block(BlockId id) {
-        return store.get(ChainKeys.block(id)).map(bytes -> decode(Block.CODEC, bytes, "block " + id));
+        return blocks.block(id);
     }
 
     public Optional<List<Receipt>> receipts(BlockId id) {
-        return store.get(ChainKeys.receipts(id))
-                .map(bytes -> decode(ReceiptList.CODEC, bytes, "receipts of block " + id)
-                        .receipts());
+        return blocks.receipts(id);
+    }
+
+    /** The block's transactions, in its order, without reading the block. */
+    public List<TransactionId> transactions(BlockId id) {
+        return blocks.transactions(id);
+    }
+
+    public ChangeSet changes(BlockId id) {
+        return blocks.changes(id);
     }
 
     public BlockEffects effects(BlockId id) {
-        String what = "effects of block " + id;
-        return decode(BlockEffects.CODEC, required(ChainKeys.effects(id), what), what);
+        return blocks.effects(id);
     }
 
     public Witness witness(BlockId id) {
-        return store.get(ChainKeys.witness(id))
-                .map(bytes -> decode(Witness.CODEC, bytes, "witness of block " + id))
-                .orElse(Witness.EMPTY);
+        return blocks.witness(id);
     }
 
     public Optional<BlockId> finalAt(Height height) {
@@ -299,22 +248,12 @@ public final class ChainStore {
 
     /** Stored blocks at {@code from} and above, lowest first. */
     public List<BlockId> blocksFrom(Height from) {
-        List<BlockId> found = new ArrayList<>();
-        try (KeyValueStore.Cursor cursor = store.scan(ChainKeys.allHeights(), ChainKeys.atHeight(from))) {
-            cursor.forEachRemaining(entry -> found.add(ChainKeys.blockOf(entry.key())));
-        }
-        return found;
+        return blocks.blocksFrom(from);
     }
 
     /** Every stored block that holds the transaction; forks may hold it too. */
     public List<Position> positions(TransactionId transaction) {
-        List<Position> found = new ArrayList<>();
-        Bytes prefix = ChainKeys.transaction(transaction);
-        try (KeyValueStore.Cursor cursor = store.scan(prefix, prefix)) {
-            cursor.forEachRemaining(entry -> found.add(
-                    new Position(ChainKeys.blockOfTransaction(entry.key()), (int) ChainKeys.number(entry.value()))));
-        }
-        return found;
+        return blocks.positions(transaction);
     }
 
     public Optional<Hash> historyNode(int level, long index) {
@@ -323,8 +262,13 @@ public final class ChainStore {
 
     /** What the keys changed by the final block at {@code height} held before it. */
     public Optional<ChangeSet> undo(Height height) {
-        return store.get(ChainKeys.undo(height))
-                .map(bytes -> decode(ChangeSet.CODEC, bytes, "undo of height " + height));
+        return store.get(ChainKeys.undo(height)).map(before -> {
+            String what = "undo of height " + height;
+            BlockId block = finalAt(height)
+                    .orElseThrow(() -> new StoreCorruptException(what + " is there but its block is not; restore the"
+                            + " chain from a snapshot or from peers"));
+            return StoredBlocks.decode(changes(block).undoneBy(), before, what);
+        });
     }
 
     /** Final values as of the latest fold, from any thread: no cache. */
@@ -334,7 +278,7 @@ public final class ChainStore {
 
     /** The state after a final height that is still retained. */
     public Optional<StateView> stateAt(Height height) {
-        Height folded = block(folded()).orElseThrow().header().height();
+        Height folded = header(folded()).orElseThrow().height();
         return height.compareTo(folded) > 0 ? Optional.empty() : HistoricalState.at(height, folded, this);
     }
 
@@ -346,14 +290,5 @@ public final class ChainStore {
         return store.get(key)
                 .orElseThrow(() -> new StoreCorruptException(
                         what + " is missing; restore the chain from a snapshot or from peers"));
-    }
-
-    private static <T> T decode(Codec<T> codec, Bytes bytes, String what) {
-        try {
-            return codec.decode(bytes);
-        } catch (CodecException malformed) {
-            throw new StoreCorruptException(what + " is malformed: " + malformed.getMessage()
-                    + "; restore the chain from a snapshot or from peers");
-        }
     }
 }

@@ -7,7 +7,8 @@ public final class SchemaException extends RuntimeException {
     /** What is wrong, for exit codes. */
     public enum Kind {
         OTHER_CHAIN,
-        NEWER_SCHEMA
+        NEWER_SCHEMA,
+        OLDER_SCHEMA
     }
 
     private final Kind kind;

@@ -35,7 +35,7 @@ public final class ChainHost implements AutoCloseable {
      * Opens a chain and lets it run: genesis in an empty store, else where it stopped.
      *
      * @throws MissingPluginException if a plug-in that the plan names is not there
-     * @throws org.banyan.core.store.SchemaException if the store belongs to another chain or a newer version
+     * @throws org.banyan.core.store.SchemaException if the store belongs to another chain or another version
      * @throws org.banyan.spi.store.StoreException if the store is locked, damaged or fails
      * @throws IllegalArgumentException if the specification's parameters are not valid, or a chain of that name runs
      */

@@ -98,6 +98,15 @@ public record Receipt(
         return fitting.toString();
     }
 
+    /**
+     * The transaction that an encoded receipt is of, without reading the rest.
+     *
+     * @throws org.banyan.types.codec.CodecException if the bytes do not begin like a receipt
+     */
+    public static Optional<TransactionId> transactionOf(Bytes encoded) {
+        return new CanonicalReader(encoded).optionalHash(1).map(TransactionId::new);
+    }
+
     /** The root that a header's receipts root must equal. */
     public static Hash root(List<Receipt> receipts, HashFunction hash) {
         return rootOfEncoded(receipts.stream().map(CODEC::encode).toList(), hash);
