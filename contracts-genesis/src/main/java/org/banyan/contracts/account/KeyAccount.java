@@ -21,8 +21,12 @@ public final class KeyAccount implements Account {
     public boolean authorize(AuthorizationContext context) {
         Optional<Policy> policy = AccountState.readOnly(context).policy().get();
         if (policy.isEmpty()) {
-            return context.signers().stream()
-                    .anyMatch(key -> context.addressOf(key).equals(context.self()));
+            for (PublicKey key : context.signers()) {
+                if (context.addressOf(key).equals(context.self())) {
+                    return true;
+                }
+            }
+            return false;
         }
         long weight = 0;
         for (WeightedKey key : policy.get().keys()) {

@@ -10,7 +10,10 @@ import org.banyan.types.Hash;
  * bytes their length as a varint and then themselves; so no key is the beginning of another one of the same field. Confined to one thread.
  */
 public final class StateKey {
-    private byte[] buffer = new byte[72];
+    /** A field, a short name and an address. */
+    private static final int SIZE_USUAL = 40;
+
+    private byte[] buffer = new byte[SIZE_USUAL];
     private int size;
 
     private StateKey() {}
@@ -51,7 +54,8 @@ public final class StateKey {
     }
 
     public Bytes toBytes() {
-        return Bytes.wrap(Arrays.copyOf(buffer, size));
+        // A full buffer is handed over: whatever comes next needs another one.
+        return Bytes.wrap(size == buffer.length ? buffer : Arrays.copyOf(buffer, size));
     }
 
     private StateKey sized(byte[] value) {
@@ -63,7 +67,9 @@ public final class StateKey {
     }
 
     private void varint(int value) {
-        reserve(5);
+        if (buffer.length - size < 5) {
+            reserve(5);
+        }
         int rest = value;
         while ((rest & ~0x7f) != 0) {
             buffer[size++] = (byte) (rest | 0x80);

@@ -22,12 +22,15 @@ final class FeeRole {
     static final String SETTLE = "SettleFees";
     static final String SPENDABLE = "SpendableFees";
 
+    /** Address, amount, and what frames them. */
+    private static final int ENTRY_BYTES_USUAL = 44;
+
     private FeeRole() {}
 
     /** In the order of the accounts. */
     static Bytes entries(Map<Address, Amount> amounts) {
-        CanonicalWriter out = new CanonicalWriter();
         List<Map.Entry<Address, Amount>> entries = new ArrayList<>(amounts.entrySet());
+        CanonicalWriter out = new CanonicalWriter(ENTRY_BYTES_USUAL * entries.size());
         entries.sort(Map.Entry.comparingByKey());
         out.repeated(1, entries, ENTRY);
         return out.toBytes();

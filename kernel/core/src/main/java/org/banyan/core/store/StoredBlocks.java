@@ -22,9 +22,6 @@ import org.banyan.types.receipt.Receipt;
 
 /** The records of blocks, and where each transaction stands. Written by the engine's lane, read by any thread. */
 final class StoredBlocks {
-    /** A guess for a buffer. */
-    private static final int HEADER_SIZE_USUAL = 1024;
-
     private final KeyValueStore store;
 
     StoredBlocks(KeyValueStore store) {
@@ -36,10 +33,9 @@ final class StoredBlocks {
         Block block = records.block();
         BlockPlace place = freePlace(block.header().height());
         batch.put(ChainKeys.place(id), place.bytes());
-        batch.put(
-                ChainKeys.header(place),
-                Bytes.concat(id.bytes(), Header.CODEC.encode(block.header(), HEADER_SIZE_USUAL)));
-        batch.put(ChainKeys.block(place), Block.CODEC.encode(block, blockSize(block)));
+        Bytes header = Header.CODEC.encode(block.header());
+        batch.put(ChainKeys.header(place), Bytes.concat(id.bytes(), header));
+        batch.put(ChainKeys.block(place), Block.CODEC.encode(block, block.encodedSize(header.size())));
         batch.put(ChainKeys.receipts(place), ReceiptList.encode(records.receipts()));
         batch.put(
                 ChainKeys.changes(place),
@@ -57,11 +53,6 @@ final class StoredBlocks {
     }
 
     private record Indexed(TransactionId transaction, int index) {}
-
-    /** A little more than the block's canonical encoding has. */
-    private static int blockSize(Block block) {
-        return Math.toIntExact(block.body().encodedSize()) + HEADER_SIZE_USUAL;
-    }
 
     private BlockPlace freePlace(Height height) {
         int next = 0;

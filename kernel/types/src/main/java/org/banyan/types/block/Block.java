@@ -8,16 +8,25 @@ import org.banyan.types.codec.Codec;
 public record Block(Header header, Body body) {
     public static final Codec<Block> CODEC = new BlockCodec();
 
+    private static final int HEADER_FIELD = 1;
+    private static final int BODY_FIELD = 2;
+
+    /** Bytes of the canonical encoding, given those of the header's. */
+    public int encodedSize(int headerBytes) {
+        long body = CanonicalWriter.elementSize(BODY_FIELD, Math.toIntExact(this.body.encodedSize()));
+        return Math.toIntExact(CanonicalWriter.elementSize(HEADER_FIELD, headerBytes) + body);
+    }
+
     private static final class BlockCodec implements Codec<Block> {
         @Override
         public void write(Block value, CanonicalWriter out) {
-            out.message(1, value.header, Header.CODEC);
-            out.message(2, value.body, Body.CODEC);
+            out.message(HEADER_FIELD, value.header, Header.CODEC);
+            out.message(BODY_FIELD, value.body, Body.CODEC);
         }
 
         @Override
         public Block read(CanonicalReader in) {
-            return new Block(in.message(1, Header.CODEC), in.message(2, Body.CODEC));
+            return new Block(in.message(HEADER_FIELD, Header.CODEC), in.message(BODY_FIELD, Body.CODEC));
         }
     }
 }

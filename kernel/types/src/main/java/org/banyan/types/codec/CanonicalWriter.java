@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.banyan.types.Amount;
 import org.banyan.types.Bytes;
 import org.banyan.types.Hash;
@@ -17,8 +18,17 @@ public final class CanonicalWriter {
     static final int WIRE_VARINT = 0;
     static final int WIRE_BYTES = 2;
 
+    /** Most bytes of a buffer that a thread keeps for its next encoding. */
+    static final int KEPT_BYTES_MAX = 1 << 20;
+
     private static final byte[] NOTHING = {};
     private static final int FIRST_SIZE = 128;
+
+    private static final ThreadLocal<Spare> SPARE = ThreadLocal.withInitial(Spare::new);
+
+    private static final class Spare {
+        private byte[] buffer = NOTHING;
+    }
 
     private byte[] buffer;
     private int size;
@@ -28,9 +38,35 @@ public final class CanonicalWriter {
         buffer = NOTHING;
     }
 
-    /** For large values: {@code expectedSize} is a guess at the size, so that what is written need not be moved again and again. */
+    /** For large values: {@code expectedSize} is a guess at the size; when it is exact, nothing is copied. */
     public CanonicalWriter(int expectedSize) {
         buffer = new byte[expectedSize];
+    }
+
+    private CanonicalWriter(byte[] buffer) {
+        this.buffer = buffer;
+    }
+
+    /**
+     * What {@code writing} writes. Its buffer is the one that this thread used last, so that a small value costs no more memory than its own bytes; an
+     * encoding within an encoding gets another one.
+     */
+    static Bytes encode(int expectedSize, Consumer<CanonicalWriter> writing) {
+        if (expectedSize > KEPT_BYTES_MAX) {
+            CanonicalWriter out = new CanonicalWriter(expectedSize);
+            writing.accept(out);
+            return out.toBytes();
+        }
+        Spare spare = SPARE.get();
+        CanonicalWriter out = new CanonicalWriter(spare.buffer);
+        spare.buffer = NOTHING;
+        out.reserve(expectedSize);
+        writing.accept(out);
+        Bytes written = Bytes.wrap(Arrays.copyOf(out.buffer, out.size));
+        if (out.buffer.length <= KEPT_BYTES_MAX && out.buffer.length >= spare.buffer.length) {
+            spare.buffer = out.buffer;
+        }
+        return written;
     }
 
     /** Bytes that an element of a repeated field takes, with its tag and length. */
@@ -143,7 +179,8 @@ public final class CanonicalWriter {
 
     /** The bytes written so far. */
     public Bytes toBytes() {
-        return Bytes.wrap(Arrays.copyOf(buffer, size));
+        // A full buffer is handed over: whatever is written next needs room and so another buffer.
+        return Bytes.wrap(size == buffer.length ? buffer : Arrays.copyOf(buffer, size));
     }
 
     private void begin(int field) {
@@ -193,7 +230,9 @@ public final class CanonicalWriter {
     }
 
     private void varint(long value) {
-        reserve(10);
+        if (buffer.length - size < 10) {
+            reserve(varintSize(value));
+        }
         long rest = value;
         while ((rest & ~0x7fL) != 0) {
             buffer[size++] = (byte) (rest | 0x80);
@@ -202,8 +241,8 @@ public final class CanonicalWriter {
         buffer[size++] = (byte) rest;
     }
 
-    private static int varintSize(int value) {
-        return (38 - Integer.numberOfLeadingZeros(value | 1)) / 7;
+    private static int varintSize(long value) {
+        return (70 - Long.numberOfLeadingZeros(value | 1)) / 7;
     }
 
     private void reserve(int more) {

@@ -14,16 +14,12 @@ public interface Codec<T> {
     T read(CanonicalReader in);
 
     default Bytes encode(T value) {
-        CanonicalWriter out = new CanonicalWriter();
-        write(value, out);
-        return out.toBytes();
+        return encode(value, 0);
     }
 
     /** The same for large values; {@code expectedSize} is a guess at the size. */
     default Bytes encode(T value, int expectedSize) {
-        CanonicalWriter out = new CanonicalWriter(expectedSize);
-        write(value, out);
-        return out.toBytes();
+        return CanonicalWriter.encode(expectedSize, out -> write(value, out));
     }
 
     /** @throws CodecException if {@code bytes} is not the canonical encoding of a value */

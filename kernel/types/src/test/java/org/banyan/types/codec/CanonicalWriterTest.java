@@ -58,6 +58,60 @@ class CanonicalWriterTest {
         assertThat(outer.decode(outer.encode(payload))).isEqualTo(payload);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3, 4, 5, 64, 2_000_000})
+    void a_wrong_guess_at_the_size_changes_nothing(int guess) {
+        Codec<Bytes> codec = new Wrapped(new Payload());
+        Bytes payload = Bytes.utf8("a");
+
+        assertThat(codec.encode(payload, guess))
+                .isEqualTo(codec.encode(payload))
+                .isEqualTo(Bytes.fromHex("0a030a01611007"));
+    }
+
+    @Test
+    void an_encoding_within_an_encoding_has_a_buffer_of_its_own() {
+        Codec<Bytes> inner = new Payload();
+        Codec<Bytes> outer = new Payload() {
+            @Override
+            public void write(Bytes value, CanonicalWriter out) {
+                out.uint64(1, 5);
+                out.bytes(2, inner.encode(value));
+                out.uint64(3, 6);
+            }
+        };
+        Bytes first = outer.encode(Bytes.utf8("a"));
+        Bytes again = outer.encode(Bytes.utf8("bb"));
+
+        assertThat(first.toHex()).isEqualTo("0805" + "12030a0161" + "1806");
+        assertThat(again.toHex()).isEqualTo("0805" + "12040a026262" + "1806");
+    }
+
+    @Test
+    void an_encoding_that_fails_spoils_none_that_comes_after_it() {
+        Codec<Bytes> failing = new Payload() {
+            @Override
+            public void write(Bytes value, CanonicalWriter out) {
+                out.bytes(1, value);
+                throw new IllegalArgumentException("no");
+            }
+        };
+        assertThatThrownBy(() -> failing.encode(Bytes.utf8("abc"))).isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(new Payload().encode(Bytes.utf8("d")).toHex()).isEqualTo("0a0164");
+    }
+
+    @Test
+    void bytes_that_were_handed_out_stay_when_writing_goes_on() {
+        CanonicalWriter exact = new CanonicalWriter(3);
+        exact.bytes(1, Bytes.utf8("a"));
+        Bytes handedOut = exact.toBytes();
+        exact.uint64(2, 1);
+
+        assertThat(handedOut.toHex()).isEqualTo("0a0161");
+        assertThat(exact.toBytes().toHex()).isEqualTo("0a0161" + "1001");
+    }
+
     @Test
     void fields_that_are_not_ascending_are_a_mistake_of_ours() {
         out.uint64(2, 1);
@@ -82,7 +136,7 @@ class CanonicalWriterTest {
                 .hasMessageContaining("Unicode");
     }
 
-    private record Payload() implements Codec<Bytes> {
+    private static class Payload implements Codec<Bytes> {
         @Override
         public void write(Bytes value, CanonicalWriter out) {
             out.bytes(1, value);
