@@ -24,6 +24,7 @@ final class BranchView implements Branch {
     private final ForkTree forks;
     private final BlockNode tip;
     private final int window;
+    private final List<ChangeSet> newestFirst;
     private final StateView state;
 
     /** Ids from the tip downwards, as far as somebody asked; none below the window. */
@@ -38,13 +39,18 @@ final class BranchView implements Branch {
         this.window = window;
         this.recentLast = tip;
         this.recent.add(tip.id());
-        List<ChangeSet> newestFirst = new ArrayList<>();
+        List<ChangeSet> layers = new ArrayList<>();
         for (BlockNode node = tip; !node.isFolded(); node = node.parent().orElseThrow()) {
             if (!node.changes().isEmpty()) {
-                newestFirst.add(node.changes());
+                layers.add(node.changes());
             }
         }
-        this.state = newestFirst.isEmpty() ? flat : new LayeredState(flat, newestFirst);
+        this.newestFirst = List.copyOf(layers);
+        this.state = over(flat);
+    }
+
+    private StateView over(StateView base) {
+        return newestFirst.isEmpty() ? base : new LayeredState(base, newestFirst);
     }
 
     BlockNode tip() {
@@ -86,6 +92,11 @@ final class BranchView implements Branch {
     @Override
     public StateView state() {
         return state;
+    }
+
+    /** What {@link #state} answers now, on {@code folded}, the state below all that is not folded, which any thread may read. */
+    HeadState shared(StateView folded) {
+        return new HeadState(tip.id(), tip.header(), over(folded));
     }
 
     /** What {@code payer} can spend on fees in this branch's state; asked of {@code source} once. */

@@ -69,6 +69,7 @@ public final class ChainEngine {
 
     private @Nullable BranchView headBranch;
     private @Nullable BlockNode headBranchFinal;
+    private @Nullable HeadState headState;
     private Optional<BlockBuilder.Outcome.Built> built = Optional.empty();
 
     private ChainEngine(EngineParts parts, Recovery.Recovered recovered, PoolLimits poolLimits) {
@@ -470,6 +471,17 @@ public final class ChainEngine {
         return branch(head);
     }
 
+    /** The head and the state after it, to be handed to readers on other threads. */
+    public HeadState headState() {
+        BranchView branch = branch(head);
+        HeadState known = headState;
+        if (known == null) {
+            known = branch.shared(parts.store().foldedState());
+            headState = known;
+        }
+        return known;
+    }
+
     /** A block of the main branch above the final block, or the final block itself. */
     public Optional<BlockId> mainBlockAt(Height height) {
         Optional<BlockId> recent = head.ancestor(height).map(BlockNode::id);
@@ -546,6 +558,7 @@ public final class ChainEngine {
             known = newBranch(head);
             headBranch = known;
             headBranchFinal = finality.block();
+            headState = null;
         }
         return known;
     }

@@ -13,6 +13,7 @@ import org.banyan.spi.store.KeyValueStore;
 import org.banyan.spi.store.KeyValueStore.Durability;
 import org.banyan.spi.store.StoreCorruptException;
 import org.banyan.spi.store.WriteBatch;
+import org.banyan.types.Address;
 import org.banyan.types.BlockId;
 import org.banyan.types.Bytes;
 import org.banyan.types.ChainId;
@@ -276,10 +277,14 @@ public final class ChainStore {
         return store.get(ChainKeys.state(key));
     }
 
-    /** The state after a final height that is still retained. */
+    KeyValueStore.Cursor finalValues(Address contract, Bytes prefix) {
+        return FlatState.open(store, contract, prefix);
+    }
+
+    /** The state after a folded height that is still retained; to be read by any thread, also while blocks are added and folded. */
     public Optional<StateView> stateAt(Height height) {
         Height folded = header(folded()).orElseThrow().height();
-        return height.compareTo(folded) > 0 ? Optional.empty() : HistoricalState.at(height, folded, this);
+        return height.compareTo(folded) > 0 ? Optional.empty() : HistoricalState.at(height, this);
     }
 
     public long sizeBytes() {

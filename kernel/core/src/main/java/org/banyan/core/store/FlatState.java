@@ -79,18 +79,27 @@ final class FlatState implements StateView {
 
     @Override
     public void scan(Address contract, Bytes prefix, BiPredicate<Bytes, Bytes> visitor) {
+        try (KeyValueStore.Cursor cursor = open(store, contract, prefix)) {
+            walk(cursor, visitor);
+        }
+    }
+
+    /** Final entries as of this call, from any thread. */
+    static KeyValueStore.Cursor open(KeyValueStore store, Address contract, Bytes prefix) {
         Bytes start = ChainKeys.state(new StateKey(contract, prefix));
-        try (KeyValueStore.Cursor cursor = store.scan(start, start)) {
-            Optional<KeyValueStore.Entry> entry = cursor.next();
-            while (entry.isPresent()) {
-                Bytes key = entry.get().key();
-                if (!visitor.test(
-                        key.slice(ChainKeys.STATE_PREFIX_SIZE, key.size()),
-                        entry.get().value())) {
-                    return;
-                }
-                entry = cursor.next();
+        return store.scan(start, start);
+    }
+
+    static void walk(KeyValueStore.Cursor cursor, BiPredicate<Bytes, Bytes> visitor) {
+        Optional<KeyValueStore.Entry> entry = cursor.next();
+        while (entry.isPresent()) {
+            Bytes key = entry.get().key();
+            if (!visitor.test(
+                    key.slice(ChainKeys.STATE_PREFIX_SIZE, key.size()),
+                    entry.get().value())) {
+                return;
             }
+            entry = cursor.next();
         }
     }
 
