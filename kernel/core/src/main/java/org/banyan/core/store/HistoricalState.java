@@ -24,7 +24,6 @@ final class HistoricalState implements StateView {
     /** The newest that somebody made. Threads may miss each other's: each is right by itself, and made again. */
     private Undone undone;
 
-
     /** @param earliestFirst what the blocks above the height, up to {@code last}, found; the earliest knows what a key held at the height */
     private record Undone(Height last, List<ChangeSet> earliestFirst) {
         private StateView in(StateView read) {
