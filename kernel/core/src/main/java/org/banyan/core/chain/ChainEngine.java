@@ -76,8 +76,8 @@ public final class ChainEngine {
         this.parts = parts;
         this.forks = recovered.forks();
         this.head = recovered.head();
-        this.pool =
-                new TransactionPool(poolLimits, parts.rules().specification().markWindow());
+        var specification = parts.rules().specification();
+        this.pool = new TransactionPool(poolLimits, specification.markWindow(), specification.limits());
         this.verified = new VerifiedTransactions(parts.rules().suite().hash());
         this.processor = new BlockProcessor(parts.chain(), parts.transactionRules(), verified, parts.executor());
         this.builder = new BlockBuilder(
@@ -415,7 +415,10 @@ public final class ChainEngine {
                     }));
         }
         joined.forEach(node -> node.transactions().forEach(pool::remove));
-        List<TransactionId> expired = pool.expire(head.height());
+        List<TransactionId> expired = new ArrayList<>(pool.expire(head.height()));
+        BranchView branch = branch(head);
+        expired.addAll(pool.dropUncovered(payer ->
+                branch.spendable(payer, unknown -> parts.spendableFees().of(unknown, branch.state()))));
         if (!expired.isEmpty()) {
             effects.add(new EngineEffect.TransactionsExpired(expired));
         }
@@ -428,11 +431,28 @@ public final class ChainEngine {
         return parts.transactionRules();
     }
 
+    /**
+     * Why {@link #submit} would refuse a transaction whoever signed it: found in a few steps, so that nobody makes a node verify signatures of what cannot be
+     * packed. Its signatures need not have been checked.
+     */
+    public Optional<Verdict.Rejected> precheck(CheckedTransaction unverified) {
+        BranchView branch = branch(head);
+        return pool.refuses(unverified)
+                .or(() -> parts.transactionRules().checkPlace(unverified, branch))
+                .or(() -> checkPayable(unverified, branch));
+    }
+
+    private Optional<Verdict.Rejected> checkPayable(CheckedTransaction transaction, BranchView branch) {
+        return parts.checkPayable(
+                transaction, branch, pool.reserved(transaction.terms().payer()));
+    }
+
     /** Takes a checked transaction into the pool when it may stand in the next block and its payer can pay, or says why not. */
     public Verdict submit(CheckedTransaction transaction) {
         BranchView branch = branch(head);
         Optional<Verdict.Rejected> wrong = parts.transactionRules().checkOnBranch(transaction, branch);
-        wrong = wrong.isPresent() ? wrong : parts.checkPayable(transaction, branch);
+        wrong = wrong.isPresent() ? wrong : pool.refuses(transaction);
+        wrong = wrong.isPresent() ? wrong : checkPayable(transaction, branch);
         wrong = wrong.isPresent() ? wrong : parts.transactionRules().checkCall(transaction, branch);
         if (wrong.isPresent()) {
             return wrong.get();
@@ -476,7 +496,8 @@ public final class ChainEngine {
         BranchView branch = branch(head);
         HeadState known = headState;
         if (known == null) {
-            known = branch.shared(parts.store().foldedState());
+            known = branch.shared(
+                    parts.store().stateAt(finality.block().height()).orElseThrow());
             headState = known;
         }
         return known;

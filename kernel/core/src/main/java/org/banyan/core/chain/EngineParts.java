@@ -9,9 +9,11 @@ import org.banyan.core.execution.SpendableFees;
 import org.banyan.core.execution.TransactionRule;
 import org.banyan.core.execution.TransactionRules;
 import org.banyan.core.execution.Views;
+import org.banyan.core.pool.PoolRule;
 import org.banyan.core.store.ChainStore;
 import org.banyan.spi.execution.TaskRunner;
 import org.banyan.spi.store.KeyValueStore;
+import org.banyan.types.Address;
 import org.banyan.types.Amount;
 import org.banyan.types.Verdict;
 import org.banyan.types.state.StateHasher;
@@ -46,19 +48,26 @@ public record EngineParts(
         return chain.rules();
     }
 
-    /** Whether the payer can cover this one transaction's fee limit. */
-    Optional<Verdict.Rejected> checkPayable(CheckedTransaction transaction, BranchView branch) {
+    /**
+     * Whether the payer can cover this transaction's fee limit beside what its waiting transactions reserve already. Otherwise one deposit could fill the pool
+     * with transactions of which one at most will ever pay.
+     */
+    Optional<Verdict.Rejected> checkPayable(CheckedTransaction transaction, BranchView branch, Amount reserved) {
         Amount limit = transaction.terms().fee().limit();
         if (limit.isZero()) {
             return Optional.empty();
         }
-        Amount available =
-                branch.spendable(transaction.terms().payer(), payer -> spendableFees.of(payer, branch.state()));
-        return available.compareTo(limit) >= 0
+        Address payer = transaction.terms().payer();
+        Amount available = branch.spendable(payer, unknown -> spendableFees.of(unknown, branch.state()));
+        if (available.compareTo(limit) < 0) {
+            return Optional.of(new Verdict.Rejected(
+                    TransactionRule.TX_FEE_UNPAYABLE.id(),
+                    "payer " + payer + " can spend " + available + " on fees, the limit is " + limit));
+        }
+        return available.minus(limit).compareTo(reserved) >= 0
                 ? Optional.empty()
-                : Optional.of(new Verdict.Rejected(
-                        TransactionRule.TX_FEE_UNPAYABLE.id(),
-                        "payer " + transaction.terms().payer() + " can spend " + available + " on fees, the limit is "
-                                + limit));
+                : Optional.of(PoolRule.POOL_PAYER_RESERVED.because("payer " + payer + " can spend " + available
+                        + " on fees, and its waiting transactions may take " + reserved + " of it; the limit is "
+                        + limit));
     }
 }

@@ -48,15 +48,24 @@ public final class TransactionRules {
 
     /** Form, fee limit and signatures of an envelope as received. */
     public Outcome check(Bytes envelope) {
+        return checkSignatures(checkForm(envelope));
+    }
+
+    /** Form and fee limit alone: whether the signatures are right is for {@link #checkSignatures} to say. */
+    public Outcome checkForm(Bytes envelope) {
         Outcome read = read(envelope);
-        if (!(read instanceof Outcome.Checked checked)) {
-            return read;
-        }
-        CheckedTransaction transaction = checked.transaction();
-        return checkFee(transaction)
-                .or(() -> checkSignatures(transaction.signed()))
-                .map(TransactionRules::refused)
-                .orElse(read);
+        return read instanceof Outcome.Checked checked
+                ? checkFee(checked.transaction()).map(TransactionRules::refused).orElse(read)
+                : read;
+    }
+
+    /** The signatures of what {@link #checkForm} took; most of a transaction's cost. */
+    public Outcome checkSignatures(Outcome form) {
+        return form instanceof Outcome.Checked checked
+                ? checkSignatures(checked.transaction().signed())
+                        .map(TransactionRules::refused)
+                        .orElse(form)
+                : form;
     }
 
     /** Form alone, for trial runs: signatures and fee limit may be missing, the cost may be as high as the chain allows. */
@@ -161,6 +170,14 @@ public final class TransactionRules {
 
     /** Whether the transaction may stand in the next block of {@code branch}. Whether its payer can pay is decided for the block as a whole. */
     public Optional<Verdict.Rejected> checkOnBranch(CheckedTransaction transaction, Branch branch) {
+        Optional<Verdict.Rejected> misplaced = checkPlace(transaction, branch);
+        return misplaced.isPresent()
+                ? misplaced
+                : authorizer.authorize(transaction.terms(), transaction.signers(), branch.state());
+    }
+
+    /** The part of {@link #checkOnBranch} that does not depend on who signed: expiry, mark, spent ids. */
+    public Optional<Verdict.Rejected> checkPlace(CheckedTransaction transaction, Branch branch) {
         TransactionTerms terms = transaction.terms();
         Height height = branch.height().next();
         if (height.compareTo(terms.validUntil()) > 0) {
@@ -171,11 +188,10 @@ public final class TransactionRules {
         if (wrong.isPresent()) {
             return wrong;
         }
-        if (branch.recentlyContains(transaction.signed().id())) {
-            return Optional.of(TransactionRule.TX_DUPLICATE.because(
-                    "transaction " + transaction.signed().id() + " is in the chain already"));
-        }
-        return authorizer.authorize(terms, transaction.signers(), branch.state());
+        return branch.recentlyContains(transaction.signed().id())
+                ? Optional.of(TransactionRule.TX_DUPLICATE.because(
+                        "transaction " + transaction.signed().id() + " is in the chain already"))
+                : Optional.empty();
     }
 
     private Optional<Verdict.Rejected> checkMark(TransactionTerms terms, Height height, Branch branch) {

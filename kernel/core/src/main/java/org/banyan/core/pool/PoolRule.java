@@ -8,7 +8,8 @@ public enum PoolRule {
     POOL_FULL,
     POOL_SENDER_QUOTA,
     POOL_FEE_BELOW_FLOOR,
-    POOL_KNOWN;
+    POOL_KNOWN,
+    POOL_PAYER_RESERVED;
 
     private final RuleId id = new RuleId(name().replace('_', '-'));
 
@@ -16,7 +17,7 @@ public enum PoolRule {
         return id;
     }
 
-    Verdict.Rejected because(String reason) {
+    public Verdict.Rejected because(String reason) {
         return new Verdict.Rejected(id, reason);
     }
 }

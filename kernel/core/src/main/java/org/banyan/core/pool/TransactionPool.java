@@ -1,13 +1,11 @@
 package org.banyan.core.pool;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.function.Function;
 import org.banyan.core.execution.CheckedTransaction;
 import org.banyan.types.Address;
 import org.banyan.types.Amount;
@@ -15,26 +13,24 @@ import org.banyan.types.BlockId;
 import org.banyan.types.Height;
 import org.banyan.types.TransactionId;
 import org.banyan.types.Verdict;
+import org.banyan.types.specification.Limits;
 
 /**
  * Transactions that wait for a block, best paid first, then first come.
  *
- * <p>Bounded in count, bytes and per sender and payer. When it is full the worst paid leaves for a better paid one. Confined to the engine's lane.
+ * <p>Bounded in count, bytes and per sender and payer. When it is full the worst paid leave for one that pays more than they do together, and that the next
+ * block takes. Confined to the engine's lane.
  */
 public final class TransactionPool {
-    /** Tips are compared per this many units of the cost limit. */
-    private static final long UNITS = 1_000_000;
-
-    private static final Comparator<Waiting> BEST_FIRST = (one, other) -> {
-        int order = other.rate.compareTo(one.rate);
-        return order != 0 ? order : Long.compare(one.arrival, other.arrival);
-    };
+    /** Payers whose means are looked at again after a block, in turns. */
+    static final int PAYERS_CHECKED_MAX = 1024;
 
     private final PoolLimits limits;
     private final long markWindow;
     private final Map<TransactionId, Waiting> byId = new LinkedHashMap<>();
-    private final NavigableSet<Waiting> byRate = new TreeSet<>(BEST_FIRST);
+    private final PayingOrder order;
     private final Map<Address, Integer> perAccount = new LinkedHashMap<>();
+    private final LinkedHashMap<Address, Amount> reserved = new LinkedHashMap<>();
     private long bytes;
     private long arrivals;
 
@@ -48,15 +44,11 @@ public final class TransactionPool {
         boolean offer(CheckedTransaction transaction, Optional<BlockId> checkedOn);
     }
 
-    private record Waiting(CheckedTransaction transaction, Optional<BlockId> checkedOn, Amount rate, long arrival) {
-        private int size() {
-            return transaction.signed().raw().size();
-        }
-    }
-
-    public TransactionPool(PoolLimits limits, long markWindow) {
+    /** @param block what one block has room for */
+    public TransactionPool(PoolLimits limits, long markWindow, Limits block) {
         this.limits = limits;
         this.markWindow = markWindow;
+        this.order = new PayingOrder(block.blockTransactions(), block.blockBytes());
     }
 
     /** Takes the transaction in, or says why not. */
@@ -66,61 +58,87 @@ public final class TransactionPool {
 
     /** The same; {@code checkedOn} is the block on whose branch it was found valid for the next block, so that nobody checks it there again. */
     public Verdict add(CheckedTransaction transaction, Optional<BlockId> checkedOn) {
-        if (byId.containsKey(transaction.signed().id())) {
-            return PoolRule.POOL_KNOWN.because(
-                    "transaction " + transaction.signed().id() + " is waiting already");
+        Optional<Verdict.Rejected> refused = refuses(transaction);
+        if (refused.isPresent()) {
+            return refused.get();
         }
-        for (Address account : accounts(transaction)) {
-            if (perAccount.getOrDefault(account, 0) >= limits.perSender()) {
-                return PoolRule.POOL_SENDER_QUOTA.because("account " + account + " has " + limits.perSender()
-                        + " waiting transactions, the most this node keeps; wait for some to be included");
+        Waiting waiting = Waiting.of(transaction, checkedOn, arrivals++);
+        if (isFull(waiting)) {
+            while (isFull(waiting)) {
+                remove(order.worst().orElseThrow().id());
             }
+            order.bind(waiting);
         }
-        Waiting waiting = new Waiting(transaction, checkedOn, rate(transaction), arrivals++);
-        Optional<Verdict.Rejected> full = makeRoomFor(waiting);
-        if (full.isPresent()) {
-            return full.get();
-        }
-        byId.put(transaction.signed().id(), waiting);
-        byRate.add(waiting);
+        byId.put(waiting.id(), waiting);
+        order.add(waiting);
         accounts(transaction).forEach(account -> perAccount.merge(account, 1, Integer::sum));
+        if (!waiting.feeLimit().isZero()) {
+            reserved.merge(transaction.terms().payer(), waiting.feeLimit(), TransactionPool::sum);
+        }
         bytes += waiting.size();
         return Verdict.ACCEPTED;
     }
 
-    private Optional<Verdict.Rejected> makeRoomFor(Waiting waiting) {
-        while (byId.size() >= limits.transactions() || bytes + waiting.size() > limits.bytes()) {
-            if (byRate.isEmpty()) {
-                return Optional.of(PoolRule.POOL_FULL.because("the transaction alone exceeds this node's pool"));
-            }
-            Waiting worst = byRate.last();
-            if (BEST_FIRST.compare(worst, waiting) < 0) {
-                return Optional.of(
-                        worst.rate().isZero()
-                                ? PoolRule.POOL_FULL.because("this node's pool is full; try again later or offer a tip")
-                                : PoolRule.POOL_FEE_BELOW_FLOOR.because(
-                                        "this node's pool is full; the floor is a tip of " + worst.rate() + " per "
-                                                + UNITS + " units of the cost limit"));
-            }
-            remove(worst.transaction().signed().id());
+    /** Why {@link #add} would refuse it; its signatures need not be checked for that. */
+    public Optional<Verdict.Rejected> refuses(CheckedTransaction transaction) {
+        if (byId.containsKey(transaction.signed().id())) {
+            return Optional.of(PoolRule.POOL_KNOWN.because(
+                    "transaction " + transaction.signed().id() + " is waiting already"));
         }
-        return Optional.empty();
+        for (Address account : accounts(transaction)) {
+            if (perAccount.getOrDefault(account, 0) >= limits.perSender()) {
+                return Optional.of(
+                        PoolRule.POOL_SENDER_QUOTA.because("account " + account + " has " + limits.perSender()
+                                + " waiting transactions, the most this node keeps; wait for some to be included"));
+            }
+        }
+        Waiting newcomer = Waiting.of(transaction, Optional.empty(), arrivals);
+        return isFull(newcomer) ? refusesWhenFull(newcomer) : Optional.empty();
     }
 
-    private static Amount rate(CheckedTransaction transaction) {
-        Amount tip = transaction.terms().fee().tip();
-        if (tip.isZero()) {
-            return Amount.ZERO;
+    private boolean isFull(Waiting newcomer) {
+        return byId.size() >= limits.transactions() || bytes + newcomer.size() > limits.bytes();
+    }
+
+    private Optional<Verdict.Rejected> refusesWhenFull(Waiting newcomer) {
+        int count = byId.size();
+        long left = bytes;
+        Amount lost = Amount.ZERO;
+        for (Waiting worst : order.worstFirst()) {
+            if (!newcomer.isBetterThan(worst)) {
+                return Optional.of(full(worst.rate()));
+            }
+            count--;
+            left -= worst.size();
+            lost = sum(lost, worst.tip());
+            if (count < limits.transactions() && left + newcomer.size() <= limits.bytes()) {
+                return newcomer.tip().compareTo(lost) > 0 && order.hasRoomFor(newcomer)
+                        ? Optional.empty()
+                        : Optional.of(full(worst.rate()));
+            }
         }
-        try {
-            return tip.times(UNITS).dividedBy(Amount.of(Math.max(1, transaction.costLimit())));
-        } catch (ArithmeticException enormous) {
-            return Amount.MAX;
-        }
+        return Optional.of(PoolRule.POOL_FULL.because("the transaction alone exceeds this node's pool"));
+    }
+
+    private static Verdict.Rejected full(Amount rate) {
+        return rate.isZero()
+                ? PoolRule.POOL_FULL.because("this node's pool is full; try again later or offer a tip")
+                : PoolRule.POOL_FEE_BELOW_FLOOR.because("this node's pool is full; the floor is a tip of more than "
+                        + rate + " per " + Waiting.UNITS
+                        + " units of the cost limit, enough for all that have to leave and for the next block");
+    }
+
+    private static Amount sum(Amount one, Amount other) {
+        return one.compareTo(Amount.MAX.minus(other)) > 0 ? Amount.MAX : one.plus(other);
     }
 
     private static List<Address> accounts(CheckedTransaction transaction) {
         return transaction.terms().authorizers();
+    }
+
+    /** The fee limits of all waiting transactions that {@code payer} is to pay for. */
+    public Amount reserved(Address payer) {
+        return reserved.getOrDefault(payer, Amount.ZERO);
     }
 
     public boolean contains(TransactionId id) {
@@ -136,35 +154,77 @@ public final class TransactionPool {
         if (waiting == null) {
             return;
         }
-        byRate.remove(waiting);
+        order.remove(waiting);
         bytes -= waiting.size();
         for (Address account : accounts(waiting.transaction())) {
             perAccount.computeIfPresent(account, (key, count) -> count == 1 ? null : count - 1);
         }
+        reserved.computeIfPresent(
+                waiting.transaction().terms().payer(),
+                (payer, sum) -> sum.compareTo(waiting.feeLimit()) > 0 ? sum.minus(waiting.feeLimit()) : null);
     }
 
     /** Removes what can no longer stand in a block above {@code head}; answers what left. */
     public List<TransactionId> expire(Height head) {
+        order.release();
         List<TransactionId> expired = new ArrayList<>();
         long next = head.value() + 1;
         for (Waiting waiting : byId.values()) {
             var terms = waiting.transaction().terms();
             if (next > terms.validUntil().value()
                     || next - terms.mark().height().value() > markWindow) {
-                expired.add(waiting.transaction().signed().id());
+                expired.add(waiting.id());
             }
         }
         expired.forEach(this::remove);
         return expired;
     }
 
-    /** Offers waiting transactions, best first, until {@code taker} answers false. */
-    public void offer(Taker taker) {
-        for (Waiting best : byRate) {
-            if (!taker.offer(best.transaction(), best.checkedOn())) {
-                return;
+    /**
+     * Removes, worst paid first, what payers no longer cover together, so that nobody holds places with money that has moved away. Looks at some payers, others
+     * the next time, and at none while there is room for everybody.
+     *
+     * @param spendable what a payer can spend on the new head
+     * @return what left
+     */
+    public List<TransactionId> dropUncovered(Function<Address, Amount> spendable) {
+        if (byId.size() < limits.transactions() / 2 && bytes < limits.bytes() / 2) {
+            return List.of();
+        }
+        Map<Address, Amount> poor = new LinkedHashMap<>();
+        for (Address payer :
+                reserved.keySet().stream().limit(PAYERS_CHECKED_MAX).toList()) {
+            Amount means = spendable.apply(payer);
+            if (means.compareTo(reserved(payer)) < 0) {
+                poor.put(payer, means);
+            }
+            reserved.putLast(payer, reserved(payer));
+        }
+        return poor.isEmpty() ? List.of() : dropUncovered(poor);
+    }
+
+    private List<TransactionId> dropUncovered(Map<Address, Amount> means) {
+        List<Waiting> theirs = new ArrayList<>();
+        for (Waiting waiting : order.worstFirst()) {
+            if (means.containsKey(waiting.transaction().terms().payer())
+                    && !waiting.feeLimit().isZero()) {
+                theirs.add(waiting);
             }
         }
+        List<TransactionId> dropped = new ArrayList<>();
+        for (Waiting waiting : theirs) {
+            Address payer = waiting.transaction().terms().payer();
+            if (reserved(payer).compareTo(means.getOrDefault(payer, Amount.ZERO)) > 0) {
+                remove(waiting.id());
+                dropped.add(waiting.id());
+            }
+        }
+        return dropped;
+    }
+
+    /** Offers waiting transactions, best first, until {@code taker} answers false. */
+    public void offer(Taker taker) {
+        order.visit(waiting -> taker.offer(waiting.transaction(), waiting.checkedOn()));
     }
 
     public int size() {

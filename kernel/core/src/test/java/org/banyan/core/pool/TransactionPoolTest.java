@@ -13,6 +13,7 @@ import org.banyan.types.Amount;
 import org.banyan.types.Height;
 import org.banyan.types.Verdict;
 import org.banyan.types.crypto.Signer;
+import org.banyan.types.specification.Limits;
 import org.banyan.types.transaction.AccountCall;
 import org.banyan.types.transaction.Fee;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ class TransactionPoolTest {
 
     @Test
     void the_best_paid_come_first_and_equal_ones_in_order_of_arrival() {
-        TransactionPool pool = new TransactionPool(PoolLimits.DEFAULT, WINDOW);
+        TransactionPool pool = new TransactionPool(PoolLimits.DEFAULT, WINDOW, Limits.DEFAULT);
         CheckedTransaction poor = tipping(ALICE, 0);
         CheckedTransaction rich = tipping(ALICE, 500);
         CheckedTransaction second = tipping(BOB, 0);
@@ -61,7 +62,7 @@ class TransactionPoolTest {
 
     @Test
     void a_full_pool_gives_the_place_of_the_worst_paid_to_a_better_paid_one() {
-        TransactionPool pool = new TransactionPool(new PoolLimits(2, 1 << 20, 100), WINDOW);
+        TransactionPool pool = new TransactionPool(new PoolLimits(2, 1 << 20, 100), WINDOW, Limits.DEFAULT);
         CheckedTransaction worst = tipping(ALICE, 10);
         CheckedTransaction middle = tipping(ALICE, 20);
         pool.add(worst);
@@ -74,7 +75,7 @@ class TransactionPoolTest {
 
     @Test
     void a_full_pool_without_tips_refuses_what_pays_no_more() {
-        TransactionPool pool = new TransactionPool(new PoolLimits(1, 1 << 20, 100), WINDOW);
+        TransactionPool pool = new TransactionPool(new PoolLimits(1, 1 << 20, 100), WINDOW, Limits.DEFAULT);
         pool.add(tipping(ALICE, 0));
         assertThat(refusal(pool.add(tipping(BOB, 0)))).isEqualTo("POOL-FULL");
     }
@@ -83,7 +84,7 @@ class TransactionPoolTest {
     void bytes_are_bounded_and_given_back() {
         CheckedTransaction one = tipping(ALICE, 0);
         long size = one.signed().raw().size();
-        TransactionPool pool = new TransactionPool(new PoolLimits(100, size + 10, 100), WINDOW);
+        TransactionPool pool = new TransactionPool(new PoolLimits(100, size + 10, 100), WINDOW, Limits.DEFAULT);
         assertThat(pool.add(one)).isEqualTo(Verdict.ACCEPTED);
         assertThat(refusal(pool.add(tipping(BOB, 0)))).isEqualTo("POOL-FULL");
         pool.remove(one.signed().id());
@@ -93,7 +94,7 @@ class TransactionPoolTest {
 
     @Test
     void one_sender_has_a_quota() {
-        TransactionPool pool = new TransactionPool(new PoolLimits(100, 1 << 20, 2), WINDOW);
+        TransactionPool pool = new TransactionPool(new PoolLimits(100, 1 << 20, 2), WINDOW, Limits.DEFAULT);
         pool.add(tipping(ALICE, 0));
         CheckedTransaction second = tipping(ALICE, 0);
         pool.add(second);
@@ -105,7 +106,7 @@ class TransactionPoolTest {
 
     @Test
     void the_same_transaction_waits_once() {
-        TransactionPool pool = new TransactionPool(PoolLimits.DEFAULT, WINDOW);
+        TransactionPool pool = new TransactionPool(PoolLimits.DEFAULT, WINDOW, Limits.DEFAULT);
         CheckedTransaction one = tipping(ALICE, 0);
         pool.add(one);
         assertThat(refusal(pool.add(one))).isEqualTo("POOL-KNOWN");
@@ -114,7 +115,7 @@ class TransactionPoolTest {
 
     @Test
     void what_can_no_longer_be_packed_leaves() {
-        TransactionPool pool = new TransactionPool(PoolLimits.DEFAULT, WINDOW);
+        TransactionPool pool = new TransactionPool(PoolLimits.DEFAULT, WINDOW, Limits.DEFAULT);
         CheckedTransaction untilFifty = tipping(ALICE, 0);
         pool.add(untilFifty);
         assertThat(pool.expire(new Height(49))).isEmpty();
