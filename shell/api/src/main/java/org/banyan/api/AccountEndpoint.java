@@ -45,16 +45,11 @@ final class AccountEndpoint extends AccountServiceGrpc.AccountServiceImplBase {
         SystemViews views = new SystemViews(point);
         List<Balance> balances = balances(views, address);
         var account = Account.newBuilder().setAddress(reader.text(address)).addAllBalances(balances);
-        var code = point.engine().parts().directory().binding(address, point.state());
+        var code = point.parts().directory().binding(address, point.state());
         if (code.isPresent()) {
             account.setContractName(code.get().name())
                     .setContractVersion(code.get().version());
-        } else if (!point.engine()
-                .parts()
-                .rules()
-                .collection()
-                .accountContract()
-                .isEmpty()) {
+        } else if (!point.parts().rules().collection().accountContract().isEmpty()) {
             for (WeightedKey key : views.account(address)
                     .getPolicy(new GetPolicyRequest())
                     .policy()

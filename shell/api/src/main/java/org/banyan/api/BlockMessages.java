@@ -33,8 +33,8 @@ final class BlockMessages {
                 .setDepth(Math.max(0, found.head().value() - header.height().value()))
                 .setTransactionCount(block.body().transactions().size())
                 .setSizeBytes(Body.CODEC.encode(block.body()).size());
-        List<Receipt> stored = reader.chain()
-                .read(engine -> engine.store().receipts(found.id()).orElse(List.of()));
+        List<Receipt> stored =
+                reader.chain().look(parts -> parts.store().receipts(found.id()).orElse(List.of()));
         message.setFees(stored.stream()
                 .map(Receipt::fee)
                 .reduce(Amount.ZERO, Amount::plus)
@@ -56,7 +56,7 @@ final class BlockMessages {
     private Optional<String> producer(Header header) {
         return header.height().isGenesis()
                 ? Optional.empty()
-                : reader.chain().read(engine -> engine.producerOf(header)).map(reader::text);
+                : reader.chain().look(parts -> parts.producerOf(header)).map(reader::text);
     }
 
     private List<String> ids(Block block) {

@@ -6,9 +6,12 @@ import java.util.function.Function;
 import org.banyan.contract.CommonFailure;
 import org.banyan.contract.ContractFailure;
 import org.banyan.contract.SystemAddresses;
-import org.banyan.core.chain.ChainEngine;
+import org.banyan.core.chain.EngineParts;
+import org.banyan.core.chain.HeadState;
 import org.banyan.core.execution.BlockEnvironment;
 import org.banyan.core.state.StateView;
+import org.banyan.core.store.ChainStore;
+import org.banyan.core.store.StateNotRetainedException;
 import org.banyan.node.chain.RunningChain;
 import org.banyan.types.Address;
 import org.banyan.types.AddressText;
@@ -22,17 +25,17 @@ import org.banyan.types.block.Header;
 import org.banyan.v1.BlockReference;
 import org.banyan.v1.ErrorReason;
 
-/** Reads of one chain, each done in one turn of its lane. */
+/** Reads of one chain on the caller's thread, beside its lane: states, blocks, receipts and proofs never keep blocks from being made. */
 record ChainReader(RunningChain chain) {
     static final String LATEST = "latest";
     static final String FINAL = "final";
 
-    /** State after one block of the main branch, only valid within a turn of the lane. */
-    record Point(BlockId id, Header header, StateView state, ChainEngine engine) {
+    /** State after one block of the main branch, which stays what it is while it is read. */
+    record Point(BlockId id, Header header, StateView state, EngineParts parts) {
         /** @throws ContractFailure if the view fails */
         Bytes call(Address caller, Address contract, String method, Bytes arguments) {
             var environment = new BlockEnvironment(header.height(), header.time(), SystemAddresses.KERNEL);
-            return engine.parts().views().call(state, environment, caller, contract, method, arguments);
+            return parts.views().call(state, environment, caller, contract, method, arguments);
         }
     }
 
@@ -40,53 +43,66 @@ record ChainReader(RunningChain chain) {
     record Found(BlockId id, Block block, Height head, Height finalHeight, boolean main) {}
 
     <T> T at(String at, Function<Point, T> question) {
-        return chain.read(engine -> question.apply(point(engine, at)));
+        try {
+            return chain.look(parts -> question.apply(point(parts, at)));
+        } catch (StateNotRetainedException gone) {
+            throw new ApiFailure(
+                    ErrorReason.ERROR_REASON_STATE_NOT_RETAINED,
+                    Optional.ofNullable(gone.getMessage()).orElse("the state is no longer kept"),
+                    Map.of("at", at));
+        }
     }
 
-    private static Point point(ChainEngine engine, String at) {
+    private Point point(EngineParts parts, String at) {
         if (at.isEmpty() || at.equals(LATEST)) {
-            var head = engine.head();
-            return new Point(head.id(), head.header(), engine.headBranch().state(), engine);
+            HeadState head = chain.headState();
+            return new Point(head.id(), head.header(), head.state(), parts);
         }
-        Found found = find(engine, at);
+        Found found = block(at);
         Height height = found.block().header().height();
-        StateView state = engine.store()
+        StateView state = parts.store()
                 .stateAt(height)
                 .filter(view -> found.main())
                 .orElseThrow(() -> new ApiFailure(
                         ErrorReason.ERROR_REASON_STATE_NOT_RETAINED,
                         "the state at height " + height + " is not kept",
                         Map.of("at", at)));
-        return new Point(found.id(), found.block().header(), state, engine);
+        return new Point(found.id(), found.block().header(), state, parts);
     }
 
     Found block(String which) {
-        return chain.read(engine -> find(engine, which));
+        return chain.look(parts -> find(parts.store(), which));
     }
 
-    static Found find(ChainEngine engine, String which) {
-        BlockId id = resolve(engine, which);
-        Block block = engine.store().block(id).orElseThrow(() -> notFound(which));
+    /** What only the lane knows of a height, from memory alone. */
+    private record Standing(Height head, Height finalHeight, Optional<BlockId> main) {}
+
+    private Found find(ChainStore store, String which) {
+        BlockId id = resolve(which);
+        Block block = store.block(id).orElseThrow(() -> notFound(which));
         Height height = block.header().height();
+        Standing standing = chain.read(engine -> new Standing(
+                engine.head().header().height(), engine.finalBlock().header().height(), engine.mainBlockAt(height)));
         return new Found(
                 id,
                 block,
-                engine.head().header().height(),
-                engine.finalBlock().header().height(),
-                engine.isMain(id, height));
+                standing.head(),
+                standing.finalHeight(),
+                standing.main().equals(Optional.of(id)));
     }
 
-    private static BlockId resolve(ChainEngine engine, String which) {
+    private BlockId resolve(String which) {
         if (which.isEmpty() || which.equals(LATEST)) {
-            return engine.head().id();
+            return chain.headState().id();
         }
         if (which.equals(FINAL)) {
-            return engine.finalBlock().id();
+            return chain.status().finalId();
         }
         if (which.length() == 2 * Hash.SIZE) {
             return new BlockId(hash("block", which));
         }
-        return engine.mainBlockAt(height(which)).orElseThrow(() -> notFound(which));
+        Height height = height(which);
+        return chain.read(engine -> engine.mainBlockAt(height)).orElseThrow(() -> notFound(which));
     }
 
     private static Height height(String text) {

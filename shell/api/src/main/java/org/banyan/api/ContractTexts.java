@@ -37,14 +37,12 @@ final class ContractTexts {
             found = reader.at(ChainReader.LATEST, point -> {
                 SystemViews views = new SystemViews(point);
                 Optional<ContractRecord> record = views.contractAt(address);
-                boolean bound = point.engine()
-                        .parts()
+                boolean bound = point.parts()
                         .directory()
                         .binding(address, point.state())
                         .isPresent();
                 if (record.isEmpty() && !bound) {
-                    record = views.contract(
-                            point.engine().parts().rules().collection().accountContract());
+                    record = views.contract(point.parts().rules().collection().accountContract());
                 }
                 return record.flatMap(contract -> describe(contract, views.descriptor(contract.name())));
             });

@@ -63,8 +63,8 @@ final class ProofEndpoint extends ProofServiceGrpc.ProofServiceImplBase {
                     ? header.height()
                     : reader.block(request.getAt()).block().header().height();
             ProofMaker.Made made = reader.chain()
-                    .read(engine -> new ProofMaker(
-                                    engine.store(),
+                    .look(parts -> new ProofMaker(
+                                    parts.store(),
                                     reader.chain().rules().suite().hash())
                             .transaction(id, anchor.compareTo(header.height()) < 0 ? header.height() : anchor))
                     .orElseThrow(() -> notReady(id, "PACKED"));
@@ -160,8 +160,8 @@ final class ProofEndpoint extends ProofServiceGrpc.ProofServiceImplBase {
         Found block = reader.block(at.isEmpty() ? ChainReader.FINAL : at);
         Height height = block.block().header().height();
         return reader.chain()
-                .read(engine -> new ProofMaker(
-                                engine.store(), reader.chain().rules().suite().hash())
+                .look(parts -> new ProofMaker(
+                                parts.store(), reader.chain().rules().suite().hash())
                         .state(key, height))
                 .orElseThrow(() -> new ApiFailure(
                         height.compareTo(block.finalHeight()) > 0

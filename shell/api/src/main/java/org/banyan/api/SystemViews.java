@@ -47,7 +47,7 @@ final class SystemViews {
     }
 
     Optional<RegistryClient> registry() {
-        return role(point.engine().parts().rules().collection().registryContract())
+        return role(point.parts().rules().collection().registryContract())
                 .map(address -> new RegistryClient((method, arguments) -> call(address, method, arguments)));
     }
 
@@ -65,7 +65,7 @@ final class SystemViews {
     }
 
     private Optional<Address> member(String name) {
-        return point.engine().parts().rules().collection().contract(name).isPresent() ? role(name) : Optional.empty();
+        return point.parts().rules().collection().contract(name).isPresent() ? role(name) : Optional.empty();
     }
 
     AccountClient account(Address account) {
@@ -75,7 +75,7 @@ final class SystemViews {
     private Optional<Address> role(String name) {
         return name.isEmpty()
                 ? Optional.empty()
-                : Optional.of(point.engine().parts().rules().systemAddress(name));
+                : Optional.of(point.parts().rules().systemAddress(name));
     }
 
     private Bytes call(Address contract, String method, Bytes arguments) {

@@ -141,7 +141,7 @@ final class TransactionEndpoint extends TransactionServiceGrpc.TransactionServic
             return reader.at(ChainReader.LATEST, point -> {
                 var environment = new BlockEnvironment(
                         point.header().height().next(), point.header().time(), SystemAddresses.KERNEL);
-                Views.Trial trial = point.engine().parts().views().trial(point.state(), environment, checked);
+                Views.Trial trial = point.parts().views().trial(point.state(), environment, checked);
                 return SimulateResponse.newBuilder()
                         .setReceipt(new TransactionMessages(reader).trial(trial.receipt(), checked.signed()))
                         .setFee(trial.feeLimit().toString())

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.banyan.api.ChainReader.Found;
-import org.banyan.core.chain.ChainEngine;
+import org.banyan.core.store.ChainStore;
 import org.banyan.types.TransactionId;
 import org.banyan.types.codec.CodecException;
 import org.banyan.types.crypto.SignatureScheme;
@@ -40,15 +40,22 @@ final class TransactionMessages {
     }
 
     Optional<Place> place(TransactionId id) {
-        return reader.chain().read(engine -> place(engine, id));
+        Optional<Place> packed = reader.chain().look(parts -> packed(parts.store(), id));
+        if (packed.isPresent()) {
+            return packed;
+        }
+        Optional<Place> waiting = reader.chain()
+                .read(engine -> engine.pool().get(id).map(transaction -> new Place.Waiting(transaction.signed())));
+        // What was packed between the two looks is in neither.
+        return waiting.isPresent() ? waiting : reader.chain().look(parts -> packed(parts.store(), id));
     }
 
-    private Optional<Place> place(ChainEngine engine, TransactionId id) {
-        for (var position : engine.store().positions(id)) {
-            Found found = ChainReader.find(engine, position.block().toString());
+    private Optional<Place> packed(ChainStore store, TransactionId id) {
+        for (var position : store.positions(id)) {
+            Found found = reader.block(position.block().toString());
             if (found.main()) {
                 var raw = found.block().body().transactions().get(position.index());
-                List<Receipt> all = engine.store().receipts(position.block()).orElseThrow();
+                List<Receipt> all = store.receipts(position.block()).orElseThrow();
                 return Optional.of(new Place.Packed(
                         SignedTransaction.decode(
                                 raw, reader.chain().rules().suite().hash()),
@@ -57,7 +64,7 @@ final class TransactionMessages {
                         all.get(position.index() + 1)));
             }
         }
-        return engine.pool().get(id).map(waiting -> new Place.Waiting(waiting.signed()));
+        return Optional.empty();
     }
 
     Place required(TransactionId id) {

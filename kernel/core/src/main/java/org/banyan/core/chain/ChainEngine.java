@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.banyan.consensus.ChildFacts;
 import org.banyan.consensus.ForkChoice;
 import org.banyan.consensus.KnownBlocks;
 import org.banyan.contract.SystemAddresses;
@@ -17,12 +16,10 @@ import org.banyan.core.execution.SequentialRunner;
 import org.banyan.core.execution.TransactionRules;
 import org.banyan.core.pool.PoolLimits;
 import org.banyan.core.pool.TransactionPool;
-import org.banyan.core.store.BlockEffects;
 import org.banyan.core.store.ChainStore;
 import org.banyan.spi.execution.TaskRunner;
 import org.banyan.spi.store.KeyValueStore;
 import org.banyan.spi.store.KeyValueStore.Durability;
-import org.banyan.types.Address;
 import org.banyan.types.BlockId;
 import org.banyan.types.Bytes;
 import org.banyan.types.Height;
@@ -512,30 +509,6 @@ public final class ChainEngine {
     /** Whether the block is on the main branch. */
     public boolean isMain(BlockId id, Height height) {
         return mainBlockAt(height).equals(Optional.of(id));
-    }
-
-    /** Who produced a block of this chain, when the state of its parent is still in the store. */
-    public Optional<Address> producerOf(Header header) {
-        Optional<Header> parent = parts.store().header(header.parent());
-        if (header.height().isGenesis() || parent.isEmpty()) {
-            return Optional.empty();
-        }
-        BlockEffects own = parts.store().effects(header.id(parts.rules().suite().hash()));
-        BlockEffects before = parts.store().effects(header.parent());
-        Bytes data = new HeaderRules(parts.rules())
-                .consensusPart(header)
-                .orElseThrow()
-                .data();
-        var facts = new ChildFacts(
-                header.height(),
-                header.parent(),
-                parent.get().time(),
-                header.time(),
-                data,
-                own.finalHeight(),
-                own.finalBlock());
-        var state = parts.chain().consensus().decode(before.consensusState());
-        return Optional.of(state.producerOf(facts).address());
     }
 
     /** The fork tree as an agent may see it. */

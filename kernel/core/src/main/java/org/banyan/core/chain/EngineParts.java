@@ -1,6 +1,7 @@
 package org.banyan.core.chain;
 
 import java.util.Optional;
+import org.banyan.consensus.ChildFacts;
 import org.banyan.core.execution.BlockExecutor;
 import org.banyan.core.execution.ChainRules;
 import org.banyan.core.execution.CheckedTransaction;
@@ -10,12 +11,15 @@ import org.banyan.core.execution.TransactionRule;
 import org.banyan.core.execution.TransactionRules;
 import org.banyan.core.execution.Views;
 import org.banyan.core.pool.PoolRule;
+import org.banyan.core.store.BlockEffects;
 import org.banyan.core.store.ChainStore;
 import org.banyan.spi.execution.TaskRunner;
 import org.banyan.spi.store.KeyValueStore;
 import org.banyan.types.Address;
 import org.banyan.types.Amount;
+import org.banyan.types.Bytes;
 import org.banyan.types.Verdict;
+import org.banyan.types.block.Header;
 import org.banyan.types.state.StateHasher;
 
 /** The parts that one chain's engine is put together from. None of them knows the fork tree. */
@@ -46,6 +50,28 @@ public record EngineParts(
 
     public ChainRules rules() {
         return chain.rules();
+    }
+
+    /** Who produced a block of this chain, when the state of its parent is still in the store. For any thread. */
+    public Optional<Address> producerOf(Header header) {
+        Optional<Header> parent = store.header(header.parent());
+        if (header.height().isGenesis() || parent.isEmpty()) {
+            return Optional.empty();
+        }
+        BlockEffects own = store.effects(header.id(rules().suite().hash()));
+        BlockEffects before = store.effects(header.parent());
+        Bytes data =
+                new HeaderRules(rules()).consensusPart(header).orElseThrow().data();
+        var facts = new ChildFacts(
+                header.height(),
+                header.parent(),
+                parent.get().time(),
+                header.time(),
+                data,
+                own.finalHeight(),
+                own.finalBlock());
+        var state = chain.consensus().decode(before.consensusState());
+        return Optional.of(state.producerOf(facts).address());
     }
 
     /**

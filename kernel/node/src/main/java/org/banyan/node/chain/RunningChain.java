@@ -18,6 +18,8 @@ import org.banyan.consensus.SignGuard;
 import org.banyan.core.chain.ChainEngine;
 import org.banyan.core.chain.CheckedAhead;
 import org.banyan.core.chain.EngineEffect;
+import org.banyan.core.chain.EngineParts;
+import org.banyan.core.chain.HeadState;
 import org.banyan.core.chain.ImportOutcome;
 import org.banyan.core.execution.ChainRules;
 import org.banyan.core.execution.TransactionRules;
@@ -51,19 +53,18 @@ public final class RunningChain {
     /** Longest wait for the lane. */
     public static final long WAIT_SECONDS_MAX = 30;
 
-    /** Transactions checked by one worker at a time, and admitted in one turn of the lane. */
-    private static final int CHUNK = AheadChecks.CHUNK;
-
     private final ChainRules rules;
     private final TransactionRules transactionRules;
     private final EffectLoop loop;
     private final Lane lane;
-    private final Executor workers;
     private final AheadChecks aheadChecks;
+    private final Submissions submissions;
     private final ChainObserver observer;
     private final Consumer<Throwable> onFailure;
     private final List<EffectSubscription> subscriptions = new CopyOnWriteArrayList<>();
+    private final EngineParts parts;
     private volatile ChainStatus status;
+    private volatile HeadState headState;
     private volatile boolean stopped;
 
     /**
@@ -79,15 +80,17 @@ public final class RunningChain {
             Executor workers,
             ChainObserver observer,
             Consumer<Throwable> onFailure) {
-        this.rules = engine.parts().rules();
+        this.parts = engine.parts();
+        this.rules = parts.rules();
         this.transactionRules = engine.transactionRules();
         this.loop = new EffectLoop(engine, agent, guard, time, lane, this::step, observer, this::tell);
         this.lane = lane;
-        this.workers = workers;
+        this.submissions = new Submissions(this, loop, workers, observer);
         this.aheadChecks = new AheadChecks(transactionRules, workers);
         this.observer = observer;
         this.onFailure = onFailure;
         this.status = loop.status();
+        this.headState = engine.headState();
     }
 
     // Who it is
@@ -138,6 +141,32 @@ public final class RunningChain {
 
     // Reading
 
+    /** The head and the state after it, as of the last step; never waits, and any thread may read it for as long as it says. */
+    public HeadState headState() {
+        return headState;
+    }
+
+    /**
+     * Asks on the caller's thread, while the lane goes on: views of a {@link #headState} or of {@link org.banyan.core.store.ChainStore#stateAt}, stored records
+     * and proofs. What holds for every chain is the caller's to bound: how many ask at once.
+     *
+     * @throws ChainUnavailableException if the chain stopped
+     * @throws RuntimeException what the question throws
+     */
+    public <T extends @Nullable Object> T look(Function<EngineParts, T> question) {
+        if (stopped) {
+            throw stoppedNow();
+        }
+        try {
+            return question.apply(parts);
+        } catch (Throwable failure) {
+            if (isFatal(failure)) {
+                fail(failure);
+            }
+            throw failure;
+        }
+    }
+
     /**
      * Asks the engine on the chain's lane and waits. The question must be short and must not keep the engine.
      *
@@ -166,15 +195,18 @@ public final class RunningChain {
     // Changing
 
     /**
-     * Takes a transaction's canonical envelope into the pool. Form and signatures are checked on the caller's thread.
+     * Takes a transaction's canonical envelope into the pool. Form and signatures are checked on the caller's thread, signatures last: what could not be packed
+     * whoever signed it costs no verification.
      *
      * @throws ChainUnavailableException if the chain is busy or stopped
      */
     public Verdict submit(Bytes envelope) {
-        return switch (transactionRules.check(envelope)) {
-            case TransactionRules.Outcome.Refused refused -> refused(refused.verdict());
-            case TransactionRules.Outcome.Checked checked -> onLane(() -> loop.submit(checked.transaction()), true);
-        };
+        return submit(envelope, Runnable::run);
+    }
+
+    /** The same; {@code verifying} runs the check of signatures and nothing else, such as when others have had their turn, and returns when it is done. */
+    public Verdict submit(Bytes envelope, Executor verifying) {
+        return submissions.submit(envelope, verifying);
     }
 
     /**
@@ -184,34 +216,7 @@ public final class RunningChain {
      * @throws ChainUnavailableException if the chain is busy or stopped; some may be in the pool then, and offering them again is safe
      */
     public List<Verdict> submitAll(List<Bytes> envelopes) {
-        if (envelopes.size() > BATCH_MAX) {
-            throw new IllegalArgumentException(
-                    "a batch has " + envelopes.size() + " transactions, more than " + BATCH_MAX + "; split it");
-        }
-        List<CompletableFuture<List<TransactionRules.Outcome>>> checking = new ArrayList<>();
-        for (int from = 0; from < envelopes.size(); from += CHUNK) {
-            List<Bytes> chunk = envelopes.subList(from, Math.min(from + CHUNK, envelopes.size()));
-            checking.add(CompletableFuture.supplyAsync(
-                    () -> chunk.stream().map(transactionRules::check).toList(), workers));
-        }
-        List<Verdict> verdicts = new ArrayList<>(envelopes.size());
-        for (CompletableFuture<List<TransactionRules.Outcome>> chunk : checking) {
-            List<TransactionRules.Outcome> outcomes = await(chunk);
-            verdicts.addAll(onLane(() -> outcomes.stream().map(this::admit).toList(), true));
-        }
-        return verdicts;
-    }
-
-    private Verdict admit(TransactionRules.Outcome outcome) {
-        return switch (outcome) {
-            case TransactionRules.Outcome.Refused refused -> refused(refused.verdict());
-            case TransactionRules.Outcome.Checked checked -> loop.submit(checked.transaction());
-        };
-    }
-
-    private Verdict refused(Verdict.Rejected verdict) {
-        observer.submitted(verdict);
-        return verdict;
+        return submissions.submitAll(envelopes);
     }
 
     /** Hands in a block from elsewhere; one that is early is held and handed in again by itself. Signatures that are new here are checked by the workers. */
@@ -299,7 +304,7 @@ public final class RunningChain {
     // The lane
 
     /** @param changes whether any failure leaves the engine in doubt, instead of only those that are fatal by themselves */
-    private <T extends @Nullable Object> T onLane(Supplier<T> task, boolean changes) {
+    <T extends @Nullable Object> T onLane(Supplier<T> task, boolean changes) {
         if (lane.isCurrent()) {
             return task.get();
         }
@@ -338,7 +343,7 @@ public final class RunningChain {
         }
     }
 
-    private <T extends @Nullable Object> T await(CompletableFuture<T> answer) {
+    <T extends @Nullable Object> T await(CompletableFuture<T> answer) {
         try {
             return answer.get(WAIT_SECONDS_MAX, TimeUnit.SECONDS);
         } catch (TimeoutException tooLong) {
@@ -373,6 +378,7 @@ public final class RunningChain {
     }
 
     private void stepped() {
+        headState = loop.engine().headState();
         status = loop.status();
         observer.stepped(status);
     }

@@ -1,0 +1,98 @@
+package org.banyan.node.chain;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import org.banyan.core.execution.TransactionRules;
+import org.banyan.core.execution.TransactionRules.Outcome;
+import org.banyan.types.Bytes;
+import org.banyan.types.Verdict;
+
+/**
+ * The way of transactions into a chain's pool, cheap steps first: form on any thread, then place, funds and room in a turn of the lane, then signatures on any
+ * thread, then another turn of the lane to let them in. Thread-safe.
+ */
+final class Submissions {
+    /** Transactions checked by one worker at a time, and asked or admitted in one turn of the lane. */
+    private static final int CHUNK = AheadChecks.CHUNK;
+
+    private final RunningChain chain;
+    private final TransactionRules rules;
+    private final EffectLoop loop;
+    private final Executor workers;
+    private final ChainObserver observer;
+
+    Submissions(RunningChain chain, EffectLoop loop, Executor workers, ChainObserver observer) {
+        this.chain = chain;
+        this.rules = loop.engine().transactionRules();
+        this.loop = loop;
+        this.workers = workers;
+        this.observer = observer;
+    }
+
+    Verdict submit(Bytes envelope, Executor verifying) {
+        Outcome form = rules.checkForm(envelope);
+        Outcome hopeful = form instanceof Outcome.Checked ? chain.onLane(() -> precheck(form), false) : form;
+        AtomicReference<Outcome> checked = new AtomicReference<>(hopeful);
+        if (hopeful instanceof Outcome.Checked) {
+            verifying.execute(() -> checked.set(rules.checkSignatures(hopeful)));
+        }
+        Outcome outcome = checked.get();
+        return outcome instanceof Outcome.Refused refused
+                ? refused(refused.verdict())
+                : chain.onLane(() -> admit(outcome), true);
+    }
+
+    List<Verdict> submitAll(List<Bytes> envelopes) {
+        if (envelopes.size() > RunningChain.BATCH_MAX) {
+            throw new IllegalArgumentException("a batch has " + envelopes.size() + " transactions, more than "
+                    + RunningChain.BATCH_MAX + "; split it");
+        }
+        List<CompletableFuture<List<Outcome>>> reading = new ArrayList<>();
+        for (int from = 0; from < envelopes.size(); from += CHUNK) {
+            List<Bytes> chunk = envelopes.subList(from, Math.min(from + CHUNK, envelopes.size()));
+            reading.add(CompletableFuture.supplyAsync(
+                    () -> chunk.stream().map(rules::checkForm).toList(), workers));
+        }
+        List<CompletableFuture<List<Outcome>>> checking = new ArrayList<>();
+        for (CompletableFuture<List<Outcome>> chunk : reading) {
+            List<Outcome> forms = chain.await(chunk);
+            List<Outcome> hopeful =
+                    chain.onLane(() -> forms.stream().map(this::precheck).toList(), false);
+            checking.add(CompletableFuture.supplyAsync(
+                    () -> hopeful.stream().map(rules::checkSignatures).toList(), workers));
+        }
+        List<Verdict> verdicts = new ArrayList<>(envelopes.size());
+        for (CompletableFuture<List<Outcome>> chunk : checking) {
+            List<Outcome> outcomes = chain.await(chunk);
+            verdicts.addAll(
+                    chain.onLane(() -> outcomes.stream().map(this::admit).toList(), true));
+        }
+        return verdicts;
+    }
+
+    /** On the lane. */
+    private Outcome precheck(Outcome form) {
+        return form instanceof Outcome.Checked checked
+                ? loop.engine()
+                        .precheck(checked.transaction())
+                        .<Outcome>map(Outcome.Refused::new)
+                        .orElse(form)
+                : form;
+    }
+
+    /** On the lane. */
+    private Verdict admit(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Refused refused -> refused(refused.verdict());
+            case Outcome.Checked checked -> loop.submit(checked.transaction());
+        };
+    }
+
+    private Verdict refused(Verdict.Rejected verdict) {
+        observer.submitted(verdict);
+        return verdict;
+    }
+}
