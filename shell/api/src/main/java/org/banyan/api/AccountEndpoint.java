@@ -29,7 +29,7 @@ final class AccountEndpoint extends AccountServiceGrpc.AccountServiceImplBase {
 
     @Override
     public void getAccount(GetAccountRequest request, StreamObserver<GetAccountResponse> out) {
-        Answers.unary(out, () -> {
+        chains.read(out, () -> {
             ChainReader reader = chains.find(request.getChain());
             Address address = reader.address("address", request.getAddress());
             return reader.at(
@@ -92,7 +92,7 @@ final class AccountEndpoint extends AccountServiceGrpc.AccountServiceImplBase {
 
     @Override
     public void listBalances(org.banyan.v1.ListBalancesRequest request, StreamObserver<ListBalancesResponse> out) {
-        Answers.unary(out, () -> {
+        chains.read(out, () -> {
             ChainReader reader = chains.find(request.getChain());
             Address address = reader.address("address", request.getAddress());
             int size = Pages.size(request.getPageSize());

@@ -24,21 +24,26 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
+import org.banyan.api.guard.ApiLimits;
+import org.banyan.api.guard.Callers;
+import org.banyan.api.guard.Connections;
+import org.banyan.api.guard.Turns;
 
 /**
  * The public API on one port: gRPC and gRPC-Web, JSON by path, reflection, health, generated documentation under {@code /docs} and a status page at
  * {@code /}. Limits are explicit. Thread-safe.
  */
 public final class ApiServer implements AutoCloseable {
-    /** Largest request. */
-    public static final int REQUEST_BYTES_MAX = 16 << 20;
+    /** What a request may have beside its message: frames, base64, field names. */
+    private static final int FRAMING_BYTES = 64 << 10;
 
-    /** Requests and streams that run at once. */
-    public static final int CONCURRENT_MAX = 256;
+    /** Connections that may wait to be looked at and closed, beyond those that are let in. */
+    private static final int CONNECTIONS_SPARE = 256;
 
-    private static final int CONNECTIONS_MAX = 1024;
+    private static final int HEADER_BYTES_MAX = 8 << 10;
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(130);
     private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(5);
+    private static final Duration CONNECTION_AGE = Duration.ofMinutes(30);
 
     private final Server server;
     private final ScheduledExecutorService blocking;
@@ -57,21 +62,30 @@ public final class ApiServer implements AutoCloseable {
      * @throws IOException if the port is taken or the address is not of this host
      */
     public static ApiServer start(ApiParts parts, InetSocketAddress address, ApiSettings settings) throws IOException {
-        HostedChains chains = new HostedChains(parts.host());
+        ApiLimits limits = settings.limits();
+        Connections connections = new Connections(limits, parts.observer());
+        Callers callers = new Callers(limits, connections, parts.observer());
+        HostedChains chains = new HostedChains(parts.host(), new Turns(limits.readers()));
         HealthStatusManager health = new HealthStatusManager();
         health.setStatus("", ServingStatus.SERVING);
-        ScheduledExecutorService blocking = Executors.newScheduledThreadPool(CONCURRENT_MAX, daemons());
+        // The guard lets in no more calls than there are threads, so nothing queues in front of them.
+        ScheduledExecutorService blocking = Executors.newScheduledThreadPool(limits.calls(), daemons());
         ServerBuilder builder = Server.builder()
                 .http(address)
+                .childChannelPipelineCustomizer(connections::guard)
                 .blockingTaskExecutor(blocking, false)
-                .maxRequestLength(REQUEST_BYTES_MAX)
-                .maxNumConnections(CONNECTIONS_MAX)
+                .maxRequestLength((long) limits.requestBytes() + FRAMING_BYTES)
+                .maxNumConnections(limits.connections() + CONNECTIONS_SPARE)
                 .requestTimeout(REQUEST_TIMEOUT)
                 .idleTimeout(IDLE_TIMEOUT)
-                .http2MaxStreamsPerConnection(64)
+                .maxConnectionAge(CONNECTION_AGE)
+                .http1MaxHeaderSize(HEADER_BYTES_MAX)
+                .http2MaxHeaderListSize(HEADER_BYTES_MAX)
+                .http2MaxStreamsPerConnection(limits.callsPerAddress())
                 .http2MaxResetFramesPerWindow(100, 30)
                 .gracefulShutdownTimeout(Duration.ofMillis(200), Duration.ofSeconds(5))
-                .service(grpc(chains, parts, settings, health))
+                .decorator(delegate -> new CallGuard(delegate, callers, connections, limits))
+                .service(grpc(chains, parts, settings, callers, health))
                 .serviceUnder("/docs", DocService.builder().build())
                 .service("/", (context, request) -> page("status.html", MediaType.HTML_UTF_8))
                 .service("/status.js", (context, request) -> page("status.js", MediaType.JAVASCRIPT_UTF_8))
@@ -92,10 +106,14 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private static GrpcService grpc(
-            HostedChains chains, ApiParts parts, ApiSettings settings, HealthStatusManager health) {
+            HostedChains chains, ApiParts parts, ApiSettings settings, Callers callers, HealthStatusManager health) {
+        int requestBytes = settings.limits().requestBytes();
         return GrpcService.builder()
+                .maxRequestMessageLength(requestBytes)
+                .exceptionHandler(
+                        (context, status, cause, trailers) -> Refusals.status(status, cause, trailers, requestBytes))
                 .addService(new ChainEndpoint(chains, settings))
-                .addService(new TransactionEndpoint(chains))
+                .addService(new TransactionEndpoint(chains, callers, settings.limits()))
                 .addService(new AccountEndpoint(chains))
                 .addService(new ContractEndpoint(chains))
                 .addService(new ProofEndpoint(chains, parts.access()))

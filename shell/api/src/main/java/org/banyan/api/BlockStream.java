@@ -2,11 +2,13 @@ package org.banyan.api;
 
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.banyan.api.ChainReader.Found;
+import org.banyan.api.guard.ApiLimits;
 import org.banyan.core.chain.EngineEffect;
 import org.banyan.node.chain.EffectSubscription;
 import org.banyan.types.BlockId;
@@ -24,25 +26,36 @@ final class BlockStream {
     private static final int QUEUE = 1024;
     private static final long HEARTBEAT_SECONDS = 15;
     private static final String CURSOR_PREFIX = "h";
+    private static final long READER_POLL_MILLIS = 10;
 
     private final ChainReader reader;
     private final BlockMessages messages;
     private final boolean finalOnly;
     private final ServerCallStreamObserver<SubscribeBlocksResponse> out;
+    private final Duration patience;
     private final Semaphore moved = new Semaphore(0);
 
-    private BlockStream(ChainReader reader, boolean finalOnly, ServerCallStreamObserver<SubscribeBlocksResponse> out) {
+    private BlockStream(
+            ChainReader reader,
+            boolean finalOnly,
+            ServerCallStreamObserver<SubscribeBlocksResponse> out,
+            Duration patience) {
         this.reader = reader;
         this.messages = new BlockMessages(reader);
         this.finalOnly = finalOnly;
         this.out = out;
+        this.patience = patience;
     }
 
     static void open(
-            HostedChains chains, SubscribeBlocksRequest request, StreamObserver<SubscribeBlocksResponse> observer) {
+            HostedChains chains,
+            SubscribeBlocksRequest request,
+            StreamObserver<SubscribeBlocksResponse> observer,
+            ApiLimits limits) {
         var out = (ServerCallStreamObserver<SubscribeBlocksResponse>) observer;
         try {
-            BlockStream stream = new BlockStream(chains.find(request.getChain()), request.getFinalOnly(), out);
+            BlockStream stream =
+                    new BlockStream(chains.find(request.getChain()), request.getFinalOnly(), out, limits.patience());
             stream.run(request.getFrom());
         } catch (RuntimeException failure) {
             if (!out.isCancelled()) {
@@ -125,7 +138,30 @@ final class BlockStream {
         }
     }
 
+    /** One item at a time, taken before the next: a reader that takes none is told that it lags, as far as it can be told anything. */
+    private void awaitReader() {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!out.isReady() && !out.isCancelled()) {
+            if (System.nanoTime() > deadline) {
+                throw new ApiFailure(
+                        ErrorReason.ERROR_REASON_STREAM_LAGGED,
+                        "the reader took nothing for " + patience.toSeconds() + " s");
+            }
+            pause();
+        }
+    }
+
+    private void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(READER_POLL_MILLIS);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new ApiFailure(ErrorReason.ERROR_REASON_NODE_NOT_READY, "the node is stopping");
+        }
+    }
+
     private void emit(BlockItemKind kind, Found found) {
+        awaitReader();
         out.onNext(SubscribeBlocksResponse.newBuilder()
                 .setKind(kind)
                 .setCursor(CURSOR_PREFIX + found.block().header().height())

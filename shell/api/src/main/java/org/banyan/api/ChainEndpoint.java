@@ -40,7 +40,7 @@ final class ChainEndpoint extends ChainServiceGrpc.ChainServiceImplBase {
 
     @Override
     public void getStatus(GetStatusRequest request, StreamObserver<GetStatusResponse> out) {
-        Answers.unary(
+        chains.read(
                 out,
                 () -> GetStatusResponse.newBuilder()
                         .setStatus(status(chains.find(request.getChain())))
@@ -49,7 +49,7 @@ final class ChainEndpoint extends ChainServiceGrpc.ChainServiceImplBase {
 
     @Override
     public void listChains(ListChainsRequest request, StreamObserver<ListChainsResponse> out) {
-        Answers.unary(out, () -> {
+        chains.read(out, () -> {
             var answer = ListChainsResponse.newBuilder();
             for (RunningChain chain : chains.all()) {
                 answer.addChains(status(new ChainReader(chain)));
@@ -118,7 +118,7 @@ final class ChainEndpoint extends ChainServiceGrpc.ChainServiceImplBase {
 
     @Override
     public void getBlock(GetBlockRequest request, StreamObserver<GetBlockResponse> out) {
-        Answers.unary(out, () -> {
+        chains.read(out, () -> {
             ChainReader reader = chains.find(request.getChain());
             return GetBlockResponse.newBuilder()
                     .setBlock(
@@ -129,7 +129,7 @@ final class ChainEndpoint extends ChainServiceGrpc.ChainServiceImplBase {
 
     @Override
     public void listBlocks(ListBlocksRequest request, StreamObserver<ListBlocksResponse> out) {
-        Answers.unary(out, () -> {
+        chains.read(out, () -> {
             ChainReader reader = chains.find(request.getChain());
             int size = Pages.size(request.getPageSize());
             String from = request.getPageToken().isEmpty() ? request.getFrom() : Pages.decode(request.getPageToken());
@@ -150,6 +150,6 @@ final class ChainEndpoint extends ChainServiceGrpc.ChainServiceImplBase {
 
     @Override
     public void subscribeBlocks(SubscribeBlocksRequest request, StreamObserver<SubscribeBlocksResponse> out) {
-        BlockStream.open(chains, request, out);
+        BlockStream.open(chains, request, out, settings.limits());
     }
 }

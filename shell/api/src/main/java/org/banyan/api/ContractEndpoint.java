@@ -46,7 +46,7 @@ final class ContractEndpoint extends ContractServiceGrpc.ContractServiceImplBase
 
     @Override
     public void getContract(GetContractRequest request, StreamObserver<GetContractResponse> out) {
-        Answers.unary(out, () -> {
+        chains.read(out, () -> {
             ChainReader reader = chains.find(request.getChain());
             return reader.at(
                     ChainReader.LATEST,
@@ -59,7 +59,7 @@ final class ContractEndpoint extends ContractServiceGrpc.ContractServiceImplBase
 
     @Override
     public void getDescriptor(GetDescriptorRequest request, StreamObserver<GetDescriptorResponse> out) {
-        Answers.unary(out, () -> {
+        chains.read(out, () -> {
             ChainReader reader = chains.find(request.getChain());
             return reader.at(ChainReader.LATEST, point -> {
                 Described found = find(reader, point, request.getContract());
@@ -75,7 +75,7 @@ final class ContractEndpoint extends ContractServiceGrpc.ContractServiceImplBase
 
     @Override
     public void listContracts(org.banyan.v1.ListContractsRequest request, StreamObserver<ListContractsResponse> out) {
-        Answers.unary(out, () -> {
+        chains.read(out, () -> {
             ChainReader reader = chains.find(request.getChain());
             int size = Pages.size(request.getPageSize());
             String after = Pages.decode(request.getPageToken());
@@ -99,7 +99,7 @@ final class ContractEndpoint extends ContractServiceGrpc.ContractServiceImplBase
 
     @Override
     public void call(CallRequest request, StreamObserver<CallResponse> out) {
-        Answers.unary(out, () -> {
+        chains.read(out, () -> {
             ChainReader reader = chains.find(request.getChain());
             return reader.at(request.getAt(), point -> call(reader, point, request));
         });

@@ -41,7 +41,7 @@ final class CrossChainEndpoint extends CrossChainServiceGrpc.CrossChainServiceIm
 
     @Override
     public void getSideChain(GetSideChainRequest request, StreamObserver<GetSideChainResponse> out) {
-        Answers.unary(out, () -> {
+        chains.read(out, () -> {
             ChainReader parent = chains.find(request.getChain());
             String wanted = request.getSideChain();
             ChainEdge found = messages.children(parent).stream()
@@ -58,12 +58,12 @@ final class CrossChainEndpoint extends CrossChainServiceGrpc.CrossChainServiceIm
 
     @Override
     public void getTree(GetTreeRequest request, StreamObserver<GetTreeResponse> out) {
-        Answers.unary(out, messages::tree);
+        chains.read(out, messages::tree);
     }
 
     @Override
     public void getAnchor(GetAnchorRequest request, StreamObserver<GetAnchorResponse> out) {
-        Answers.unary(out, () -> {
+        chains.read(out, () -> {
             ChainReader reader = chains.find(request.getChain());
             Checkpoint anchor = Anchors.newest(access.apply(reader.chain()));
             var hash = reader.chain().rules().suite().hash();

@@ -1,9 +1,12 @@
 package org.banyan.api;
 
+import io.grpc.stub.StreamObserver;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.banyan.api.guard.Turns;
 import org.banyan.node.chain.RunningChain;
 import org.banyan.node.host.ChainHost;
 import org.banyan.types.ChainId;
@@ -15,9 +18,24 @@ final class HostedChains {
     static final String MAIN = "main";
 
     private final ChainHost host;
+    private final Turns readers;
 
-    HostedChains(ChainHost host) {
+    /** @param readers takes turns at reading their states, blocks and proofs */
+    HostedChains(ChainHost host, Turns readers) {
         this.host = host;
+        this.readers = readers;
+    }
+
+    /** Answers a call that reads, when its turn comes. */
+    <T> void read(StreamObserver<T> out, Supplier<T> work) {
+        Answers.unary(out, () -> inTurn(work));
+    }
+
+    <T> T inTurn(Supplier<T> work) {
+        return readers.take(work)
+                .orElseThrow(() -> new ApiFailure(
+                        ErrorReason.ERROR_REASON_RATE_LIMITED,
+                        "the node reads for others as much as it may at once; try again in a moment"));
     }
 
     ChainReader find(String chain) {

@@ -51,7 +51,7 @@ final class ProofEndpoint extends ProofServiceGrpc.ProofServiceImplBase {
     @Override
     public void getTransactionProof(
             GetTransactionProofRequest request, StreamObserver<GetTransactionProofResponse> out) {
-        Answers.unary(out, () -> {
+        chains.read(out, () -> {
             ChainReader reader = chains.find(request.getChain());
             TransactionId id = ChainReader.transactionId(request.getId());
             Place place = new TransactionMessages(reader).required(id);
@@ -90,7 +90,7 @@ final class ProofEndpoint extends ProofServiceGrpc.ProofServiceImplBase {
 
     @Override
     public void getStateProof(GetStateProofRequest request, StreamObserver<GetStateProofResponse> out) {
-        Answers.unary(out, () -> {
+        chains.read(out, () -> {
             ChainReader reader = chains.find(request.getChain());
             Address contract = contract(reader, request.getContract());
             Bytes key = key(request.getKey());
@@ -131,7 +131,7 @@ final class ProofEndpoint extends ProofServiceGrpc.ProofServiceImplBase {
 
     @Override
     public void getBalanceProof(GetBalanceProofRequest request, StreamObserver<GetBalanceProofResponse> out) {
-        Answers.unary(out, () -> {
+        chains.read(out, () -> {
             ChainReader reader = chains.find(request.getChain());
             Address owner = reader.address("address", request.getAddress());
             Address token = reader.at(ChainReader.LATEST, point -> new SystemViews(point).tokenAddress())
@@ -191,7 +191,7 @@ final class ProofEndpoint extends ProofServiceGrpc.ProofServiceImplBase {
 
     @Override
     public void verify(VerifyRequest request, StreamObserver<VerifyResponse> out) {
-        Answers.unary(out, () -> {
+        chains.read(out, () -> {
             ChainReader reader = chains.find(request.getChain());
             ChainReader blockReader = request.getBlockChain().isEmpty() ? reader : chains.find(request.getBlockChain());
             String which = request.getBlockId().isEmpty() ? Long.toString(request.getHeight()) : request.getBlockId();

@@ -1,10 +1,15 @@
 package org.banyan.api;
 
 import com.google.protobuf.ByteString;
+import com.linecorp.armeria.server.ServiceRequestContext;
 import io.grpc.stub.StreamObserver;
+import java.net.SocketAddress;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.banyan.api.guard.ApiLimits;
+import org.banyan.api.guard.Callers;
+import org.banyan.api.guard.Turns;
 import org.banyan.contract.SystemAddresses;
 import org.banyan.core.execution.BlockEnvironment;
 import org.banyan.core.execution.TransactionRules;
@@ -40,9 +45,16 @@ final class TransactionEndpoint extends TransactionServiceGrpc.TransactionServic
     static final int WAIT_SECONDS_MAX = 120;
 
     private final HostedChains chains;
+    private final Callers callers;
+    private final ApiLimits limits;
 
-    TransactionEndpoint(HostedChains chains) {
+    /** Takes turns at verifying signatures, so that however many submit, the chain's lane finds a processor. */
+    private final Turns verifying = new Turns(Runtime.getRuntime().availableProcessors());
+
+    TransactionEndpoint(HostedChains chains, Callers callers, ApiLimits limits) {
         this.chains = chains;
+        this.callers = callers;
+        this.limits = limits;
     }
 
     @Override
@@ -57,11 +69,46 @@ final class TransactionEndpoint extends TransactionServiceGrpc.TransactionServic
         });
     }
 
-    private static TransactionId admit(ChainReader reader, Bytes envelope) {
-        if (reader.chain().submit(envelope) instanceof Verdict.Rejected rejected) {
+    private TransactionId admit(ChainReader reader, Bytes envelope) {
+        SocketAddress caller = requireWelcome();
+        Verdict verdict = reader.chain().submit(envelope, this::verify);
+        if (verdict instanceof Verdict.Rejected rejected) {
+            callers.refused(caller, weight(rejected));
             throw ApiFailure.refused(rejected);
         }
         return id(reader, envelope).orElseThrow();
+    }
+
+    private void verify(Runnable check) {
+        boolean done = verifying
+                .take(() -> {
+                    check.run();
+                    return true;
+                })
+                .orElse(false);
+        if (!done) {
+            throw new ApiFailure(
+                    ErrorReason.ERROR_REASON_RATE_LIMITED,
+                    "the node verifies for others as much as it may at once; try again in a moment");
+        }
+    }
+
+    /** Whoever has had too much refused waits, before anything of it is looked at. */
+    private SocketAddress requireWelcome() {
+        SocketAddress caller = ServiceRequestContext.current().remoteAddress();
+        if (!callers.maySubmit(caller)) {
+            throw CallGuard.limited(Callers.Limit.REFUSALS, limits);
+        }
+        return caller;
+    }
+
+    private static int weight(Verdict.Rejected rejected) {
+        ErrorReason reason = ApiFailure.reasonOf(rejected.rule());
+        return reason == ErrorReason.ERROR_REASON_TX_SIGNATURE_INVALID
+                        || reason == ErrorReason.ERROR_REASON_TX_SIGNATURE_NOT_CANONICAL
+                        || reason == ErrorReason.ERROR_REASON_TX_UNAUTHORIZED
+                ? ApiLimits.SIGNATURE_WEIGHT
+                : 1;
     }
 
     private static Optional<TransactionId> id(ChainReader reader, Bytes envelope) {
@@ -91,7 +138,14 @@ final class TransactionEndpoint extends TransactionServiceGrpc.TransactionServic
             var envelopes = request.getTransactionsList().stream()
                     .map(TransactionEndpoint::bytes)
                     .toList();
+            SocketAddress caller = requireWelcome();
             var verdicts = reader.chain().submitAll(envelopes);
+            callers.refused(
+                    caller,
+                    verdicts.stream()
+                            .filter(Verdict.Rejected.class::isInstance)
+                            .mapToInt(verdict -> weight((Verdict.Rejected) verdict))
+                            .sum());
             var answer = SubmitBatchResponse.newBuilder().setHead(reader.head());
             for (int i = 0; i < envelopes.size(); i++) {
                 var result = SubmitResult.newBuilder()
@@ -131,7 +185,7 @@ final class TransactionEndpoint extends TransactionServiceGrpc.TransactionServic
 
     @Override
     public void simulate(SimulateRequest request, StreamObserver<SimulateResponse> out) {
-        Answers.unary(out, () -> {
+        chains.read(out, () -> {
             ChainReader reader = chains.find(request.getChain());
             TransactionRules rules = reader.chain().transactionRules();
             var checked = switch (rules.checkForTrial(bytes(request.getTransaction()))) {
@@ -153,7 +207,7 @@ final class TransactionEndpoint extends TransactionServiceGrpc.TransactionServic
 
     @Override
     public void getTransaction(GetTransactionRequest request, StreamObserver<GetTransactionResponse> out) {
-        Answers.unary(out, () -> {
+        chains.read(out, () -> {
             ChainReader reader = chains.find(request.getChain());
             TransactionId id = ChainReader.transactionId(request.getId());
             TransactionMessages messages = new TransactionMessages(reader);

@@ -9,6 +9,7 @@ import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.banyan.api.guard.Turns;
 import org.banyan.core.execution.SequentialRunner;
 import org.banyan.node.chain.ChainObserver;
 import org.banyan.node.chain.RunningChain;
@@ -42,7 +43,7 @@ class DevEndpointTest {
                 ThreadLane::new,
                 plan -> ChainObserver.NONE,
                 (chain, failure) -> {}))) {
-            new DevEndpoint(new HostedChains(host), starter, development)
+            new DevEndpoint(new HostedChains(host, new Turns(1)), starter, development)
                     .startChain(
                             StartChainRequest.newBuilder().setGenesis(genesis).build(), new StreamObserver<>() {
                                 @Override

@@ -76,6 +76,9 @@ public final class FinalityGadget {
                         : List.of();
             case AgentEvent.BlockBuilt built -> List.of();
             case AgentEvent.BuildFailed failed -> List.of();
+            case AgentEvent.BlockAdded added -> List.of();
+            case AgentEvent.WorkArrived arrived -> List.of();
+            case AgentEvent.Received received -> List.of();
             case AgentEvent.Instructed instructed -> List.of();
         };
     }

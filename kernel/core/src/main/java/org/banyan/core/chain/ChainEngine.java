@@ -513,7 +513,8 @@ public final class ChainEngine {
 
     /** The fork tree as an agent may see it. */
     public KnownBlocks knownBlocks() {
-        return new AgentView(forks, finality.block(), () -> pool.size() > 0 || !offered.all().isEmpty());
+        return new AgentView(
+                forks, finality.block(), () -> pool.size() > 0 || !offered.all().isEmpty());
     }
 
     /** What stands beside the blocks above the final one, parents first: what an agent that starts anew must hear of. */

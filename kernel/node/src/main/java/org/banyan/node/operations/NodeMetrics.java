@@ -45,6 +45,11 @@ public final class NodeMetrics implements AutoCloseable {
         return new ChainMetrics(registry, name);
     }
 
+    /** Counts what callers of the public API do. */
+    public CallMetrics callers() {
+        return new CallMetrics(registry);
+    }
+
     /** Counts how far the edges between chains are. */
     public EdgeMetrics edges() {
         return new EdgeMetrics(registry);

@@ -59,7 +59,8 @@ final class ApiStart {
                 network,
                 network.equals(NodeSettings.DEVELOPMENT),
                 described(plugins, configuration),
-                ports);
+                ports,
+                NodeSettings.apiLimits(configuration));
         try {
             return ApiServer.start(parts, address(configuration), settings);
         } catch (IOException failed) {

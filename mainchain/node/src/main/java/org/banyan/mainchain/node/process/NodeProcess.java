@@ -163,7 +163,8 @@ public final class NodeProcess implements AutoCloseable {
         feed = Optional.of(TreeFeed.start(host, metrics.edges()));
         // After the chains: they produce while the API, which takes longer than they do, gets ready.
         ApiServer serving = ApiStart.start(
-                new ApiParts(host, HostedChain::new, text -> starter.add(host, text)),
+                new ApiParts(
+                        host, HostedChain::new, text -> starter.add(host, text), new CallerFigures(metrics.callers())),
                 configuration,
                 plugins,
                 operations.port());

@@ -1,7 +1,9 @@
 package org.banyan.mainchain.node.settings;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.banyan.api.guard.ApiLimits;
 import org.banyan.node.configuration.Configuration;
 import org.banyan.node.configuration.Setting;
 import org.banyan.node.configuration.Settings;
@@ -91,7 +93,7 @@ public final class NodeSettings {
     private NodeSettings() {}
 
     public static Settings all() {
-        return new Settings(List.of(
+        List<Setting<?>> all = new ArrayList<>(List.of(
                 NETWORK,
                 PROFILE,
                 SIGNER,
@@ -101,7 +103,9 @@ public final class NodeSettings {
                 API_HOST,
                 API_PORT,
                 OPS_HOST,
-                OPS_PORT,
+                OPS_PORT));
+        all.addAll(CallerSettings.all());
+        all.addAll(List.of(
                 STORE_ENGINE,
                 POOL_TRANSACTIONS,
                 POOL_MEGABYTES,
@@ -113,6 +117,7 @@ public final class NodeSettings {
                 READY_LAG,
                 LOG_LEVEL,
                 LOG_FORMAT));
+        return new Settings(all);
     }
 
     private static Setting<Integer> port(String name, String meaning) {
@@ -142,6 +147,11 @@ public final class NodeSettings {
         int chosen = configuration.get(setting);
         int first = configuration.get(PORT);
         return chosen != AUTO ? chosen : first == 0 ? 0 : first + place;
+    }
+
+    /** What callers of the public API may have of it. */
+    public static ApiLimits apiLimits(Configuration configuration) {
+        return CallerSettings.limits(configuration);
     }
 
     private static String signer(String text) {

@@ -12,6 +12,8 @@ import java.util.concurrent.Executors;
 import org.banyan.api.ApiParts;
 import org.banyan.api.ApiServer;
 import org.banyan.api.ApiSettings;
+import org.banyan.api.guard.ApiLimits;
+import org.banyan.api.guard.ApiObserver;
 import org.banyan.sdk.BanyanClient;
 import org.banyan.sdk.ClientOptions;
 import org.banyan.types.transaction.SignedTransaction;
@@ -36,9 +38,9 @@ final class OverGrpc {
         Series direct = new Series(lab.options().block());
         Series remote = new Series(lab.options().block());
         Shape shape = new Shape.Uniform(lab.options().accounts());
-        var settings = new ApiSettings("bench", "", "dev", true, Map.of(), Map.of());
+        var settings = new ApiSettings("bench", "", "dev", true, Map.of(), Map.of(), ApiLimits.DEFAULT);
         BenchChain chain = lab.chain();
-        ApiParts parts = new ApiParts(chain.host(), OverGrpc::unused, OverGrpc::unused);
+        ApiParts parts = new ApiParts(chain.host(), OverGrpc::unused, OverGrpc::unused, ApiObserver.NONE);
         try (ApiServer server =
                         ApiServer.start(parts, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), settings);
                 BanyanClient client = BanyanClient.connect(ClientOptions.of(
