@@ -25,8 +25,7 @@ class BftGenesisTest {
     @Test
     void the_template_runs_on_bft_when_its_genesis_says_so() {
         ChainSpecification chain = read("view-millis = 400, view-millis-max = 3000, empty-every = 20,");
-        BftParameters parameters =
-                BftParameters.CODEC.decode(chain.consensus().parameters());
+        BftParameters parameters = BftParameters.CODEC.decode(chain.consensus().parameters());
         assertThat(chain.consensus().id()).isEqualTo(BftConsensus.ID);
         assertThat(parameters.viewMillis()).isEqualTo(400);
         assertThat(parameters.viewMillisMax()).isEqualTo(3_000);
@@ -37,8 +36,7 @@ class BftGenesisTest {
     @Test
     void what_is_left_out_is_usual_and_what_is_written_reads_as_the_same_chain() throws IOException {
         ChainSpecification chain = read("");
-        BftParameters parameters =
-                BftParameters.CODEC.decode(chain.consensus().parameters());
+        BftParameters parameters = BftParameters.CODEC.decode(chain.consensus().parameters());
         assertThat(parameters.viewMillis()).isEqualTo(1_000);
         assertThat(parameters.viewMillisMax()).isEqualTo(8_000);
         assertThat(parameters.emptyEvery()).isEqualTo(1);
