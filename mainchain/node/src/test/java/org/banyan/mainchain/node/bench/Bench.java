@@ -22,11 +22,18 @@ final class Bench {
             parts.put(() -> new Committing(lab).run(), List.of("W1", "W3", "W4", "W11", "W22"));
             parts.put(() -> new Replaying(lab).run(), List.of("W14", "W15"));
             parts.put(() -> new OverGrpc(lab).run(), List.of("W2"));
+            parts.put(() -> executing(lab), List.of("W5", "W6", "W7", "W8", "W9"));
             parts.put(() -> new Spreading(lab).run(), List.of("W10"));
             parts.put(() -> new Recovering(lab).run(), List.of("W20"));
             parts.put(() -> new Proving(lab).run(), List.of("W16"));
             parts.put(() -> new Starting(lab).run(), List.of("W19"));
             run(options, parts);
+        }
+    }
+
+    private static List<Row> executing(Lab lab) {
+        try (Executing executing = new Executing(lab)) {
+            return executing.run();
         }
     }
 

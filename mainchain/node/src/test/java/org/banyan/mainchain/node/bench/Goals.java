@@ -34,7 +34,23 @@ final class Goals {
             new Goal("W22", "allocated by a transfer", "bytes/tx", Better.LESS, 6 * 1024, 3 * 1024, 1536);
     static final Goal W22_PAUSE = new Goal("W22", "longest garbage pause of a pair", "ms", Better.LESS, 50, 20, 10);
 
+    static final Goal W5 = new Goal("W5", "mixed calls, execution alone", "of P", Better.MORE, 0.85, 0.94, 0.98);
+    static final Goal W7 =
+            new Goal("W7", "20 us calls, zipf 1.0 over 100,000 cells", "of P", Better.MORE, 0.85, 0.94, 0.98);
+
     private Goals() {}
+
+    static Goal w6(String calls, double floor, double target, double stretch) {
+        return new Goal("W6", "uncontended " + calls, "of P", Better.MORE, floor, target, stretch);
+    }
+
+    static Goal w8(String shape) {
+        return new Goal("W8", "20 us calls, " + shape, "of S", Better.MORE, 0.95, 0.98, 1.0);
+    }
+
+    static Goal w9(String wrong, double floor, double target, double stretch) {
+        return new Goal("W9", "20 us calls, " + wrong, "of P", Better.MORE, floor, target, stretch);
+    }
 
     static Goal w3(String shape) {
         return new Goal("W3", "transfers, " + shape, "of W1", Better.MORE, 0.90, 0.97, 1.0);

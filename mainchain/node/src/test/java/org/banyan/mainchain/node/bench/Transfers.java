@@ -29,6 +29,7 @@ final class Transfers {
     /** Units of the fee token; twice what a transfer costs. */
     private static final Amount FEE_LIMIT = Amount.of(600_000);
 
+    static final String TOKEN = "token";
     private static final Amount AMOUNT = Amount.of(1);
     private static final int VALID_BLOCKS = 200;
 
@@ -79,19 +80,27 @@ final class Transfers {
     }
 
     private Prepared transfer(Signer sender, Address to, Amount amount, long number, Mark mark) {
+        return call(sender, TOKEN, to(to, amount), FEE_LIMIT, number, mark);
+    }
+
+    static ContractCall to(Address to, Amount amount) {
+        return TokenClient.TRANSFER.call(new TransferRequest(to, DevelopmentChain.SYMBOL, amount, ""));
+    }
+
+    /** Any call of a system contract. */
+    Prepared call(Signer sender, String contract, ContractCall call, Amount feeLimit, long number, Mark mark) {
         CryptoSuite suite = rules.suite();
         Address address = suite.addressOf(sender.publicKey());
-        ContractCall call = TokenClient.TRANSFER.call(new TransferRequest(to, DevelopmentChain.SYMBOL, amount, ""));
         Bytes body = AccountCall.CODEC.encode(new AccountCall(
                 rules.chainId(),
                 address,
-                rules.systemAddress("token"),
+                rules.systemAddress(contract),
                 call.method(),
                 call.arguments(),
                 mark,
                 mark.height().plus(VALID_BLOCKS),
                 number,
-                new Fee(FEE_LIMIT, Amount.ZERO),
+                new Fee(feeLimit, Amount.ZERO),
                 address));
         var id = SignedTransaction.of(envelope(body, List.of()), suite.hash()).id();
         Hash message = suite.signingHash(rules.chainId(), SignatureType.TRANSACTION, id.hash());
