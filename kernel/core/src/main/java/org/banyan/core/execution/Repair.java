@@ -54,7 +54,6 @@ final class Repair {
             for (int transaction : planned.get(task).transactions()) {
                 taskOf[transaction] = task;
             }
-            steps.add(tasks.overlays().get(task).stepsSince(0));
         }
         this.positions = new int[planned.size()];
         findContested();
@@ -144,15 +143,21 @@ final class Repair {
         return several && (written || moved && read);
     }
 
-    /** Leaves the sequential result in {@code state}, which is that of block start. */
+    /**
+     * Leaves the sequential result in {@code state}, which is that of block start. Stops, as the sequential run does, behind the transaction that uses up the
+     * block's cost: first runs may have been cheap because they failed early, and repeating all of them must not cost more than a block may.
+     */
     void walk(Overlay state) {
-        for (int i = 0; i < taskOf.length; i++) {
+        tasks.overlays().forEach(overlay -> steps.add(overlay.stepsSince(0)));
+        long cost = 0;
+        for (int i = 0; i < taskOf.length && cost <= block.costMax(); i++) {
             List<Step> own = stepsOf(i);
             if (keeps(i)) {
                 own.forEach(step -> step.repeatOn(state));
             } else {
                 repeat(i, own, state);
             }
+            cost += receipts.get(i).cost();
         }
     }
 

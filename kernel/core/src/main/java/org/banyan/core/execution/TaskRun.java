@@ -23,8 +23,11 @@ import org.jspecify.annotations.Nullable;
  * their common keys on through slots, which the graph's arrows keep in order. So nothing here needs a lock.
  */
 final class TaskRun implements TaskGraph {
-    /** How often a worker looks whether the block's cost is used up. */
+    /** A worker looks whether the block's cost is used up after this many transactions, and sooner after costly ones. */
     private static final int LOOK_EVERY = 16;
+
+    /** Costly is what takes one in this many parts of the block's cost. */
+    private static final int COSTLY_PART = 64;
 
     private final BlockPlan plan;
     private final List<Expected> expected;
@@ -106,6 +109,7 @@ final class TaskRun implements TaskGraph {
         Overlay overlay = Overlay.joinable(own.split() ? new SlotView(task) : start);
         long cost = 0;
         int since = 0;
+        long lookedAt = 0;
         for (int index : own.transactions()) {
             Touches touches = new Touches(expected.get(index));
             var receipt = run.run(block.transactions().get(index), overlay, block.environment(), touches);
@@ -114,8 +118,12 @@ final class TaskRun implements TaskGraph {
             unexpected.set(index, touches.unexpected());
             cost += receipt.cost();
             spent[task] = cost;
-            if (++since % LOOK_EVERY == 0 && isSpent()) {
-                break;
+            if (++since == LOOK_EVERY || cost - lookedAt > block.costMax() / COSTLY_PART) {
+                since = 0;
+                lookedAt = cost;
+                if (isSpent()) {
+                    break;
+                }
             }
         }
         overlays[task] = overlay;

@@ -138,7 +138,7 @@ public final class Overlay implements StateView {
         try {
             after = amount(entry).plus(delta);
         } catch (ArithmeticException | IllegalArgumentException refused) {
-            entry.plain = true;
+            sawTheAmount(entry);
             throw refused;
         }
         if (joinable) {
@@ -159,7 +159,7 @@ public final class Overlay implements StateView {
         try {
             before = amount(entry);
         } catch (IllegalArgumentException noAmount) {
-            entry.plain = true;
+            sawTheAmount(entry);
             throw noAmount;
         }
         if (before.compareTo(delta) < 0) {
@@ -174,6 +174,14 @@ public final class Overlay implements StateView {
         }
         change(entry, amountValue(after), true);
         return true;
+    }
+
+    /** A move that failed: it told what stands there, though it left nothing. {@link Join} must hear of it. */
+    private void sawTheAmount(Entry entry) {
+        entry.plain = true;
+        if (joinable) {
+            moves(entry);
+        }
     }
 
     /** @throws IllegalArgumentException if the value is no amount */
