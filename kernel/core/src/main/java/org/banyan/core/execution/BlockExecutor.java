@@ -74,7 +74,8 @@ public final class BlockExecutor {
         this.run = new TransactionRun(rules, directory);
         this.parallel = Optional.of(runner)
                 .filter(it -> it.workers() > 1)
-                .map(workers -> new ParallelStage(run, directory, workers, thresholds));
+                .map(workers -> new ParallelStage(
+                        run, new Expectations(directory, rules.suite().hash()), workers, thresholds));
     }
 
     /** @param inherents of the body; those of the kernel's own kinds change no state and are passed over */

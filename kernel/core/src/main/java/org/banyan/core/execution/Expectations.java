@@ -16,8 +16,11 @@ import org.banyan.core.execution.plan.KeyUse;
 import org.banyan.core.state.StateKey;
 import org.banyan.core.state.StateView;
 import org.banyan.spi.family.Calls;
+import org.banyan.spi.store.StoreException;
 import org.banyan.types.Address;
 import org.banyan.types.Bytes;
+import org.banyan.types.crypto.HashFunction;
+import org.banyan.types.crypto.Tag;
 
 /**
  * What is expected of transactions before they run: the keys that their contracts declare, the keys that calls of the same method touched before where nothing
@@ -26,13 +29,28 @@ import org.banyan.types.Bytes;
  */
 final class Expectations {
     /** Methods that are remembered. */
-    private static final int METHODS_MAX = 4_096;
+    static final int METHODS_MAX = 1_024;
+
+    /** Keys of one transaction that are taken into account. More announce nothing that a plan could use. */
+    static final int KEYS_MAX = 1_024;
+
+    /** Ranges of one transaction that are taken into account. */
+    static final int RANGES_MAX = 16;
+
+    /** Bindings with more code are told apart by their hash. */
+    private static final int CODE_BYTES_MAX = 1_024;
+
+    /** What may be compared in one block to find arguments in keys; some tens of milliseconds. */
+    private static final long LESSON_WORK_MAX = 10_000_000;
 
     /** What a call of an unknown method is expected to cost. */
     private static final long COST_UNKNOWN = 20_000;
 
     private final ContractDirectory directory;
-    private final Map<MethodId, MethodRecord> methods = new LinkedHashMap<>() {
+    private final HashFunction hash;
+
+    /** The longest unused one is forgotten first. */
+    private final Map<MethodId, MethodRecord> methods = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
@@ -41,8 +59,9 @@ final class Expectations {
         }
     };
 
-    Expectations(ContractDirectory directory) {
+    Expectations(ContractDirectory directory, HashFunction hash) {
         this.directory = directory;
+        this.hash = hash;
     }
 
     /** What is expected of {@code transaction} on this state. */
@@ -54,9 +73,15 @@ final class Expectations {
     }
 
     /**
-     * @param calls the calls that the transaction is made of, as far as they are known
+     * @param calls the calls of known methods that the transaction is made of
+     * @param learned what of the expected was learned from other calls; for transactions of one call
      */
-    record Guess(Expected expected, List<CallId> calls) {}
+    record Guess(Expected expected, List<CallId> calls, List<MethodRecord.Foreseen> learned) {
+        /** The call to learn from, if there is just one. */
+        private Optional<CallId> only() {
+            return calls.size() == 1 ? Optional.of(calls.getFirst()) : Optional.empty();
+        }
+    }
 
     /** A method of one contract's code. */
     record MethodId(Bytes code, String method) {}
@@ -64,18 +89,39 @@ final class Expectations {
     /** A call by which something is learned. */
     record CallId(MethodId method, Address contract, Address sender, Bytes arguments) {}
 
-    /** Takes in what a transaction of one call cost and touched. */
-    void learn(Guess guess, long cost, List<KeyUse> unexpected) {
-        if (guess.calls().size() != 1) {
-            return;
+    /** Takes in what a transaction of one call cost. */
+    void learnCost(Guess guess, long cost) {
+        guess.only().ifPresent(call -> {
+            MethodRecord known = methods.get(call.method());
+            if (known == null) {
+                methods.put(call.method(), new MethodRecord(cost));
+            } else {
+                known.learnCost(cost);
+            }
+        });
+    }
+
+    /** What one block teaches about keys: no more than fits into a bounded time, whatever its transactions touch. */
+    final class Lesson {
+        private long workLeft = LESSON_WORK_MAX;
+
+        /** To be called after {@link #learnCost}. */
+        void learn(Guess guess, long met, List<KeyUse> unexpected) {
+            guess.only().ifPresent(call -> {
+                MethodRecord known = methods.get(call.method());
+                for (KeyUse use : unexpected.subList(0, Math.min(MethodRecord.KEYS_MAX, unexpected.size()))) {
+                    workLeft -= LearnedKey.work(use, call);
+                }
+                if (known != null && workLeft >= 0) {
+                    known.learn(call, guess.learned(), met, unexpected);
+                }
+            });
         }
-        CallId call = guess.calls().getFirst();
-        MethodRecord known = methods.get(call.method());
-        if (known == null) {
-            known = new MethodRecord(cost);
-            methods.put(call.method(), known);
-        }
-        known.learn(call, cost, unexpected);
+    }
+
+    /** How many methods are remembered. */
+    int size() {
+        return methods.size();
     }
 
     /** What the transaction's family asks about its calls. */
@@ -84,6 +130,8 @@ final class Expectations {
         private final StateView state;
         private final List<KeyUse> uses = new ArrayList<>();
         private final List<CallId> calls = new ArrayList<>();
+        private final List<MethodRecord.Foreseen> learned = new ArrayList<>();
+        private int ranges;
         private long cost;
         private boolean serial;
 
@@ -108,36 +156,60 @@ final class Expectations {
             if (code.isEmpty()) {
                 return AccessSet.UNKNOWN;
             }
+            Optional<ContractInterface.Method> described = code.get().describe().method(method);
+            if (described.isEmpty()) {
+                return AccessSet.UNKNOWN;
+            }
             Address sender = transaction.terms().sender();
-            MethodId id = new MethodId(state.get(binding).orElse(Bytes.EMPTY), method);
+            MethodId id = new MethodId(codeId(state.get(binding).orElse(Bytes.EMPTY)), method);
             CallId call = new CallId(id, contract, sender, arguments);
             calls.add(call);
             MethodRecord known = methods.get(id);
             cost += known == null ? Math.min(COST_UNKNOWN, transaction.costLimit()) : known.cost();
-            serial |= isSerial(code.get().describe(), method);
-            if (known != null) {
-                uses.addAll(known.expected(call));
+            serial |= described.get().serialLane();
+            if (known != null && calls.size() == 1) {
+                learned.addAll(known.expected(call));
             }
-            return code.get().access(method, arguments, new CallSite(contract, sender));
+            return declared(code.get(), method, arguments, new CallSite(contract, sender));
         }
 
-        private static boolean isSerial(ContractInterface described, String method) {
-            return described
-                    .method(method)
-                    .map(ContractInterface.Method::serialLane)
-                    .orElse(false);
+        /** What breaks when it is asked is as good as silent: the call itself will tell. */
+        private static AccessSet declared(Contract code, String method, Bytes arguments, CallSite site) {
+            try {
+                return code.access(method, arguments, site);
+            } catch (StoreException | MissingCodeException passed) {
+                throw passed;
+            } catch (RuntimeException broken) {
+                return AccessSet.UNKNOWN;
+            }
+        }
+
+        private Bytes codeId(Bytes binding) {
+            return binding.size() <= CODE_BYTES_MAX
+                    ? binding
+                    : hash.hash(Tag.CONTRACT_DATA, binding).bytes();
         }
 
         private void declare(AccessSet declared) {
-            if (declared.precision() != Precision.UNKNOWN) {
-                for (AccessSet.KeyAccess access : declared.keys()) {
+            if (declared.precision() == Precision.UNKNOWN) {
+                return;
+            }
+            for (AccessSet.KeyAccess access : declared.keys()) {
+                boolean room = access.prefix() ? ranges++ < RANGES_MAX : uses.size() < KEYS_MAX;
+                if (room) {
                     uses.add(new KeyUse(new StateKey(access.contract(), access.key()), access.mode(), access.prefix()));
                 }
             }
         }
 
         private Guess guess() {
-            return new Guess(new Expected(uses, Math.max(1, cost), serial), calls);
+            List<KeyUse> all = new ArrayList<>(uses);
+            if (calls.size() == 1) {
+                learned.forEach(foreseen -> all.add(foreseen.use()));
+            } else {
+                learned.clear();
+            }
+            return new Guess(new Expected(all, Math.max(1, cost), serial), calls, learned);
         }
     }
 }

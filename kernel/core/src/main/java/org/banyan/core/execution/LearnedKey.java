@@ -19,8 +19,8 @@ record LearnedKey(Optional<Address> contract, List<Part> parts, Mode mode, boole
     /** Bytes of an address or hash: what is long enough to be no coincidence. */
     private static final int WORD = 32;
 
-    /** Arguments are searched up to here. */
-    private static final int SEARCHED_MAX = 4_096;
+    /** Arguments and keys are searched up to here. */
+    static final int SEARCHED_MAX = 512;
 
     /** A piece of a key. */
     sealed interface Part {
@@ -43,8 +43,8 @@ record LearnedKey(Optional<Address> contract, List<Part> parts, Mode mode, boole
         List<Part> parts = new ArrayList<>();
         int from = 0;
         int at = 0;
-        while (at + WORD <= key.size()) {
-            Optional<Part> known = part(key.slice(at, at + WORD), call);
+        while (at + WORD <= Math.min(key.size(), SEARCHED_MAX)) {
+            Optional<Part> known = part(key, at, call);
             if (known.isEmpty()) {
                 at++;
                 continue;
@@ -67,21 +67,36 @@ record LearnedKey(Optional<Address> contract, List<Part> parts, Mode mode, boole
                 use.prefix());
     }
 
-    private static Optional<Part> part(Bytes word, Expectations.CallId call) {
-        if (word.equals(call.sender().bytes())) {
+    private static Optional<Part> part(Bytes key, int at, Expectations.CallId call) {
+        if (isWord(key, at, call.sender().bytes(), 0)) {
             return Optional.of(new Part.Sender());
         }
-        if (word.equals(call.contract().bytes())) {
+        if (isWord(key, at, call.contract().bytes(), 0)) {
             return Optional.of(new Part.Self());
         }
         Bytes arguments = call.arguments();
         int end = Math.min(arguments.size(), SEARCHED_MAX) - WORD;
         for (int i = 0; i <= end; i++) {
-            if (arguments.slice(i, i + WORD).equals(word)) {
+            if (isWord(key, at, arguments, i)) {
                 return Optional.of(new Part.Argument(i));
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean isWord(Bytes key, int at, Bytes other, int otherAt) {
+        for (int i = 0; i < WORD; i++) {
+            if (key.at(at + i) != other.at(otherAt + i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** How many pairs of positions {@link #of(KeyUse, Expectations.CallId)} may have to compare. */
+    static long work(KeyUse use, Expectations.CallId call) {
+        return (long) Math.min(use.key().key().size(), SEARCHED_MAX)
+                * (2 + Math.min(call.arguments().size(), SEARCHED_MAX));
     }
 
     /** The key that {@code call} touches; empty when its arguments are too short. */

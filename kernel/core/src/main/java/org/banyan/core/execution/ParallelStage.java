@@ -25,11 +25,11 @@ final class ParallelStage {
     private final Planner.Thresholds thresholds;
     private final Expectations expectations;
 
-    ParallelStage(TransactionRun run, ContractDirectory directory, TaskRunner runner, Planner.Thresholds thresholds) {
+    ParallelStage(TransactionRun run, Expectations expectations, TaskRunner runner, Planner.Thresholds thresholds) {
         this.thresholds = thresholds;
         this.run = run;
         this.runner = runner;
-        this.expectations = new Expectations(directory);
+        this.expectations = expectations;
     }
 
     /** Fills in the receipts and leaves the transactions' changes in {@code state}, until the block's cost is used up. */
@@ -54,7 +54,7 @@ final class ParallelStage {
             learnCosts(guesses, receipts);
             return ExecutionReport.of(plan, runner.workers(), receipts.count(), 0, List.of());
         }
-        TaskRun tasks = new TaskRun(plan, expected, block, run, state.shared(), receipts);
+        TaskRun tasks = new TaskRun(plan, guesses, block, run, state.shared(), receipts);
         runner.run(tasks);
         if (tasks.isSpent()) {
             receipts.clear();
@@ -82,15 +82,17 @@ final class ParallelStage {
 
     private void learnCosts(List<Expectations.Guess> guesses, Receipts receipts) {
         for (int i = 0; i < receipts.count() && receipts.ran(i); i++) {
-            expectations.learn(guesses.get(i), receipts.get(i).cost(), List.of());
+            expectations.learnCost(guesses.get(i), receipts.get(i).cost());
         }
     }
 
     private List<ExecutionReport.Surprise> learn(List<Expectations.Guess> guesses, TaskRun tasks, Receipts receipts) {
+        learnCosts(guesses, receipts);
+        Expectations.Lesson lesson = expectations.new Lesson();
         Set<ExecutionReport.Surprise> surprises = new LinkedHashSet<>();
         for (int i = 0; i < tasks.plan().serialFrom(); i++) {
             List<KeyUse> unexpected = tasks.unexpected(i);
-            expectations.learn(guesses.get(i), receipts.get(i).cost(), unexpected);
+            lesson.learn(guesses.get(i), tasks.met(i), unexpected);
             if (!unexpected.isEmpty() && surprises.size() < ExecutionReport.SURPRISES_MAX) {
                 for (Expectations.CallId call : guesses.get(i).calls()) {
                     surprises.add(new ExecutionReport.Surprise(

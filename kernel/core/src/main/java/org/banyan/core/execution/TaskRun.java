@@ -30,7 +30,7 @@ final class TaskRun implements TaskGraph {
     private static final int COSTLY_PART = 64;
 
     private final BlockPlan plan;
-    private final List<Expected> expected;
+    private final List<Expectations.Guess> guesses;
     private final Receipts.Block block;
     private final TransactionRun run;
     private final StateView start;
@@ -40,6 +40,7 @@ final class TaskRun implements TaskGraph {
     private final Overlay[] overlays;
     private final int[] ends;
     private final List<List<KeyUse>> unexpected;
+    private final long[] met;
     private final long[] spent;
 
     /** The value that a split group's last finished writer left, and what that writer found: it may have to run again. */
@@ -63,13 +64,13 @@ final class TaskRun implements TaskGraph {
 
     TaskRun(
             BlockPlan plan,
-            List<Expected> expected,
+            List<Expectations.Guess> guesses,
             Receipts.Block block,
             TransactionRun run,
             StateView start,
             Receipts receipts) {
         this.plan = plan;
-        this.expected = expected;
+        this.guesses = guesses;
         this.block = block;
         this.run = run;
         this.start = start;
@@ -85,6 +86,7 @@ final class TaskRun implements TaskGraph {
         this.overlays = new Overlay[tasks];
         this.ends = new int[plan.serialFrom()];
         this.unexpected = new ArrayList<>(Collections.nCopies(plan.serialFrom(), List.of()));
+        this.met = new long[plan.serialFrom()];
         this.spent = new long[tasks];
     }
 
@@ -111,11 +113,12 @@ final class TaskRun implements TaskGraph {
         int since = 0;
         long lookedAt = 0;
         for (int index : own.transactions()) {
-            Touches touches = new Touches(expected.get(index));
+            Touches touches = new Touches(guesses.get(index));
             var receipt = run.run(block.transactions().get(index), overlay, block.environment(), touches);
             receipts.set(index, receipt);
             ends[index] = overlay.mark();
             unexpected.set(index, touches.unexpected());
+            met[index] = touches.met();
             cost += receipt.cost();
             spent[task] = cost;
             if (++since == LOOK_EVERY || cost - lookedAt > block.costMax() / COSTLY_PART) {
@@ -151,7 +154,7 @@ final class TaskRun implements TaskGraph {
     }
 
     Expected expected(int transaction) {
-        return expected.get(transaction);
+        return guesses.get(transaction).expected();
     }
 
     List<Overlay> overlays() {
@@ -161,6 +164,11 @@ final class TaskRun implements TaskGraph {
     /** What the transaction touched beyond what was expected. */
     List<KeyUse> unexpected(int transaction) {
         return unexpected.get(transaction);
+    }
+
+    /** Which of the keys that earlier calls taught it touched: a bit for each. */
+    long met(int transaction) {
+        return met[transaction];
     }
 
     /** The overlay's mark after the transaction. */

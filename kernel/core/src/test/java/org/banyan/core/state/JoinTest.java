@@ -172,9 +172,8 @@ class JoinTest {
         List<List<Move>> moves = List.of(moves(random), moves(random), moves(random));
         Overlay base = new Overlay(new Nothing());
         base.put(KEY, start.toBytes());
-        List<Overlay> workers = moves.stream()
-                .map(unused -> Overlay.joinable(base.shared()))
-                .toList();
+        List<Overlay> workers =
+                moves.stream().map(unused -> Overlay.joinable(base.shared())).toList();
         List<List<Boolean>> told = new ArrayList<>();
         for (int i = 0; i < workers.size(); i++) {
             Overlay worker = workers.get(i);
@@ -187,8 +186,9 @@ class JoinTest {
         for (int[] order : new int[][] {{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}}) {
             Overlay sequential = new Overlay(base);
             for (int worker : order) {
-                List<Boolean> now =
-                        moves.get(worker).stream().map(move -> move.on(sequential)).toList();
+                List<Boolean> now = moves.get(worker).stream()
+                        .map(move -> move.on(sequential))
+                        .toList();
                 assertThat(now).as("seed " + seed + ", worker " + worker).isEqualTo(told.get(worker));
             }
         }

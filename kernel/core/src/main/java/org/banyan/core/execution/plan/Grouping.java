@@ -17,7 +17,7 @@ import org.banyan.core.state.StateKey;
 final class Grouping {
     private final int[] parent;
     private final Map<StateKey, Key> keys = new LinkedHashMap<>();
-    private final List<Prefix> prefixes = new ArrayList<>();
+    private final Map<StateKey, Prefix> prefixes = new LinkedHashMap<>();
     private final List<Key> ordered = new ArrayList<>();
 
     /** A key that transactions use, and how. */
@@ -69,18 +69,22 @@ final class Grouping {
         }
     }
 
-    /** A use of all keys below one. */
-    private record Prefix(int transaction, KeyUse use) {
-        private boolean writes() {
-            return use.mode() != Mode.READ;
+    /** Uses of all keys below one. */
+    private static final class Prefix {
+        private final StateKey key;
+        private final List<Integer> transactions = new ArrayList<>(1);
+        private boolean writes;
+
+        /** Whether its transactions are one group. */
+        private boolean joined;
+
+        private Prefix(StateKey key) {
+            this.key = key;
         }
 
-        private boolean touches(Prefix other) {
-            StateKey one = use.key();
-            StateKey two = other.use.key();
-            return (writes() || other.writes())
-                    && one.contract().equals(two.contract())
-                    && (one.key().startsWith(two.key()) || two.key().startsWith(one.key()));
+        private void use(int transaction, KeyUse use) {
+            writes |= use.mode() != Mode.READ;
+            transactions.add(transaction);
         }
     }
 
@@ -90,7 +94,7 @@ final class Grouping {
             parent[i] = i;
             for (KeyUse use : transactions.get(i).uses()) {
                 if (use.prefix()) {
-                    prefixes.add(new Prefix(i, use));
+                    prefixes.computeIfAbsent(use.key(), Prefix::new).use(i, use);
                 } else {
                     keys.computeIfAbsent(use.key(), Key::new).use(i, use);
                 }
@@ -107,29 +111,59 @@ final class Grouping {
         }
     }
 
+    /** Goes once through keys and ranges in order, with the ranges that the present one is in: as many at most as a key has bytes. */
     private void joinPrefixes() {
         if (prefixes.isEmpty()) {
             return;
         }
         NavigableMap<StateKey, Key> sorted = new TreeMap<>(keys);
-        for (int i = 0; i < prefixes.size(); i++) {
-            Prefix prefix = prefixes.get(i);
-            StateKey from = prefix.use().key();
-            for (Key key : sorted.tailMap(from, true).values()) {
-                if (!key.key.isBelow(from.contract(), from.key())) {
-                    break;
-                }
-                if (prefix.writes() || key.wrote || key.moved) {
-                    key.underPrefix = true;
-                    join(prefix.transaction(), key.transaction(0));
+        NavigableMap<StateKey, Prefix> ranges = new TreeMap<>(prefixes);
+        List<Prefix> around = new ArrayList<>();
+        for (Prefix prefix : ranges.values()) {
+            leave(around, prefix.key);
+            boolean written = prefix.writes;
+            for (Prefix outer : around) {
+                if (outer.writes || prefix.writes) {
+                    join(outer, prefix.transactions.getFirst());
+                    written = true;
                 }
             }
-            for (int j = 0; j < i; j++) {
-                if (prefix.touches(prefixes.get(j))) {
-                    join(prefix.transaction(), prefixes.get(j).transaction());
+            if (written) {
+                join(prefix, prefix.transactions.getFirst());
+            }
+            around.add(prefix);
+            StateKey next = ranges.higherKey(prefix.key);
+            var below = next == null ? sorted.tailMap(prefix.key, true) : sorted.subMap(prefix.key, true, next, false);
+            for (Key key : below.values()) {
+                leave(around, key.key);
+                if (around.isEmpty()) {
+                    break;
+                }
+                for (Prefix range : around) {
+                    if (range.writes || key.wrote || key.moved) {
+                        key.underPrefix = true;
+                        join(range, key.transaction(0));
+                    }
                 }
             }
         }
+    }
+
+    /** Drops the ranges that {@code key} is not in. */
+    private static void leave(List<Prefix> around, StateKey key) {
+        while (!around.isEmpty()
+                && !key.isBelow(
+                        around.getLast().key.contract(), around.getLast().key.key())) {
+            around.removeLast();
+        }
+    }
+
+    private void join(Prefix prefix, int other) {
+        if (!prefix.joined) {
+            prefix.joined = true;
+            prefix.transactions.forEach(each -> join(each, prefix.transactions.getFirst()));
+        }
+        join(prefix.transactions.getFirst(), other);
     }
 
     private void join(int one, int other) {
@@ -158,7 +192,7 @@ final class Grouping {
     /** Whether a transaction of the group uses a whole range of keys. */
     boolean[] withPrefixes() {
         boolean[] found = new boolean[parent.length];
-        prefixes.forEach(prefix -> found[group(prefix.transaction())] = true);
+        prefixes.values().forEach(prefix -> prefix.transactions.forEach(each -> found[group(each)] = true));
         return found;
     }
 }

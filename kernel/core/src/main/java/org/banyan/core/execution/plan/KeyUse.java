@@ -11,7 +11,7 @@ public record KeyUse(StateKey key, Mode mode, boolean prefix) {
     }
 
     /** Whether every touch of {@code other} is one that this use announced. */
-    boolean covers(KeyUse other) {
+    public boolean covers(KeyUse other) {
         boolean sameKeys = prefix
                 ? key.contract().equals(other.key.contract()) && other.key.key().startsWith(key.key())
                 : !other.prefix && key.equals(other.key);

@@ -1,6 +1,7 @@
 package org.banyan.core.execution.plan;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -136,13 +137,14 @@ public final class Planner {
         return true;
     }
 
-    /** Costliest group first to the task that has least. */
+    private record Sized(List<Integer> members, long cost) {}
+
+    /** Costliest group first to the task that has least; fewer tasks where more of them would take longer. */
     private void pack(List<List<Integer>> whole) {
-        int bins = Math.min(whole.size(), workers * TASKS_PER_WORKER);
-        record Sized(List<Integer> members, long cost) {}
         List<Sized> sized = new ArrayList<>(whole.size());
         whole.forEach(members -> sized.add(new Sized(members, cost(members))));
         sized.sort(Comparator.comparingLong(Sized::cost).reversed());
+        int bins = Math.min(sized.size(), workers * tasksPerWorker(sized));
         PriorityQueue<Splitting.Run> least = new PriorityQueue<>(Comparator.comparingLong(run -> run.cost));
         for (int i = 0; i < bins; i++) {
             Splitting.Run run = new Splitting.Run();
@@ -156,6 +158,44 @@ public final class Planner {
             least.add(run);
         }
         runs.subList(splitRuns, runs.size()).forEach(run -> run.transactions.sort(null));
+    }
+
+    /** The most that does not make the block longer than one task per worker would, which is what largest-first comes to. */
+    private int tasksPerWorker(List<Sized> sized) {
+        long[] costs = sized.stream().mapToLong(Sized::cost).toArray();
+        long largestFirst = longest(packed(costs, workers));
+        int tasks = TASKS_PER_WORKER;
+        while (tasks > 1 && longest(packed(descending(packed(costs, workers * tasks)), workers)) > largestFirst) {
+            tasks /= 2;
+        }
+        return tasks;
+    }
+
+    /** What each of {@code bins} bins costs when each of the descending costs goes to the one that has least. */
+    private static long[] packed(long[] costs, int bins) {
+        if (costs.length <= bins) {
+            return costs;
+        }
+        PriorityQueue<Long> least = new PriorityQueue<>();
+        for (int i = 0; i < bins; i++) {
+            least.add(costs[i]);
+        }
+        for (int i = bins; i < costs.length; i++) {
+            least.add(least.remove() + costs[i]);
+        }
+        return least.stream().mapToLong(Long::longValue).toArray();
+    }
+
+    private static long[] descending(long[] costs) {
+        return Arrays.stream(costs)
+                .map(cost -> -cost)
+                .sorted()
+                .map(cost -> -cost)
+                .toArray();
+    }
+
+    private static long longest(long[] costs) {
+        return Arrays.stream(costs).max().orElse(0);
     }
 
     /** Most urgent first: what has the longest way to go behind it. */

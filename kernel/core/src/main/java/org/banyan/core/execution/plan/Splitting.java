@@ -94,6 +94,9 @@ final class Splitting {
     /** The tasks, each after its predecessors. */
     List<Run> runs() {
         int[] runOf = new int[transactions.length];
+        // The transaction that last made a run wait for the run at this index.
+        int[] awaitedBy = new int[transactions.length];
+        Arrays.fill(awaitedBy, -1);
         for (int i = 0; i < transactions.length; i++) {
             int[] before = predecessors.get(i);
             boolean goesOn = before.length == 1 && successorCount[before[0]] == 1;
@@ -106,7 +109,8 @@ final class Splitting {
             run.cost += costs[transactions[i]];
             if (!goesOn) {
                 for (int one : before) {
-                    if (!run.predecessors.contains(runOf[one])) {
+                    if (awaitedBy[runOf[one]] != i) {
+                        awaitedBy[runOf[one]] = i;
                         run.predecessors.add(runOf[one]);
                         runs.get(runOf[one]).successors.add(runOf[i]);
                     }
