@@ -72,6 +72,21 @@ final class Certificates {
         return news;
     }
 
+    /** What a prevote of this round can rest on, the newest first. */
+    List<Source> before(long round) {
+        List<Source> sources = new ArrayList<>();
+        held.descendingKeySet().stream()
+                .filter(certificate -> certificate.round() < round)
+                .forEach(sources::add);
+        sources.add(Source.NONE);
+        return sources;
+    }
+
+    /** This node's own voter held the certificate: its guard says so, even if the votes were lost with the disk's last moments. */
+    void remember(Source certificate, Tip block) {
+        hold(certificate, block, new ArrayList<>());
+    }
+
     /** The round in which the block of this witness became final. */
     static Optional<Long> finalRound(Witness witness) {
         return witness.payloads(WitnessEntry.CERTIFICATE).stream()

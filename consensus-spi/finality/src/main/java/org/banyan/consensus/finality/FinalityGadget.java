@@ -131,7 +131,7 @@ public final class FinalityGadget {
             }
         }
         voter.ifPresent(mine -> {
-            mine.restore(blocks);
+            mine.restore(certificates, blocks);
             newest = mine.lock().round() > newest.round() ? mine.lock() : newest;
         });
         effects.addAll(follow(before, blocks));

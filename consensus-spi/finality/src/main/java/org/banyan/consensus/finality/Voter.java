@@ -74,7 +74,7 @@ final class Voter {
     }
 
     /** The certificates in the store are learned: goes on from the guard's last vote. */
-    void restore(KnownBlocks blocks) {
+    void restore(Certificates certificates, KnownBlocks blocks) {
         if (last.isEmpty()) {
             return;
         }
@@ -85,20 +85,20 @@ final class Voter {
             learn(
                     new Source(signed.major(), signed.block()),
                     voted.map(tip -> tip.header().height()));
-        } else if (voted.filter(tip -> restsOnLock(signed, tip, blocks)).isEmpty()) {
+        } else if (voted.filter(tip -> isExplained(signed, tip, certificates, blocks))
+                .isEmpty()) {
             lockRoundMin = signed.major();
         }
     }
 
-    private boolean restsOnLock(SignRequest signed, Tip voted, KnownBlocks blocks) {
-        return electorate(voted, blocks)
-                .map(voters -> voters.quorum()
-                        .object(voters.ballot(
-                                voted.header().height(),
-                                voted.id(),
-                                VoteData.prevote(voters.term(), signed.major(), lock))))
-                .filter(signed.object()::equals)
-                .isPresent();
+    /** Whether the certificate that the signed prevote rests on is in the store: then so is whatever bound the voter before. */
+    private static boolean isExplained(SignRequest signed, Tip voted, Certificates certificates, KnownBlocks blocks) {
+        Optional<Electorate> voters = electorate(voted, blocks);
+        return voters.isPresent()
+                && certificates.before(signed.major()).stream()
+                        .map(source -> VoteData.prevote(voters.get().term(), signed.major(), source))
+                        .map(data -> voters.get().ballot(voted.header().height(), voted.id(), data))
+                        .anyMatch(ballot -> voters.get().quorum().object(ballot).equals(signed.object()));
     }
 
     /** A certificate is known. Answers whether it is the lock now. */
