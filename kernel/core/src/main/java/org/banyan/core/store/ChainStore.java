@@ -54,6 +54,9 @@ public final class ChainStore {
     private final FlatState flat;
     private final StoredBlocks blocks;
 
+    /** Whether a power cut could take a witness away that was written. */
+    private boolean witnessesAtRisk;
+
     /** A transaction's place in a block. */
     public record Position(BlockId block, int index) {}
 
@@ -114,6 +117,7 @@ public final class ChainStore {
         blocks.put(batch, records, witness);
         head.ifPresent(to -> batch.put(ChainKeys.meta(HEAD_NAME), to.bytes()));
         store.write(batch, Durability.SYNCED);
+        witnessesAtRisk = false;
     }
 
     /** The first batch of a chain: its identity, genesis, and genesis folded. */
@@ -140,6 +144,18 @@ public final class ChainStore {
     /** A witness that grew. What a power cut takes away of it the peers still have; what this node's own promises rest on is written {@code SYNCED}. */
     public void writeWitness(BlockId id, Witness witness, Durability durability) {
         store.write(new WriteBatch().put(ChainKeys.witness(id), Witness.CODEC.encode(witness)), durability);
+        witnessesAtRisk = durability != Durability.SYNCED;
+    }
+
+    /**
+     * Makes the witnesses durable that were written before, if any is not: whoever signs a vote because of votes it saw must find them again after a power
+     * cut. By the store's rule STORE-12 an empty synced batch does it.
+     */
+    public void syncWitnesses() {
+        if (witnessesAtRisk) {
+            store.write(new WriteBatch(), Durability.SYNCED);
+            witnessesAtRisk = false;
+        }
     }
 
     public void writeHead(BlockId head) {

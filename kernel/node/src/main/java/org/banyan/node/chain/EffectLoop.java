@@ -11,6 +11,7 @@ import org.banyan.consensus.AgentEffect;
 import org.banyan.consensus.AgentEvent;
 import org.banyan.consensus.ConsensusAgent;
 import org.banyan.consensus.SignGuard;
+import org.banyan.consensus.SignRequest;
 import org.banyan.core.chain.ChainEngine;
 import org.banyan.core.chain.CheckedAhead;
 import org.banyan.core.chain.EngineEffect;
@@ -24,6 +25,7 @@ import org.banyan.types.block.Block;
 import org.banyan.types.block.Header;
 import org.banyan.types.block.Inherent;
 import org.banyan.types.block.Witness;
+import org.banyan.types.crypto.SignatureType;
 
 /**
  * Feeds engine and agent and carries out what they ask for, one step after another. Confined to its lane; with a virtual clock and lane it repeats itself
@@ -168,10 +170,7 @@ final class EffectLoop {
     private void carryOut(AgentEffect effect) {
         switch (effect) {
             case AgentEffect.Propose propose -> propose(propose);
-            case AgentEffect.Sign sign ->
-                events.add(guard.sign(sign.request())
-                        .<AgentEvent>map(signature -> new AgentEvent.Signed(time.now(), sign.request(), signature))
-                        .orElseGet(() -> new AgentEvent.SignRefused(time.now(), sign.request())));
+            case AgentEffect.Sign sign -> sign(sign.request());
             case AgentEffect.Publish publish -> publish(publish);
             case AgentEffect.AddWitness add -> {
                 List<EngineEffect> effects = new ArrayList<>();
@@ -198,6 +197,15 @@ final class EffectLoop {
             case AgentEffect.NotProducing not -> notProducing(not.reason());
             case AgentEffect.Report report -> observer.report(report.message());
         }
+    }
+
+    private void sign(SignRequest request) {
+        if (request.type() == SignatureType.VOTE) {
+            engine.store().syncWitnesses();
+        }
+        events.add(guard.sign(request)
+                .<AgentEvent>map(signature -> new AgentEvent.Signed(time.now(), request, signature))
+                .orElseGet(() -> new AgentEvent.SignRefused(time.now(), request)));
     }
 
     private void propose(AgentEffect.Propose propose) {
