@@ -10,6 +10,14 @@ public interface KnownBlocks {
     /** The valid block with this id and the state after it: the final block and what extends it. Empty for older, unknown and refused ones. */
     Optional<ForkChoice.Tip> block(BlockId id);
 
+    /**
+     * The state after the parent of a block that {@link #block} knows: it judges the block and its witness. The node has it for the final block too, whose
+     * parent {@link #block} does not know; this default does not. Empty for genesis.
+     */
+    default Optional<ConsensusState> parentState(BlockId id) {
+        return block(id).flatMap(tip -> block(tip.header().parent())).map(ForkChoice.Tip::state);
+    }
+
     /** What stands beside a block that {@link #block} knows; empty when nothing does, or when it does not know the block. */
     Witness witness(BlockId id);
 

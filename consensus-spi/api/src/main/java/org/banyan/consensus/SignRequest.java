@@ -11,8 +11,13 @@ import org.banyan.types.crypto.SignatureType;
  *
  * @param block the block that is meant, for the agent's memory after a restart
  * @param object hash of what is signed
+ * @param memory a number that is not signed and that the agent wants back after a restart, such as the round of the certificate a vote rests on
  */
-public record SignRequest(SignatureType type, long major, long minor, BlockId block, Hash object) {
+public record SignRequest(SignatureType type, long major, long minor, BlockId block, Hash object, long memory) {
+    public SignRequest(SignatureType type, long major, long minor, BlockId block, Hash object) {
+        this(type, major, minor, block, object, 0);
+    }
+
     /** Whether signing this after {@code last} can never contradict it: a later position, or the very same object. */
     public boolean mayFollow(SignRequest last) {
         if (type != last.type) {

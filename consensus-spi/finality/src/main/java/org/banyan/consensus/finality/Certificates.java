@@ -29,8 +29,8 @@ final class Certificates {
     static final int WAITING_MAX = 1_024;
 
     private final VotingRule rule;
-    private final Lineage lineage;
     private final TreeMap<Source, Height> held = new TreeMap<>();
+    private long finalRound;
     private final Map<BlockId, Beside> waiting = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
@@ -40,9 +40,8 @@ final class Certificates {
         }
     };
 
-    Certificates(VotingRule rule, Lineage lineage) {
+    Certificates(VotingRule rule) {
         this.rule = rule;
-        this.lineage = lineage;
     }
 
     /** The block's height, when the certificate is held. */
@@ -53,14 +52,8 @@ final class Certificates {
     /** Learns from the votes beside a block. Answers what is new, in the order of finding. */
     List<Source> learn(Tip block, Electorate electorate, List<FinalityVote> votes, KnownBlocks blocks) {
         List<Source> news = new ArrayList<>(count(new Beside(block, electorate, votes), blocks));
-        boolean again = !news.isEmpty();
-        while (again) {
-            again = false;
-            for (Beside beside : List.copyOf(waiting.values())) {
-                List<Source> more = count(beside, blocks);
-                news.addAll(more);
-                again |= !more.isEmpty();
-            }
+        if (!news.isEmpty()) {
+            news.addAll(countWaiting(blocks));
         }
         return news;
     }
@@ -70,16 +63,6 @@ final class Certificates {
         List<Source> news = new ArrayList<>();
         finalRound(witness).ifPresent(round -> hold(new Source(round, block.id()), block, news));
         return news;
-    }
-
-    /** What a prevote of this round can rest on, the newest first. */
-    List<Source> before(long round) {
-        List<Source> sources = new ArrayList<>();
-        held.descendingKeySet().stream()
-                .filter(certificate -> certificate.round() < round)
-                .forEach(sources::add);
-        sources.add(Source.NONE);
-        return sources;
     }
 
     /** This node's own voter held the certificate: its guard says so, even if the votes were lost with the disk's last moments. */
@@ -96,9 +79,31 @@ final class Certificates {
                         .round());
     }
 
-    /** Forgets what waits beside blocks that are not in the fork tree any more. */
-    void onFinal(KnownBlocks blocks) {
+    /** A block is final: it and its round are known, and what waits beside blocks that are gone is forgotten. */
+    List<Source> onFinal(Tip block, KnownBlocks blocks) {
         waiting.keySet().removeIf(id -> blocks.block(id).isEmpty());
+        Witness witness = blocks.witness(block.id());
+        List<Source> news = new ArrayList<>(learnFinal(block, witness));
+        long round = finalRound(witness).orElse(0L);
+        if (round > finalRound) {
+            finalRound = round;
+            news.addAll(countWaiting(blocks));
+        }
+        return news;
+    }
+
+    private List<Source> countWaiting(KnownBlocks blocks) {
+        List<Source> news = new ArrayList<>();
+        boolean again = true;
+        while (again) {
+            again = false;
+            for (Beside beside : List.copyOf(waiting.values())) {
+                List<Source> more = count(beside, blocks);
+                news.addAll(more);
+                again |= !more.isEmpty();
+            }
+        }
+        return news;
     }
 
     private List<Source> count(Beside beside, KnownBlocks blocks) {
@@ -112,9 +117,8 @@ final class Certificates {
             }
             Optional<Height> known = height(data.source());
             boolean isExtended = known.isPresent()
-                    && lineage.extendsOrIs(
-                            block.id(), block.header().height(), data.source().block(), known.get(), blocks);
-            if (rule.counts(data.source(), known.isPresent(), isExtended)) {
+                    && Lineage.extendsOrIs(block, data.source().block(), known.get(), blocks);
+            if (rule.counts(data.source(), finalRound, known.isPresent(), isExtended)) {
                 voters.computeIfAbsent(data.round(), round -> new TreeSet<>())
                         .add(vote.vote().position());
             } else {

@@ -33,7 +33,6 @@ public final class FinalityGadget {
     public static final String TIMER = "finality-round";
 
     private final Rounds rounds;
-    private final Lineage lineage = new Lineage();
     private final Ballots ballots = new Ballots();
     private final Certificates certificates;
     private final Pace pace;
@@ -52,10 +51,10 @@ public final class FinalityGadget {
 
     FinalityGadget(Rounds rounds, AgentSetup setup, VotingRule rule) {
         this.rounds = rounds;
-        this.certificates = new Certificates(rule, lineage);
+        this.certificates = new Certificates(rule);
         this.pace = new Pace(rounds.lengthMax());
         this.offences = new Offences();
-        this.voter = setup.producer().map(key -> new Voter(rule, lineage, key, setup));
+        this.voter = setup.producer().map(key -> new Voter(rule, key, setup));
         this.impostor = setup.producer().map(Impostor::new);
         this.begun = voter.map(Voter::lastRound).orElse(0L);
     }
@@ -106,22 +105,21 @@ public final class FinalityGadget {
     private List<AgentEffect> onHead(AgentEvent.HeadChanged changed, KnownBlocks blocks) {
         boolean isStart = chain.isEmpty();
         chain = Optional.of(changed);
-        lineage.onHead(changed.head().id(), blocks);
-        certificates.onFinal(blocks);
+        Source before = newest;
+        learned(certificates.onFinal(changed.finalBlock(), blocks));
         List<AgentEffect> effects = new ArrayList<>();
         if (isStart) {
-            effects.addAll(restore(changed.finalBlock(), blocks));
+            effects.addAll(restore(blocks));
         }
+        effects.addAll(follow(before, blocks));
         Certificates.finalRound(blocks.witness(changed.finalBlock().id())).ifPresent(pace::onFinal);
         effects.addAll(plan(changed.now()));
         return effects;
     }
 
     /** Everything that was voted and stored before this start. */
-    private List<AgentEffect> restore(Tip finalBlock, KnownBlocks blocks) {
+    private List<AgentEffect> restore(KnownBlocks blocks) {
         List<AgentEffect> effects = new ArrayList<>();
-        Source before = newest;
-        learned(certificates.learnFinal(finalBlock, blocks.witness(finalBlock.id())));
         for (Tip block : byHeight(blocks)) {
             Optional<Electorate> electorate = Voter.electorate(block, blocks);
             if (electorate.isPresent()) {
@@ -134,7 +132,6 @@ public final class FinalityGadget {
             mine.restore(certificates, blocks);
             newest = mine.lock().round() > newest.round() ? mine.lock() : newest;
         });
-        effects.addAll(follow(before, blocks));
         return effects;
     }
 

@@ -53,7 +53,7 @@ final class Pace {
 
     /** A round begins. */
     void onRound(long begun) {
-        if (!attended.headSet(begun, false).isEmpty() && failures < lengthMax * FAILURES_PER_DOUBLING) {
+        if (!attended.headSet(begun, false).isEmpty() && length() < lengthMax) {
             failures++;
         }
         forgetBelow(begun);

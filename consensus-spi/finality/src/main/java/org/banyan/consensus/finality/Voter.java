@@ -29,21 +29,19 @@ final class Voter {
     private static final int SIGNING_MAX = 8;
 
     private final VotingRule rule;
-    private final Lineage lineage;
     private final PublicKey key;
     private final TreeMap<Position, VoteData> signing = new TreeMap<>();
     private Optional<SignRequest> last;
     private Source lock = Source.NONE;
     private Optional<Height> lockHeight = Optional.of(Height.GENESIS);
 
-    /** Round that the lock must reach before this voter prevotes: what its last vote rested on is not in its store any more. */
+    /** Round that the lock must reach before this voter prevotes: the journal knows it, even if the store lost the certificate. */
     private long lockRoundMin;
 
     private boolean stopped;
 
-    Voter(VotingRule rule, Lineage lineage, PublicKey key, AgentSetup setup) {
+    Voter(VotingRule rule, PublicKey key, AgentSetup setup) {
         this.rule = rule;
-        this.lineage = lineage;
         this.key = key;
         this.last = Optional.ofNullable(setup.lastSigned().get(SignatureType.VOTE));
     }
@@ -79,26 +77,14 @@ final class Voter {
             return;
         }
         SignRequest signed = last.get();
+        lockRoundMin = signed.memory();
         Optional<Tip> voted = blocks.block(signed.block());
         if (signed.minor() == Phase.PRECOMMIT.code()) {
             // Whoever precommits holds the certificate, even if its votes were lost with the disk's last moments.
             learn(
                     new Source(signed.major(), signed.block()),
                     voted.map(tip -> tip.header().height()));
-        } else if (voted.filter(tip -> isExplained(signed, tip, certificates, blocks))
-                .isEmpty()) {
-            lockRoundMin = signed.major();
         }
-    }
-
-    /** Whether the certificate that the signed prevote rests on is in the store: then so is whatever bound the voter before. */
-    private static boolean isExplained(SignRequest signed, Tip voted, Certificates certificates, KnownBlocks blocks) {
-        Optional<Electorate> voters = electorate(voted, blocks);
-        return voters.isPresent()
-                && certificates.before(signed.major()).stream()
-                        .map(source -> VoteData.prevote(voters.get().term(), signed.major(), source))
-                        .map(data -> voters.get().ballot(voted.header().height(), voted.id(), data))
-                        .anyMatch(ballot -> voters.get().quorum().object(ballot).equals(signed.object()));
     }
 
     /** A certificate is known. Answers whether it is the lock now. */
@@ -124,8 +110,7 @@ final class Voter {
         }
         Tip block = target.get();
         boolean isExtended = lockHeight
-                .filter(height ->
-                        lineage.extendsOrIs(block.id(), block.header().height(), lock.block(), height, blocks))
+                .filter(height -> Lineage.extendsOrIs(block, lock.block(), height, blocks))
                 .isPresent();
         // A certificate of this round or a later one may have come before this voter's own turn; its prevote is not
         // needed any more.
@@ -164,7 +149,8 @@ final class Voter {
                 data.round(),
                 data.phase().code(),
                 block.id(),
-                voters.get().quorum().object(voters.get().ballot(block.header().height(), block.id(), data)));
+                voters.get().quorum().object(voters.get().ballot(block.header().height(), block.id(), data)),
+                lock.round());
         last = Optional.of(request);
         signing.put(at, data);
         if (signing.size() > SIGNING_MAX) {
@@ -209,9 +195,9 @@ final class Voter {
         return electorate(block, blocks).filter(Electorate::isSettled).isPresent();
     }
 
-    /** Who votes for a block; empty when its parent is below the final block, and then nobody needs to. */
+    /** Who votes for a block; nobody does for genesis. */
     static Optional<Electorate> electorate(Tip block, KnownBlocks blocks) {
-        return blocks.block(block.header().parent()).map(parent -> ((VotingState) parent.state()).electorate());
+        return blocks.parentState(block.id()).map(state -> ((VotingState) state).electorate());
     }
 
     /** A place in the guard's journal. */

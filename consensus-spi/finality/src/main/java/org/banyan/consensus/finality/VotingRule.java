@@ -19,9 +19,14 @@ class VotingRule {
         return lock.isNone() || targetExtendsLock;
     }
 
-    /** FIN-9: a prevote counts when the certificate it rests on is known and its block extends that certificate's. */
-    boolean counts(Source source, boolean isKnown, boolean extendsSource) {
-        return source.isNone() || isKnown && extendsSource;
+    /**
+     * FIN-9: a prevote counts when the certificate it rests on is known and its block extends that certificate's, or when that certificate is not of a
+     * later round than the final block's: every block that is looked at extends the final one, and a vote that claims an early source binds its voter more.
+     *
+     * @param finalRound the round in which the final block was certified, 0 for genesis
+     */
+    boolean counts(Source source, long finalRound, boolean isKnown, boolean extendsSource) {
+        return source.round() <= finalRound || isKnown && extendsSource;
     }
 
     /** FIN-10: a precommit needs the prevote certificate of its round and block. */

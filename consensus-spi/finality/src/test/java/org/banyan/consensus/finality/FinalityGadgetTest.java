@@ -66,6 +66,20 @@ class FinalityGadgetTest {
     }
 
     @Test
+    void fin_9_a_source_that_is_not_later_than_the_final_blocks_certificate_needs_no_proof() {
+        Source forgotten = new Source(1, tree.genesis.id());
+        start(gadget, right);
+        prevotes(right, 3, forgotten, 1, 2, 3);
+        assertThat(gadget.newest()).isEqualTo(Source.NONE);
+        for (int position = 1; position < 4; position++) {
+            on(gadget, tree.cast(trunk, position, VoteData.precommit(0, 2)));
+        }
+        on(gadget, certify(trunk, 2));
+        on(gadget, tree.finalise(tree.start(4), right, trunk));
+        assertThat(gadget.newest()).isEqualTo(new Source(3, right.id()));
+    }
+
+    @Test
     void fin_10_a_voter_precommits_on_the_prevotes_of_a_quorum_and_not_on_fewer() {
         start(gadget, left);
         assertThat(prevotes(left, 2, Source.NONE, 1, 2)).doesNotHaveAnyElementsOfTypes(AgentEffect.Sign.class);
@@ -125,6 +139,19 @@ class FinalityGadgetTest {
         assertThat(votes(effects)).as("a precommit in a past round").isEmpty();
         assertThat(votes(tick(restarted, 5))).as("the round of the last vote").isEmpty();
         assertThat(tick(restarted, 6)).anySatisfy(effect -> assertPrevote(effect, 6, left));
+    }
+
+    @Test
+    void fin_15_a_restarted_voter_finds_the_certificates_of_the_final_block_too() {
+        for (int position = 1; position < 4; position++) {
+            tree.cast(trunk, position, VoteData.precommit(0, 2));
+            tree.cast(trunk, position, VoteData.prevote(0, 5, Source.NONE));
+        }
+        certify(trunk, 2);
+        on(gadget, tree.finalise(tree.start(6), left, trunk));
+        assertThat(gadget.newest()).isEqualTo(new Source(5, trunk.id()));
+        prevotes(left, 6, new Source(5, trunk.id()), 1, 2, 3);
+        assertThat(gadget.newest()).isEqualTo(new Source(6, left.id()));
     }
 
     @Test
@@ -246,7 +273,8 @@ class FinalityGadgetTest {
                 data.round(),
                 data.phase().code(),
                 block.id(),
-                tree.electorate().quorum().object(ballot));
+                tree.electorate().quorum().object(ballot),
+                data.phase() == Phase.PRECOMMIT ? data.round() : data.source().round());
     }
 
     private List<AgentEffect> start(FinalityGadget started, Tip head) {

@@ -165,7 +165,8 @@ final class SmallCases {
     private boolean canSneak(State state, int round, int block) {
         for (int r = 0; r < round; r++) {
             for (int b = 0; b < BLOCKS; b++) {
-                boolean counts = rule.counts(sources[r][b], state.isCertified(r, b), isExtended(block, b));
+                boolean counts = rule.counts(
+                        sources[r][b], state.finalRound(block), state.isCertified(r, b), isExtended(block, b));
                 if (counts && !isConvicted(state.precommits[honest], round, block, sources[r][b])) {
                     return true;
                 }
@@ -184,7 +185,10 @@ final class SmallCases {
                 int r = state.lockRound[voter];
                 int c = state.lockBlock[voter];
                 boolean isKnown = r == 0 || state.isCertified(r, c);
-                weight += votes[voter] == b && rule.counts(sources[r][c], isKnown, isExtended(b, c)) ? 1 : 0;
+                weight +=
+                        votes[voter] == b && rule.counts(sources[r][c], state.finalRound(b), isKnown, isExtended(b, c))
+                                ? 1
+                                : 0;
             }
             mask |= rule.isQuorum(weight, set) ? 1 << b : 0;
         }
@@ -229,23 +233,22 @@ final class SmallCases {
     }
 
     private Optional<String> finish(State state, int round, Wanted wanted, Set<Key> next) {
-        int before = state.finals;
         for (int b = 1; b < BLOCKS; b++) {
             long weight = open;
             for (int[] precommits : state.precommits) {
                 weight += precommits[round] == b ? 1 : 0;
             }
-            state.finals |= rule.isQuorum(weight, set) ? 1 << b : 0;
+            state.finals[round] |= rule.isQuorum(weight, set) ? 1 << b : 0;
         }
-        Optional<String> found = wanted == Wanted.CONFLICT && isConflict(state.finals)
-                ? Optional.of(state.toString())
-                : Optional.empty();
+        int finals = state.allFinal();
+        Optional<String> found =
+                wanted == Wanted.CONFLICT && isConflict(finals) ? Optional.of(state.toString()) : Optional.empty();
         if (round == rounds || found.isPresent()) {
             explored++;
-        } else if (wanted != Wanted.CONFLICT || state.finals != 0 || round < rounds - 1 || canFinalizeTwo()) {
+        } else if (wanted != Wanted.CONFLICT || finals != 0 || round < rounds - 1 || canFinalizeTwo()) {
             next.add(state.key());
         }
-        state.finals = before;
+        state.finals[round] = 0;
         return found;
     }
 
@@ -303,15 +306,15 @@ final class SmallCases {
         private final int[] lockRound = new int[honest];
         private final int[] lockBlock = new int[honest];
         private final int[][] precommits = new int[honest + (sneaky ? 1 : 0)][ROUNDS_MAX + 1];
-        private int finals;
+        private final int[] finals = new int[ROUNDS_MAX + 1];
 
         private static State of(Key key, SmallCases cases) {
             State state = cases.new State();
             int at = 0;
             String text = key.text;
-            state.finals = text.charAt(at++);
             for (int r = 1; r <= cases.rounds; r++) {
                 state.certified[r] = text.charAt(at++);
+                state.finals[r] = text.charAt(at++);
             }
             for (int v = 0; v < state.precommits.length; v++) {
                 for (int r = 1; r <= cases.rounds; r++) {
@@ -329,6 +332,25 @@ final class SmallCases {
             return round == 0 ? block == 0 : (certified[round] & 1 << block) != 0;
         }
 
+        int allFinal() {
+            int all = 0;
+            for (int mask : finals) {
+                all |= mask;
+            }
+            return all;
+        }
+
+        /** The latest round in which the block or an ancestor became final: somebody may look at the block with that one in mind. */
+        long finalRound(int block) {
+            long latest = 0;
+            for (int r = 1; r <= rounds; r++) {
+                for (int b = 1; b < BLOCKS; b++) {
+                    latest = (finals[r] & 1 << b) != 0 && isExtended(block, b) ? r : latest;
+                }
+            }
+            return latest;
+        }
+
         Key key() {
             String plain = text(false);
             String mirrored = text(true);
@@ -337,9 +359,8 @@ final class SmallCases {
 
         private String text(boolean mirrored) {
             StringBuilder text = new StringBuilder();
-            text.append((char) mask(finals, mirrored));
             for (int r = 1; r <= rounds; r++) {
-                text.append((char) mask(certified[r], mirrored));
+                text.append((char) mask(certified[r], mirrored)).append((char) mask(finals[r], mirrored));
             }
             String[] voters = new String[honest];
             for (int v = 0; v < honest; v++) {
@@ -382,7 +403,7 @@ final class SmallCases {
                 text.add((v < honest ? "honest voter " : "sneaky liar ") + v + " precommits "
                         + Arrays.toString(precommits[v]));
             }
-            text.add("final " + blocks(finals));
+            text.add("final " + blocks(allFinal()));
             return String.join("; ", text);
         }
 

@@ -77,7 +77,7 @@ class SmallCasesTest {
     void prevotes_that_count_whatever_they_rest_on_are_caught() {
         VotingRule mutant = new VotingRule() {
             @Override
-            boolean counts(Source source, boolean isKnown, boolean extendsSource) {
+            boolean counts(Source source, long finalRound, boolean isKnown, boolean extendsSource) {
                 return true;
             }
         };

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.banyan.consensus.AgentEvent;
 import org.banyan.consensus.ChildFacts;
 import org.banyan.consensus.ConsensusFactory.ChainParameters;
+import org.banyan.consensus.ConsensusState;
 import org.banyan.consensus.ForkChoice.Tip;
 import org.banyan.consensus.KnownBlocks;
 import org.banyan.testkit.consensus.TestProducers;
@@ -126,6 +127,13 @@ final class TestTree implements KnownBlocks {
     @Override
     public Optional<Tip> block(BlockId id) {
         return Optional.ofNullable(blocks.get(id)).filter(this::isAboveFinal);
+    }
+
+    @Override
+    public Optional<ConsensusState> parentState(BlockId id) {
+        return block(id)
+                .flatMap(tip -> Optional.ofNullable(blocks.get(tip.header().parent())))
+                .map(Tip::state);
     }
 
     @Override

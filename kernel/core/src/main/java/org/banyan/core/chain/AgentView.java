@@ -3,6 +3,7 @@ package org.banyan.core.chain;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.banyan.consensus.ConsensusState;
 import org.banyan.consensus.ForkChoice;
 import org.banyan.consensus.KnownBlocks;
 import org.banyan.types.BlockId;
@@ -17,6 +18,11 @@ record AgentView(ForkTree forks, BlockNode finalBlock, BooleanSupplier work) imp
     @Override
     public Optional<ForkChoice.Tip> block(BlockId id) {
         return node(id).map(BlockNode::tip);
+    }
+
+    @Override
+    public Optional<ConsensusState> parentState(BlockId id) {
+        return node(id).flatMap(BlockNode::parent).map(BlockNode::consensus);
     }
 
     @Override

@@ -64,6 +64,10 @@ class AnchorTest {
         assertThat(blocks.tips()).extracting(ForkChoice.Tip::id).containsExactlyInAnyOrder(left, right);
         assertThat(blocks.witness(first).payloads(WitnessEntry.CERTIFICATE)).hasSize(1);
         assertThat(blocks.witness(left).payloads(WitnessEntry.SIGNATURE)).hasSize(1);
+        assertThat(blocks.parentState(first)).as("state after genesis").isPresent();
+        assertThat(blocks.parentState(left).map(state -> state.encoded()))
+                .isEqualTo(blocks.block(first).map(tip -> tip.state().encoded()));
+        assertThat(blocks.parentState(genesis)).isEmpty();
         assertThat(blocks.witness(genesis).entries()).isEmpty();
         assertThat(blocks.block(genesis)).isEmpty();
     }

@@ -22,11 +22,11 @@ import org.banyan.types.crypto.SignatureType;
  * chain 6c3f...
  * key 1 02ab...
  * BLOCK 1042 0 9d1e... 9d1e...
- * VOTE 1039 0 77aa... 3c51...
+ * VOTE 1039 1 77aa... 3c51... 1038
  * crc 1f3a9c04
  * </pre>
  *
- * A line of a type holds major, minor, block and object of the last request that was signed. Every other text is refused: reading and writing again must
+ * A line of a type holds major, minor, block and object of the last request that was signed, and its memory unless that is 0. Every other text is refused: reading and writing again must
  * give the same bytes.
  */
 record GuardRecord(ChainId chain, PublicKey key, Map<SignatureType, SignRequest> last) {
@@ -61,7 +61,8 @@ record GuardRecord(ChainId chain, PublicKey key, Map<SignatureType, SignRequest>
                 .append(' ')
                 .append(request.block())
                 .append(' ')
-                .append(request.object()));
+                .append(request.object())
+                .append(request.memory() == 0 ? "" : " " + request.memory()));
         text.append('\n');
         byte[] covered = text.toString().getBytes(StandardCharsets.US_ASCII);
         text.append("crc ").append(checksum(covered)).append('\n');
@@ -93,7 +94,8 @@ record GuardRecord(ChainId chain, PublicKey key, Map<SignatureType, SignRequest>
                             Long.parseLong(words[1]),
                             Long.parseLong(words[2]),
                             BlockId.fromHex(words[3]),
-                            Hash.fromHex(words[4])));
+                            Hash.fromHex(words[4]),
+                            words.length == 5 ? 0 : Long.parseLong(words[5])));
         }
         return new GuardRecord(chain, new PublicKey(Integer.parseInt(key[1]), Bytes.fromHex(key[2])), last);
     }

@@ -33,7 +33,8 @@ class FileSignGuardTest {
     @Test
     void what_was_signed_is_known_after_a_restart_and_not_contradicted() {
         SignRequest block = request(SignatureType.BLOCK, 7, 1);
-        SignRequest vote = request(SignatureType.VOTE, 5, 2);
+        SignRequest vote =
+                new SignRequest(SignatureType.VOTE, 5, 1, new BlockId(new Hash(5, 5, 5, 2)), new Hash(6, 6, 6, 2), 4);
         Bytes signature;
         try (FileSignGuard guard = FileSignGuard.create(file(), CHAIN, SUITE, ALICE)) {
             signature = guard.sign(block).orElseThrow();

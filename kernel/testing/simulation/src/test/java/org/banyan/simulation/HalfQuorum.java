@@ -95,6 +95,11 @@ final class HalfQuorum extends MaskedConsensus {
         }
 
         @Override
+        public Optional<ConsensusState> parentState(BlockId id) {
+            return blocks.parentState(id).map(state -> ((State) state).sound());
+        }
+
+        @Override
         public Witness witness(BlockId id) {
             return blocks.witness(id);
         }

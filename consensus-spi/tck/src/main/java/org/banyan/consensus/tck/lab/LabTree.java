@@ -87,6 +87,14 @@ public final class LabTree implements KnownBlocks {
     }
 
     @Override
+    public Optional<ConsensusState> parentState(BlockId id) {
+        return block(id)
+                .map(tip -> known(tip.id()))
+                .filter(entry -> !entry.height().isGenesis())
+                .map(LabEntry::parentState);
+    }
+
+    @Override
     public Witness witness(BlockId id) {
         return block(id).map(tip -> known(tip.id()).witness()).orElse(Witness.EMPTY);
     }
