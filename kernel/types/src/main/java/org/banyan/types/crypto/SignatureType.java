@@ -6,7 +6,9 @@ public enum SignatureType {
     BLOCK(2),
     VOTE(3),
     /** Consent to a change of the producers or the rules. */
-    APPROVAL(4);
+    APPROVAL(4),
+    /** Never leaves the node: what a producer derives its secrets from, so that they survive a restart. */
+    SEED(5);
 
     private final int code;
 

@@ -21,6 +21,8 @@ public enum Tag {
     PRODUCER_SET(0x1b),
     VOTE(0x1c),
     APPROVAL(0x1d),
+    /** Values of a consensus plug-in; its name and the kind of value come first. */
+    CONSENSUS_VALUE(0x1e),
     ADDRESS_OF_KEY(0x20),
     ADDRESS_OF_CONTRACT(0x21),
     STATE_KEY(0x30),

@@ -1,0 +1,169 @@
+package org.banyan.mainchain.dpos;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.banyan.consensus.ChildFacts;
+import org.banyan.consensus.ConsensusState;
+import org.banyan.consensus.quorum.CertificateRule;
+import org.banyan.consensus.quorum.Quorum;
+import org.banyan.consensus.quorum.QuorumWitness;
+import org.banyan.types.Bytes;
+import org.banyan.types.Hash;
+import org.banyan.types.Height;
+import org.banyan.types.Timestamp;
+import org.banyan.types.Verdict;
+import org.banyan.types.block.Certificate;
+import org.banyan.types.block.Header;
+import org.banyan.types.block.Producer;
+import org.banyan.types.block.ProducerSet;
+import org.banyan.types.block.Witness;
+import org.banyan.types.block.WitnessEntry;
+
+/**
+ * Who may build and certify after one block.
+ *
+ * <p>Who was elected certifies from the children of the block with the election on, but not before that block's certificate, by the old delegates, is in the
+ * chain; and builds from the first round after that. So two certificates that conflict always come down to two of one set, and a light client that knows one
+ * set can follow to the next. Immutable and thread-safe.
+ */
+final class DposState implements ConsensusState {
+    private final DposChain chain;
+    private final Content content;
+    private final Bytes encoded;
+    private final Quorum quorum;
+    private final CertificateRule certificates;
+    private final QuorumWitness witnesses;
+
+    /** The rules of the slot that was asked for last; whichever thread writes it, it is right. */
+    private Optional<AtSlot> latest = Optional.empty();
+
+    DposState(DposChain chain, Content content) {
+        this(chain, content, chain.quorum(certifiers(content)));
+    }
+
+    private DposState(DposChain chain, Content content, Quorum quorum) {
+        this.chain = chain;
+        this.content = content;
+        this.encoded = Content.CODEC.encode(content);
+        this.quorum = quorum;
+        this.certificates = quorum::check;
+        this.witnesses = new QuorumWitness(quorum, certificates, Bytes.EMPTY, chain.suite());
+    }
+
+    static DposState genesis(DposChain chain) {
+        ProducerSet set = chain.parameters().delegates();
+        List<Delegate> delegates = new ArrayList<>();
+        for (Producer producer : set.producers()) {
+            delegates.add(Delegate.newcomer(chain.values().first(Term.FIRST.number(), producer.address())));
+        }
+        return new DposState(
+                chain,
+                new Content(
+                        Height.GENESIS,
+                        Term.FIRST,
+                        set,
+                        Term.FIRST.firstRound(),
+                        0,
+                        0,
+                        new Hash(0, 0, 0, 0),
+                        Order.byAddress(set.size()),
+                        delegates,
+                        List.of(),
+                        Optional.empty()));
+    }
+
+    Content content() {
+        return content;
+    }
+
+    Quorum quorum() {
+        return quorum;
+    }
+
+    /** Whether a child can be certified: who certifies it was elected by a block that is final as of this one. */
+    boolean isSettled() {
+        return content.next().map(NextTerm::isFinal).orElse(true);
+    }
+
+    /** The rules for a child of {@code slot}. */
+    HeaderRules at(long slot) {
+        Optional<AtSlot> known = latest;
+        if (known.isEmpty() || known.get().slot() != slot) {
+            known = Optional.of(new AtSlot(slot, new HeaderRules(chain, new RoundChange(chain, content).at(slot))));
+            latest = known;
+        }
+        return known.get().rules();
+    }
+
+    @Override
+    public Bytes encoded() {
+        return encoded;
+    }
+
+    @Override
+    public ProducerSet producers() {
+        return certifiers(content);
+    }
+
+    @Override
+    public Verdict check(ChildFacts child) {
+        Verdict verdict = HeaderRules.checkTime(chain, child);
+        return verdict.isAccepted() ? at(slot(child.time())).check(child) : verdict;
+    }
+
+    @Override
+    public ConsensusState next(ChildFacts child) {
+        Verdict verdict = check(child);
+        if (!verdict.isAccepted()) {
+            throw new IllegalArgumentException("there is no state after a child that is not allowed: " + verdict);
+        }
+        Content next = at(slot(child.time())).next(child);
+        return certifiers(next) == certifiers(content)
+                ? new DposState(chain, next, quorum)
+                : new DposState(chain, next);
+    }
+
+    @Override
+    public Producer producerOf(ChildFacts child) {
+        return at(slot(child.time())).producer(slot(child.time()));
+    }
+
+    @Override
+    public Verdict checkSeal(Header child, Witness witness) {
+        return witnesses.checkSeal(child, producerOf(child), witness);
+    }
+
+    @Override
+    public Verdict mayAdd(Header child, Witness known, WitnessEntry entry) {
+        return isSettled() || entry.kind().equals(WitnessEntry.SIGNATURE)
+                ? witnesses.mayAdd(child, producerOf(child), known, entry)
+                : notCertifiable(child.height());
+    }
+
+    @Override
+    public Verdict checkCertificate(Certificate certificate) {
+        return isSettled() ? certificates.check(certificate) : notCertifiable(certificate.height());
+    }
+
+    private Producer producerOf(Header child) {
+        return at(slot(child.time())).producer(slot(child.time()));
+    }
+
+    private long slot(Timestamp time) {
+        return chain.slots().at(time);
+    }
+
+    private Verdict notCertifiable(Height height) {
+        return Verdict.rejected(
+                DposRules.NOT_CERTIFIABLE,
+                "the block at height " + height
+                        + " cannot be certified: the certificate of the block that elected its certifiers is not in the chain before it");
+    }
+
+    private static ProducerSet certifiers(Content content) {
+        return content.next().map(NextTerm::delegates).orElse(content.set());
+    }
+
+    private record AtSlot(long slot, HeaderRules rules) {}
+}

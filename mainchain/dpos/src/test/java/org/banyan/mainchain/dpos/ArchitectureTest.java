@@ -1,0 +1,5 @@
+package org.banyan.mainchain.dpos;
+
+import org.banyan.archrules.PureModuleRules;
+
+class ArchitectureTest implements PureModuleRules {}

@@ -1,0 +1,148 @@
+package org.banyan.mainchain.dpos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.banyan.testkit.consensus.TestProducers;
+import org.banyan.types.BlockId;
+import org.banyan.types.Bytes;
+import org.banyan.types.ChainId;
+import org.banyan.types.Hash;
+import org.banyan.types.Height;
+import org.banyan.types.Timestamp;
+import org.banyan.types.Verdict;
+import org.banyan.types.block.Header;
+import org.banyan.types.block.HeaderExtension;
+import org.banyan.types.crypto.SignatureType;
+import org.banyan.types.crypto.Signer;
+import org.junit.jupiter.api.Test;
+
+/** Formula M4 and rule DPOS-11: two blocks of one slot put their delegate into jail, and nothing else does. */
+class EvidenceTest {
+    private static final TestProducers SEVEN = TestProducers.count(Walk.SUITE, 7);
+    private static final int LIAR = 3;
+
+    private final Walk walk = new Walk(
+            new DposParameters(SEVEN.set(), 1_000, Growth.FREE, 1_000, 100 * Walk.SLOT, 40 * Walk.SLOT, List.of()));
+
+    @Test
+    void who_builds_twice_in_a_slot_loses_its_slots_for_the_time_in_jail_and_keeps_its_vote() {
+        walk.until(20);
+        proven(twice(LIAR, 18));
+        Timestamp until = walk.time(21).plusMillis(100 * Walk.SLOT);
+        assertThat(walk.content().delegates().get(LIAR).jailedUntil()).isEqualTo(until);
+        assertThat(walk.state().producers()).isEqualTo(SEVEN.set());
+        for (long slot = 22; slot < 121; slot++) {
+            boolean his = walk.state().at(slot).position(slot) == LIAR;
+            assertThat(walk.check(slot).isAccepted()).as("slot %s", slot).isEqualTo(!his);
+            walk.until(slot);
+        }
+        walk.until(140);
+        assertThat(walk.content().delegates().get(LIAR).toReveal().isPresent()
+                        || walk.content().delegates().get(LIAR).toRevealNext().isPresent())
+                .as("it builds again")
+                .isTrue();
+    }
+
+    @Test
+    void dpos_11_evidence_that_proves_nothing_is_refused() {
+        walk.until(20);
+        DoubleProduction good = twice(LIAR, 18);
+        assertThat(walk.check(21, with(good))).isEqualTo(Verdict.ACCEPTED);
+        refused(new DoubleProduction(LIAR, good.other(), good.sealOfOther(), good.one(), good.sealOfOne()));
+        refused(new DoubleProduction(LIAR, good.one(), good.sealOfOne(), good.one(), good.sealOfOne()));
+        refused(new DoubleProduction(2, good.one(), good.sealOfOne(), good.other(), good.sealOfOther()));
+        refused(new DoubleProduction(7, good.one(), good.sealOfOne(), good.other(), good.sealOfOther()));
+        refused(new DoubleProduction(LIAR, good.one(), good.sealOfOther(), good.other(), good.sealOfOne()));
+        refused(sealed(LIAR, header(18, 1, 0), header(19, 2, 0)));
+        refused(sealed(LIAR, header(18, 1, 40_000), header(18, 2, 40_000)));
+        refused(sealed(LIAR, foreign(18, 1), foreign(18, 2)));
+    }
+
+    @Test
+    void dpos_11_evidence_that_is_too_old_from_the_future_or_of_who_is_in_jail_is_refused() {
+        walk.until(20);
+        refused(twice(LIAR, 22));
+        assertThat(walk.check(60, with(60, twice(LIAR, 20)))).isEqualTo(Verdict.ACCEPTED);
+        assertThat(walk.check(61, with(61, twice(LIAR, 20)))).isInstanceOf(Verdict.Rejected.class);
+        proven(twice(LIAR, 18));
+        assertThat(walk.check(22, with(22, twice(LIAR, 19)))).isInstanceOf(Verdict.Rejected.class);
+    }
+
+    @Test
+    void jail_takes_precedence_over_suspensions_within_the_limit() {
+        Timestamp now = new Timestamp(1_000);
+        Delegate fresh = Delegate.newcomer(new Hash(0, 0, 0, 1));
+        Delegate shortly = fresh.suspended(1, now, 1);
+        Delegate longer = fresh.suspended(1, now, 10);
+        List<Delegate> after = Verdicts.jail(3, List.of(longer, shortly, fresh, fresh), 2, now, new Timestamp(5_000));
+        assertThat(after).containsExactly(longer, shortly.pardoned(), fresh, fresh.jailed(new Timestamp(5_000)));
+    }
+
+    private void proven(DoubleProduction evidence) {
+        walk.skipTo(21);
+        long slot = walk.slot() + 1;
+        HeaderData data = with(slot, evidence);
+        assertThat(walk.check(slot, data)).isEqualTo(Verdict.ACCEPTED);
+        walk.accept(slot, data);
+    }
+
+    private void refused(DoubleProduction evidence) {
+        assertThat(walk.check(21, with(evidence)))
+                .isInstanceOfSatisfying(
+                        Verdict.Rejected.class,
+                        rejected -> assertThat(rejected.rule()).isEqualTo(DposRules.EVIDENCE));
+    }
+
+    private HeaderData with(DoubleProduction evidence) {
+        return with(21, evidence);
+    }
+
+    private HeaderData with(long slot, DoubleProduction evidence) {
+        HeaderData honest = walk.data(slot, Optional.empty());
+        return new HeaderData(honest.reveal(), honest.commitment(), Optional.empty(), Optional.of(evidence));
+    }
+
+    private DoubleProduction twice(int position, long slot) {
+        return sealed(position, header(slot, 1, 0), header(slot, 2, 0));
+    }
+
+    private static DoubleProduction sealed(int position, Header a, Header b) {
+        boolean ordered = a.id(Walk.SUITE.hash()).compareTo(b.id(Walk.SUITE.hash())) < 0;
+        Header one = ordered ? a : b;
+        Header other = ordered ? b : a;
+        return new DoubleProduction(position, one, seal(position, one), other, seal(position, other));
+    }
+
+    private static Bytes seal(int position, Header header) {
+        Signer signer = SEVEN.signers().get(position);
+        return signer.sign(Walk.SUITE.signingHash(
+                header.chainId(),
+                SignatureType.BLOCK,
+                header.id(Walk.SUITE.hash()).hash()));
+    }
+
+    private Header header(long slot, long branch, int padding) {
+        return header(walk.chain().id(), slot, branch, padding);
+    }
+
+    private Header foreign(long slot, long branch) {
+        return header(new ChainId(new Hash(1, 1, 1, 1)), slot, branch, 0);
+    }
+
+    private Header header(ChainId chain, long slot, long branch, int padding) {
+        Hash root = new Hash(0, 0, 0, branch);
+        return new Header(
+                Header.VERSION,
+                chain,
+                new Height(slot),
+                new BlockId(root),
+                walk.time(slot),
+                root,
+                root,
+                root,
+                root,
+                padding == 0 ? List.of() : List.of(new HeaderExtension("padding", Bytes.wrap(new byte[padding]))));
+    }
+}
