@@ -35,7 +35,7 @@ enum Layout {
     FINALITY("org.banyan.consensus.finality", Purity.PURE, TYPES, CONSENSUS),
     AUTHORITY("org.banyan.consensus.authority", Purity.PURE, TYPES, CONSENSUS),
     BFT("org.banyan.consensus.bft", Purity.PURE, TYPES, CONSENSUS),
-    DPOS("org.banyan.mainchain.dpos", Purity.PURE, TYPES, CONSENSUS),
+    DPOS("org.banyan.mainchain.dpos", Purity.PURE, TYPES, CONSENSUS, FINALITY),
 
     // system contracts
     CONTRACTS("org.banyan.contracts", Purity.PURE, TYPES, CONTRACT),

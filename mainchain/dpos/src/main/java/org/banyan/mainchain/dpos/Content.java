@@ -23,6 +23,7 @@ import org.banyan.types.codec.Codec;
  * @param delegates by position in the set
  * @param attendance of rounds that are over but not final, ascending by height
  * @param next who takes over, once elected
+ * @param reign how many elections there were; the certifiers of the children reign by the last of them
  */
 record Content(
         Height height,
@@ -35,7 +36,8 @@ record Content(
         Order order,
         List<Delegate> delegates,
         List<Attendance> attendance,
-        Optional<NextTerm> next) {
+        Optional<NextTerm> next,
+        long reign) {
     static final Codec<Content> CODEC = new ContentCodec();
 
     Content {
@@ -48,6 +50,9 @@ record Content(
         if (delegates.size() != n || order.size() != n) {
             throw new IllegalArgumentException("a set of " + n + " delegates has " + delegates.size()
                     + " records and an order of " + order.size());
+        }
+        if (reign < 0) {
+            throw new IllegalArgumentException("a reign counts from 0 but was " + reign);
         }
         if (round < term.firstRound() || earlierRound >= round || earlierRound < 0 || oldestRound < 0) {
             throw new IllegalArgumentException("rounds must ascend but were " + oldestRound + ", " + earlierRound
@@ -68,7 +73,8 @@ record Content(
     }
 
     Content withDelegates(List<Delegate> others) {
-        return new Content(height, term, set, round, earlierRound, oldestRound, sum, order, others, attendance, next);
+        return new Content(
+                height, term, set, round, earlierRound, oldestRound, sum, order, others, attendance, next, reign);
     }
 
     private static final class ContentCodec implements Codec<Content> {
@@ -89,6 +95,7 @@ record Content(
             out.repeated(12, value.delegates, Delegate.CODEC);
             out.repeated(13, value.attendance, Attendance.CODEC);
             out.optionalMessage(14, value.next, NextTerm.CODEC);
+            out.uint64(15, value.reign);
         }
 
         @Override
@@ -114,7 +121,8 @@ record Content(
                     new Order(places, in.uint32(11)),
                     in.repeated(12, Delegate.CODEC, DposParameters.DELEGATES_MAX),
                     in.repeated(13, Attendance.CODEC, Attendance.ROUNDS_MAX),
-                    in.optionalMessage(14, NextTerm.CODEC));
+                    in.optionalMessage(14, NextTerm.CODEC),
+                    in.uint64(15));
         }
     }
 }

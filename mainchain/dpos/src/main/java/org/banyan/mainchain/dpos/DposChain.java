@@ -1,9 +1,7 @@
 package org.banyan.mainchain.dpos;
 
 import org.banyan.consensus.ConsensusFactory.ChainParameters;
-import org.banyan.consensus.quorum.Quorum;
 import org.banyan.types.ChainId;
-import org.banyan.types.block.ProducerSet;
 import org.banyan.types.crypto.CryptoSuite;
 
 /** What every rule of one chain shares. */
@@ -22,9 +20,5 @@ record DposChain(
                 parameters,
                 new ScriptedElection(parameters.elections()),
                 new Values(chain.chainId(), chain.suite().hash()));
-    }
-
-    Quorum quorum(ProducerSet set) {
-        return new Quorum(id, set, suite);
     }
 }

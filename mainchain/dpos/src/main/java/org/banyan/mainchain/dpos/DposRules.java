@@ -31,11 +31,8 @@ public final class DposRules {
     /** The next delegates are neither who genesis elected nor approved by a quorum of the current ones. */
     public static final RuleId NOT_ELECTED = new RuleId("DPOS-9");
 
-    /** A vote or certificate for a block whose set is not final as of its parent. */
-    public static final RuleId NOT_CERTIFIABLE = new RuleId("DPOS-10");
-
     /** Evidence that proves nothing, came too late, or convicts who is in jail already. */
-    public static final RuleId EVIDENCE = new RuleId("DPOS-11");
+    public static final RuleId EVIDENCE = new RuleId("DPOS-10");
 
     private DposRules() {}
 }

@@ -5,9 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.banyan.consensus.ChildFacts;
 import org.banyan.consensus.ConsensusState;
-import org.banyan.consensus.quorum.CertificateRule;
-import org.banyan.consensus.quorum.Quorum;
-import org.banyan.consensus.quorum.QuorumWitness;
+import org.banyan.consensus.finality.Electorate;
+import org.banyan.consensus.finality.VotingState;
 import org.banyan.types.Bytes;
 import org.banyan.types.Hash;
 import org.banyan.types.Height;
@@ -27,28 +26,27 @@ import org.banyan.types.block.WitnessEntry;
  * chain; and builds from the first round after that. So two certificates that conflict always come down to two of one set, and a light client that knows one
  * set can follow to the next. Immutable and thread-safe.
  */
-final class DposState implements ConsensusState {
+final class DposState implements VotingState {
     private final DposChain chain;
     private final Content content;
     private final Bytes encoded;
-    private final Quorum quorum;
-    private final CertificateRule certificates;
-    private final QuorumWitness witnesses;
+    private final Electorate electorate;
 
-    /** The rules of the slot that was asked for last; whichever thread writes it, it is right. */
-    private Optional<AtSlot> latest = Optional.empty();
+    /** The rules of the round that was asked for last; whichever thread writes it, it is right. */
+    private Optional<InRound> latest = Optional.empty();
 
     DposState(DposChain chain, Content content) {
-        this(chain, content, chain.quorum(certifiers(content)));
+        this(
+                chain,
+                content,
+                new Electorate(chain.id(), certifiers(content), content.reign(), isSettled(content), chain.suite()));
     }
 
-    private DposState(DposChain chain, Content content, Quorum quorum) {
+    private DposState(DposChain chain, Content content, Electorate electorate) {
         this.chain = chain;
         this.content = content;
         this.encoded = Content.CODEC.encode(content);
-        this.quorum = quorum;
-        this.certificates = quorum::check;
-        this.witnesses = new QuorumWitness(quorum, certificates, Bytes.EMPTY, chain.suite());
+        this.electorate = electorate;
     }
 
     static DposState genesis(DposChain chain) {
@@ -70,27 +68,26 @@ final class DposState implements ConsensusState {
                         Order.byAddress(set.size()),
                         delegates,
                         List.of(),
-                        Optional.empty()));
+                        Optional.empty(),
+                        0));
     }
 
     Content content() {
         return content;
     }
 
-    Quorum quorum() {
-        return quorum;
-    }
-
-    /** Whether a child can be certified: who certifies it was elected by a block that is final as of this one. */
-    boolean isSettled() {
-        return content.next().map(NextTerm::isFinal).orElse(true);
+    @Override
+    public Electorate electorate() {
+        return electorate;
     }
 
     /** The rules for a child of {@code slot}. */
     HeaderRules at(long slot) {
-        Optional<AtSlot> known = latest;
-        if (known.isEmpty() || known.get().slot() != slot) {
-            known = Optional.of(new AtSlot(slot, new HeaderRules(chain, new RoundChange(chain, content).at(slot))));
+        Optional<InRound> known = latest;
+        if (known.isEmpty()
+                || slot < known.get().firstSlot()
+                || slot > known.get().lastSlot()) {
+            known = Optional.of(InRound.of(new HeaderRules(chain, new RoundChange(chain, content).at(slot))));
             latest = known;
         }
         return known.get().rules();
@@ -119,8 +116,8 @@ final class DposState implements ConsensusState {
             throw new IllegalArgumentException("there is no state after a child that is not allowed: " + verdict);
         }
         Content next = at(slot(child.time())).next(child);
-        return certifiers(next) == certifiers(content)
-                ? new DposState(chain, next, quorum)
+        return next.reign() == content.reign() && isSettled(next) == isSettled(content)
+                ? new DposState(chain, next, electorate)
                 : new DposState(chain, next);
     }
 
@@ -131,19 +128,17 @@ final class DposState implements ConsensusState {
 
     @Override
     public Verdict checkSeal(Header child, Witness witness) {
-        return witnesses.checkSeal(child, producerOf(child), witness);
+        return electorate.checkSeal(child, producerOf(child), witness);
     }
 
     @Override
     public Verdict mayAdd(Header child, Witness known, WitnessEntry entry) {
-        return isSettled() || entry.kind().equals(WitnessEntry.SIGNATURE)
-                ? witnesses.mayAdd(child, producerOf(child), known, entry)
-                : notCertifiable(child.height());
+        return electorate.mayAdd(child, producerOf(child), known, entry);
     }
 
     @Override
     public Verdict checkCertificate(Certificate certificate) {
-        return isSettled() ? certificates.check(certificate) : notCertifiable(certificate.height());
+        return electorate.check(certificate);
     }
 
     private Producer producerOf(Header child) {
@@ -154,16 +149,20 @@ final class DposState implements ConsensusState {
         return chain.slots().at(time);
     }
 
-    private Verdict notCertifiable(Height height) {
-        return Verdict.rejected(
-                DposRules.NOT_CERTIFIABLE,
-                "the block at height " + height
-                        + " cannot be certified: the certificate of the block that elected its certifiers is not in the chain before it");
-    }
-
     private static ProducerSet certifiers(Content content) {
         return content.next().map(NextTerm::delegates).orElse(content.set());
     }
 
-    private record AtSlot(long slot, HeaderRules rules) {}
+    /** Whether a child can be voted for: who certifies it was elected by a block that is final as of this one. */
+    private static boolean isSettled(Content content) {
+        return content.next().map(NextTerm::isFinal).orElse(true);
+    }
+
+    private record InRound(long firstSlot, long lastSlot, HeaderRules rules) {
+        static InRound of(HeaderRules rules) {
+            Content entered = rules.entered();
+            long first = entered.term().start(entered.round(), entered.size());
+            return new InRound(first, first + entered.size(), rules);
+        }
+    }
 }

@@ -1,9 +1,10 @@
 package org.banyan.mainchain.dpos;
 
 import java.util.Optional;
-import org.banyan.consensus.ChildFacts;
 import org.banyan.types.Hash;
+import org.banyan.types.Height;
 import org.banyan.types.RuleId;
+import org.banyan.types.Timestamp;
 import org.banyan.types.Verdict;
 import org.banyan.types.block.Producer;
 import org.banyan.types.block.ProducerSet;
@@ -23,14 +24,14 @@ record ElectionRules(DposChain chain, Content entered) {
         return isDue() ? chain.election().electedFor(entered.term().number() + 1) : Optional.empty();
     }
 
-    Verdict check(ChildFacts child, Optional<Election> election) {
+    Verdict check(Height height, Timestamp time, Optional<Election> election) {
         Optional<ProducerSet> decided = decided();
         if (election.isEmpty()) {
             return decided.isEmpty()
                     ? Verdict.ACCEPTED
                     : Verdict.rejected(
                             DposRules.NOT_ELECTED,
-                            "the block of height " + child.height()
+                            "the block of height " + height
                                     + " must say who takes over in term "
                                     + (entered.term().number() + 1)
                                     + ", because it is the first of the last round");
@@ -40,7 +41,7 @@ record ElectionRules(DposChain chain, Content entered) {
         if (misplaced.isPresent()) {
             return refused(DposRules.ELECTION_MISPLACED, misplaced.get());
         }
-        long millis = child.time().millis() - chain.slots().genesis().millis();
+        long millis = time.millis() - chain.slots().genesis().millis();
         Optional<String> defect = offered.next().equals(entered.set())
                 ? Optional.of("they are the current ones")
                 : chain.parameters().defect(offered.next(), millis, chain.suite());

@@ -1,6 +1,7 @@
 package org.banyan.mainchain.dpos;
 
 import java.util.Optional;
+import org.banyan.consensus.finality.Evidence;
 import org.banyan.types.Hash;
 import org.banyan.types.codec.CanonicalReader;
 import org.banyan.types.codec.CanonicalWriter;
@@ -12,16 +13,42 @@ import org.banyan.types.codec.Codec;
  * @param reveal the in-value that the delegate committed to two rounds with blocks earlier
  * @param commitment the out-value of the next round; in every block but extra ones
  * @param election who takes over in the next term
- * @param evidence of an offence
+ * @param doubleProduction evidence of an offence
+ * @param contradictingVotes evidence of another; a header convicts one delegate at most
  */
 record HeaderData(
         Optional<Hash> reveal,
         Optional<Hash> commitment,
         Optional<Election> election,
-        Optional<DoubleProduction> evidence) {
+        Optional<DoubleProduction> doubleProduction,
+        Optional<Evidence> contradictingVotes) {
     static final HeaderData NONE =
-            new HeaderData(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            new HeaderData(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     static final Codec<HeaderData> CODEC = new HeaderDataCodec();
+
+    HeaderData {
+        if (doubleProduction.isPresent() && contradictingVotes.isPresent()) {
+            throw new IllegalArgumentException(
+                    "a header convicts one delegate at most but brings two pieces of evidence");
+        }
+    }
+
+    /** A block in a delegate's own slot. */
+    static HeaderData values(Optional<Hash> reveal, Hash commitment) {
+        return new HeaderData(reveal, Optional.of(commitment), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    HeaderData with(Election elected) {
+        return new HeaderData(reveal, commitment, Optional.of(elected), doubleProduction, contradictingVotes);
+    }
+
+    HeaderData with(DoubleProduction evidence) {
+        return new HeaderData(reveal, commitment, election, Optional.of(evidence), Optional.empty());
+    }
+
+    HeaderData with(Evidence evidence) {
+        return new HeaderData(reveal, commitment, election, Optional.empty(), Optional.of(evidence));
+    }
 
     private static final class HeaderDataCodec implements Codec<HeaderData> {
         @Override
@@ -29,7 +56,8 @@ record HeaderData(
             out.optionalHash(1, value.reveal);
             out.optionalHash(2, value.commitment);
             out.optionalMessage(3, value.election, Election.CODEC);
-            out.optionalMessage(4, value.evidence, DoubleProduction.CODEC);
+            out.optionalMessage(4, value.doubleProduction, DoubleProduction.CODEC);
+            out.optionalMessage(5, value.contradictingVotes, Evidence.CODEC);
         }
 
         @Override
@@ -38,7 +66,8 @@ record HeaderData(
                     in.optionalHash(1),
                     in.optionalHash(2),
                     in.optionalMessage(3, Election.CODEC),
-                    in.optionalMessage(4, DoubleProduction.CODEC));
+                    in.optionalMessage(4, DoubleProduction.CODEC),
+                    in.optionalMessage(5, Evidence.CODEC));
         }
     }
 }

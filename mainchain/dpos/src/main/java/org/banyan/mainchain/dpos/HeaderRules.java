@@ -3,6 +3,7 @@ package org.banyan.mainchain.dpos;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.banyan.consensus.ChildFacts;
 import org.banyan.types.Hash;
 import org.banyan.types.RuleId;
@@ -12,7 +13,7 @@ import org.banyan.types.block.Producer;
 import org.banyan.types.codec.CodecException;
 
 /**
- * Whether a header may follow, and the state after it: rules DPOS-1 to DPOS-9 and DPOS-11. Headers alone decide, and every node recomputes everything.
+ * Whether a header may follow, and the state after it: rules DPOS-1 to DPOS-10. Headers alone decide, and every node recomputes everything.
  *
  * @param entered the state as the child's round finds it: {@link RoundChange#at}
  */
@@ -60,11 +61,17 @@ record HeaderRules(DposChain chain, Content entered) {
         }
         Verdict verdict = checkValues(slot, delegate, data.get());
         if (verdict.isAccepted()) {
-            verdict = new ElectionRules(chain, entered).check(child, data.get().election());
+            verdict = new ElectionRules(chain, entered)
+                    .check(child.height(), child.time(), data.get().election());
         }
-        return verdict.isAccepted() && data.get().evidence().isPresent()
-                ? checkEvidence(child, data.get().evidence().get())
-                : verdict;
+        return verdict.isAccepted() ? new Convictions(chain, entered).check(child.time(), data.get()) : verdict;
+    }
+
+    /** Whether a block of {@code slot} may carry an election. */
+    boolean mayElect(long slot, Election election) {
+        return new ElectionRules(chain, entered)
+                .check(entered.height().next(), chain.slots().start(slot), Optional.of(election))
+                .isAccepted();
     }
 
     /** The state after an allowed child. */
@@ -75,14 +82,11 @@ record HeaderRules(DposChain chain, Content entered) {
         if (!isExtra(slot)) {
             delegates.set(position(slot), delegates.get(position(slot)).built(data));
         }
-        if (data.evidence().isPresent()) {
+        OptionalInt convict = new Convictions(chain, entered).convict(data);
+        if (convict.isPresent()) {
             Timestamp until = child.time().plusMillis(chain.parameters().jailMillis());
             delegates = Verdicts.jail(
-                    data.evidence().get().position(),
-                    delegates,
-                    RoundChange.outMax(entered.set()),
-                    child.time(),
-                    until);
+                    convict.getAsInt(), delegates, RoundChange.outMax(entered.set()), child.time(), until);
         }
         Content built = new Content(
                 child.height(),
@@ -95,7 +99,8 @@ record HeaderRules(DposChain chain, Content entered) {
                 entered.order(),
                 delegates,
                 entered.attendance(),
-                nextTerm(child, data.election()));
+                nextTerm(child, data.election()),
+                entered.reign() + (data.election().isPresent() ? 1 : 0));
         return Verdicts.settle(chain, built, child.finalHeight(), child.time());
     }
 
@@ -142,25 +147,7 @@ record HeaderRules(DposChain chain, Content entered) {
                                 + entered.oldestRound());
     }
 
-    private Verdict checkEvidence(ChildFacts child, DoubleProduction evidence) {
-        if (evidence.position() >= entered.size()) {
-            return refusedEvidence("position " + evidence.position() + " is outside the set of " + entered.size());
-        }
-        if (entered.delegates().get(evidence.position()).isJailed(child.time())) {
-            return refusedEvidence("delegate " + evidence.position() + " is in jail already");
-        }
-        long age = child.time().millis() - evidence.one().time().millis();
-        if (age < 0 || age > chain.parameters().evidenceMillis()) {
-            return refusedEvidence("the offence is " + age + " ms old but evidence counts for "
-                    + chain.parameters().evidenceMillis() + " ms");
-        }
-        Producer accused = entered.set().producers().get(evidence.position());
-        return evidence.defect(chain.id(), accused, chain.suite())
-                .map(HeaderRules::refusedEvidence)
-                .orElse(Verdict.ACCEPTED);
-    }
-
-    private boolean isExtra(long slot) {
+    boolean isExtra(long slot) {
         return entered.order().isExtra(place(slot));
     }
 
@@ -173,10 +160,6 @@ record HeaderRules(DposChain chain, Content entered) {
                 rule,
                 "slot " + slot + " of round " + entered.round() + ", delegate "
                         + producer(slot).address() + ": " + why);
-    }
-
-    private static Verdict refusedEvidence(String why) {
-        return Verdict.rejected(DposRules.EVIDENCE, "the evidence of double production does not count: " + why);
     }
 
     private static Optional<HeaderData> data(ChildFacts child) {

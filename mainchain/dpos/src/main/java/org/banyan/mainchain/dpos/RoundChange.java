@@ -41,7 +41,8 @@ record RoundChange(DposChain chain, Content before) {
                         .map(Delegate::inNextRound)
                         .toList(),
                 takesOver ? List.of() : attendance(),
-                takesOver ? Optional.empty() : before.next());
+                takesOver ? Optional.empty() : before.next(),
+                before.reign());
     }
 
     /** Signature values of the round of {@code before}, by position. */

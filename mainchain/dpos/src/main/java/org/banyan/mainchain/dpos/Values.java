@@ -18,8 +18,9 @@ record Values(ChainId chain, HashFunction hash) {
     private static final int COMMITMENT = 2;
     private static final int SIGNATURE_VALUE = 3;
     private static final int AFTER_GAP = 4;
-    private static final int SEED = 5;
-    private static final int SECRET = 6;
+    private static final int SEED_OBJECT = 5;
+    private static final int SEED = 6;
+    private static final int SECRET = 7;
 
     /** The in-value of a delegate that has never revealed one. */
     Hash first(long term, Address delegate) {
@@ -52,8 +53,13 @@ record Values(ChainId chain, HashFunction hash) {
 
     /** What a delegate signs, for itself alone, to derive its secrets from. */
     Hash seedObject(PublicKey key) {
-        Preimage preimage = new Preimage(SEED).put(chain.hash());
+        Preimage preimage = new Preimage(SEED_OBJECT).put(chain.hash());
         return hash.hash(Tag.CONSENSUS_VALUE, Bytes.concat(preimage.bytes(), key.bytes()));
+    }
+
+    /** The seed that such a signature gives; the signature itself is kept nowhere. */
+    Hash seed(Bytes signature) {
+        return hash.hash(Tag.CONSENSUS_VALUE, Bytes.concat(new Preimage(SEED).bytes(), signature));
     }
 
     /** The in-value that a delegate commits to in {@code round}. */

@@ -33,7 +33,8 @@ final class Verdicts {
                 content.order(),
                 delegates,
                 open,
-                content.next());
+                content.next(),
+                content.reign());
     }
 
     private static void count(

@@ -126,8 +126,7 @@ final class BiasModel {
 
     /** The value itself stands for the commitment: the model reveals what it holds. */
     private Delegate built(Delegate delegate, Hash value) {
-        return delegate.built(
-                new HeaderData(revealed(delegate), Optional.of(value), Optional.empty(), Optional.empty()));
+        return delegate.built(HeaderData.values(revealed(delegate), value));
     }
 
     private Optional<Hash> revealed(Delegate delegate) {
@@ -267,7 +266,8 @@ final class BiasModel {
                 entered.order(),
                 entered.delegates(),
                 entered.attendance(),
-                entered.next());
+                entered.next(),
+                entered.reign());
         return Verdicts.settle(
                 chain, higher, new Height(Long.MAX_VALUE), chain.slots().start(slot));
     }

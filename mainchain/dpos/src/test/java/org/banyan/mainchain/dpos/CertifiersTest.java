@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import org.banyan.consensus.finality.FinalityRules;
 import org.banyan.types.BlockId;
 import org.banyan.types.Bytes;
 import org.banyan.types.Hash;
@@ -15,17 +16,17 @@ import org.junit.jupiter.api.Test;
 /** Who certifies what around a change of the delegates. */
 class CertifiersTest {
     @Test
-    void dpos_10_nobody_certifies_before_the_election_is_final() {
+    void nobody_certifies_before_the_election_is_final() {
         Walk walk = new Walk(new DposParameters(Samples.FOUR.set(), 2, Growth.FREE, 1_000, 90_000, 80_000, List.of()));
         walk.until(5).finalAfter(3);
-        assertThat(refusal(walk)).isNotEqualTo(DposRules.NOT_CERTIFIABLE.text());
+        assertThat(refusal(walk)).isNotEqualTo(FinalityRules.UNSETTLED.text());
         walk.step(Optional.of(Elections.approved(walk.parameters(), Samples.FOUR, 2, Samples.NEXT.set())));
         for (long slot = 7; slot <= 8; slot++) {
-            assertThat(refusal(walk)).isEqualTo(DposRules.NOT_CERTIFIABLE.text());
+            assertThat(refusal(walk)).isEqualTo(FinalityRules.UNSETTLED.text());
             walk.until(slot);
         }
         walk.until(9);
-        assertThat(refusal(walk)).isNotEqualTo(DposRules.NOT_CERTIFIABLE.text());
+        assertThat(refusal(walk)).isNotEqualTo(FinalityRules.UNSETTLED.text());
     }
 
     /** The rule by which a certificate without votes is refused. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import java.util.List;
+import java.util.ServiceLoader;
+import org.banyan.consensus.ConsensusFactory;
 import org.banyan.mainchain.dpos.v1.Parameters;
 import org.banyan.mainchain.dpos.v1.State;
 import org.banyan.types.Bytes;
@@ -59,7 +61,7 @@ class DposFormatTest {
         assertThat(bytes(message.getCommitment()))
                 .isEqualTo(data.commitment().orElseThrow().bytes());
         assertThat(message.getElection().getApprovalsCount()).isEqualTo(3);
-        assertThat(message.getEvidence().getPosition()).isEqualTo(3);
+        assertThat(message.getDoubleProduction().getPosition()).isEqualTo(3);
         assertThat(Bytes.wrap(message.toByteArray())).isEqualTo(encoded);
         assertThat(HeaderData.CODEC.decode(encoded)).isEqualTo(data);
     }
@@ -72,7 +74,10 @@ class DposFormatTest {
     }
 
     @Test
-    void a_chain_builder_finds_the_format_in_the_jar() {
+    void a_node_finds_the_plug_in_and_a_chain_builder_its_format() {
+        assertThat(ServiceLoader.load(ConsensusFactory.class).stream()
+                        .map(provider -> provider.get().id()))
+                .contains("dpos");
         assertThat(DposParameters.class.getResource("/banyan/mainchain/dpos/v1/dpos.proto"))
                 .isNotNull();
     }

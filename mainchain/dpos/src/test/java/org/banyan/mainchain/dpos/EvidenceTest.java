@@ -18,7 +18,7 @@ import org.banyan.types.crypto.SignatureType;
 import org.banyan.types.crypto.Signer;
 import org.junit.jupiter.api.Test;
 
-/** Formula M4 and rule DPOS-11: two blocks of one slot put their delegate into jail, and nothing else does. */
+/** Formula M4 and rule DPOS-10: two blocks of one slot put their delegate into jail, and nothing else does. */
 class EvidenceTest {
     private static final TestProducers SEVEN = TestProducers.count(Walk.SUITE, 7);
     private static final int LIAR = 3;
@@ -46,7 +46,7 @@ class EvidenceTest {
     }
 
     @Test
-    void dpos_11_evidence_that_proves_nothing_is_refused() {
+    void dpos_10_evidence_that_proves_nothing_is_refused() {
         walk.until(20);
         DoubleProduction good = twice(LIAR, 18);
         assertThat(walk.check(21, with(good))).isEqualTo(Verdict.ACCEPTED);
@@ -61,7 +61,7 @@ class EvidenceTest {
     }
 
     @Test
-    void dpos_11_evidence_that_is_too_old_from_the_future_or_of_who_is_in_jail_is_refused() {
+    void dpos_10_evidence_that_is_too_old_from_the_future_or_of_who_is_in_jail_is_refused() {
         walk.until(20);
         refused(twice(LIAR, 22));
         assertThat(walk.check(60, with(60, twice(LIAR, 20)))).isEqualTo(Verdict.ACCEPTED);
@@ -101,7 +101,7 @@ class EvidenceTest {
 
     private HeaderData with(long slot, DoubleProduction evidence) {
         HeaderData honest = walk.data(slot, Optional.empty());
-        return new HeaderData(honest.reveal(), honest.commitment(), Optional.empty(), Optional.of(evidence));
+        return honest.with(evidence);
     }
 
     private DoubleProduction twice(int position, long slot) {

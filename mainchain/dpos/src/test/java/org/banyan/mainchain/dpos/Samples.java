@@ -40,7 +40,8 @@ final class Samples {
                 Optional.of(new Hash(1, 2, 3, 5)),
                 Optional.of(new Hash(1, 2, 3, 6)),
                 Optional.of(Elections.approved(walk.parameters(), FOUR, 2, NEXT.set())),
-                Optional.of(new DoubleProduction(3, header, Bytes.fromHex("0102"), header, Bytes.fromHex("0103"))));
+                Optional.of(new DoubleProduction(3, header, Bytes.fromHex("0102"), header, Bytes.fromHex("0103"))),
+                Optional.empty());
     }
 
     /** A state in the middle of things: values open, one suspended, one in jail, a round that is not final, others elected. */
@@ -65,6 +66,7 @@ final class Samples {
                 content.order(),
                 delegates,
                 content.attendance(),
-                Optional.of(new NextTerm(next.delegates(), next.height(), 26)));
+                Optional.of(new NextTerm(next.delegates(), next.height(), 26)),
+                content.reign());
     }
 }

@@ -46,11 +46,11 @@ class TermsTest {
 
         // then they certify its children, but not before that block is final as of the chain
         assertThat(walk.state().producers()).isEqualTo(SEVEN.set());
-        assertThat(walk.state().isSettled()).isFalse();
+        assertThat(walk.state().electorate().isSettled()).isFalse();
         walk.until(13);
-        assertThat(walk.state().isSettled()).isFalse();
+        assertThat(walk.state().electorate().isSettled()).isFalse();
         walk.until(14);
-        assertThat(walk.state().isSettled())
+        assertThat(walk.state().electorate().isSettled())
                 .as("the block of slot 11 is final as of slot 14")
                 .isTrue();
         assertThat(walk.content().next().orElseThrow().firstSlot()).isEqualTo(16);
@@ -241,7 +241,8 @@ class TermsTest {
     }
 
     private static HeaderData with(HeaderData data, Optional<Election> election) {
-        return new HeaderData(data.reveal(), data.commitment(), election, data.evidence());
+        return new HeaderData(
+                data.reveal(), data.commitment(), election, data.doubleProduction(), data.contradictingVotes());
     }
 
     private static ProducerSet three() {

@@ -174,10 +174,7 @@ class ValuesTest {
     @Test
     void dpos_6_a_block_without_a_commitment_or_an_extra_block_with_values_is_refused() {
         HeaderData honest = walk.data(1, Optional.empty());
-        refused(
-                DposRules.COMMITMENT,
-                1,
-                new HeaderData(honest.reveal(), Optional.empty(), Optional.empty(), Optional.empty()));
+        refused(DposRules.COMMITMENT, 1, values(honest.reveal(), Optional.empty()));
         walk.until(14);
         assertThat(walk.check(15, HeaderData.NONE)).isEqualTo(Verdict.ACCEPTED);
         refused(DposRules.COMMITMENT, 15, honest);
@@ -192,7 +189,11 @@ class ValuesTest {
     }
 
     private static HeaderData reveal(HeaderData data, Optional<Hash> reveal) {
-        return new HeaderData(reveal, data.commitment(), data.election(), data.evidence());
+        return values(reveal, data.commitment());
+    }
+
+    private static HeaderData values(Optional<Hash> reveal, Optional<Hash> commitment) {
+        return new HeaderData(reveal, commitment, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private int position(Address delegate) {

@@ -179,15 +179,14 @@ final class Walk {
                         new Election(entered.term().number() + 1, entered.set().id(SUITE.hash()), set, List.of()));
         Optional<Election> said = election.isPresent() ? election : decided;
         if (isExtra(of)) {
-            return new HeaderData(Optional.empty(), Optional.empty(), said, Optional.empty());
+            return said.map(HeaderData.NONE::with).orElse(HeaderData.NONE);
         }
         Address mine = delegate(of);
         Delegate record = entered.delegates().get(state.at(of).position(of));
-        return new HeaderData(
+        HeaderData values = HeaderData.values(
                 record.toReveal().map(committed -> secret(mine, entered.oldestRound())),
-                Optional.of(chain.values().commitment(mine, entered.round(), secret(mine, entered.round()))),
-                said,
-                Optional.empty());
+                chain.values().commitment(mine, entered.round(), secret(mine, entered.round())));
+        return said.map(values::with).orElse(values);
     }
 
     /** The in-value that an honest delegate of this walk commits to in a round. */
