@@ -55,7 +55,7 @@ final class DposAgent implements ConsensusAgent {
             gadget.stop();
             proposer.stop(why);
         });
-        List<AgentEffect> effects = new ArrayList<>(watch.onHead(changed, blocks));
+        List<AgentEffect> effects = new ArrayList<>(watch.onHead(blocks));
         effects.addAll(proposer.onHead(changed));
         return effects;
     }

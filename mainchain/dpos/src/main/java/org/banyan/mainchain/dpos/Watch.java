@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.banyan.consensus.AgentEffect;
-import org.banyan.consensus.AgentEvent;
 import org.banyan.consensus.ForkChoice.Tip;
 import org.banyan.consensus.KnownBlocks;
 import org.banyan.types.Address;
@@ -36,25 +35,29 @@ final class Watch {
             return size() > CONVICTS_MAX;
         }
     };
-    private Optional<BlockId> looked = Optional.empty();
 
     Watch(DposChain chain) {
         this.chain = chain;
     }
 
-    /** Looks through what is new on the head's branch above the final block. */
-    List<AgentEffect> onHead(AgentEvent.HeadChanged changed, KnownBlocks blocks) {
+    /** Looks through what is new in the fork tree. */
+    List<AgentEffect> onHead(KnownBlocks blocks) {
         List<AgentEffect> effects = new ArrayList<>();
-        Optional<BlockId> before = looked;
-        looked = Optional.of(changed.head().id());
-        Optional<Tip> block = Optional.of(changed.head());
-        while (block.isPresent() && !before.equals(block.map(Tip::id))) {
-            Tip built = block.get();
-            block = blocks.block(built.header().parent());
-            block.ifPresent(
-                    parent -> effects.addAll(see(built, (DposState) parent.state(), blocks.witness(built.id()))));
+        for (Tip tip : blocks.tips()) {
+            Optional<Tip> block = Optional.of(tip);
+            while (block.isPresent() && !isKnown(block.get())) {
+                Tip built = block.get();
+                block = blocks.block(built.header().parent());
+                block.ifPresent(parent ->
+                        effects.addAll(see(built, (DposState) parent.state(), blocks.witness(built.id()))));
+            }
         }
         return effects;
+    }
+
+    private boolean isKnown(Tip block) {
+        return seen.getOrDefault(chain.slots().at(block.header().time()), new TreeMap<>()).values().stream()
+                .anyMatch(sealed -> sealed.id().equals(block.id()));
     }
 
     /** Takes in a block with its seal. */

@@ -1,9 +1,14 @@
 package org.banyan.mainchain.dpos;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Optional;
+import org.banyan.consensus.finality.Electorate;
+import org.banyan.consensus.finality.Evidence;
+import org.banyan.consensus.finality.Source;
+import org.banyan.consensus.finality.VoteData;
 import org.banyan.testkit.consensus.TestProducers;
 import org.banyan.types.BlockId;
 import org.banyan.types.Bytes;
@@ -12,8 +17,10 @@ import org.banyan.types.Hash;
 import org.banyan.types.Height;
 import org.banyan.types.Timestamp;
 import org.banyan.types.Verdict;
+import org.banyan.types.block.Certificate;
 import org.banyan.types.block.Header;
 import org.banyan.types.block.HeaderExtension;
+import org.banyan.types.block.VoteSignature;
 import org.banyan.types.crypto.SignatureType;
 import org.banyan.types.crypto.Signer;
 import org.junit.jupiter.api.Test;
@@ -71,6 +78,46 @@ class EvidenceTest {
     }
 
     @Test
+    void who_votes_against_itself_loses_its_slots_too() {
+        walk.until(20);
+        Evidence evidence = votes(LIAR, 18, 1, 2);
+        walk.accept(21, walk.data(21, Optional.empty()).with(evidence));
+        assertThat(walk.content().delegates().get(LIAR).isJailed(walk.time(22))).isTrue();
+        assertThat(Verdicts.out(walk.content().delegates(), walk.time(22))).isEqualTo(1);
+    }
+
+    @Test
+    void dpos_10_votes_that_contradict_nothing_or_of_another_slot_convict_nobody() {
+        walk.until(60);
+        for (Evidence wrong : List.of(
+                votes(LIAR, 18, 1, 2),
+                votes(LIAR, 62, 1, 2),
+                votes(LIAR, 50, 1, 1),
+                votes(LIAR, Long.MAX_VALUE, 1, 2),
+                new Evidence(votes(2, 50, 1, 2).first(), votes(LIAR, 50, 1, 2).second(), List.of()),
+                new Evidence(vote(LIAR, 50, 1), forged(vote(LIAR, 50, 2)), List.of()))) {
+            HeaderData data = walk.data(61, Optional.empty()).with(wrong);
+            assertThat(walk.check(61, data))
+                    .isInstanceOfSatisfying(
+                            Verdict.Rejected.class,
+                            rejected -> assertThat(rejected.rule()).isEqualTo(DposRules.EVIDENCE));
+        }
+        assertThat(walk.check(61, walk.data(61, Optional.empty()).with(votes(LIAR, 50, 1, 2))))
+                .isEqualTo(Verdict.ACCEPTED);
+    }
+
+    @Test
+    void a_header_convicts_one_delegate_at_most() {
+        assertThatThrownBy(() -> new HeaderData(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(twice(LIAR, 18)),
+                        Optional.of(votes(LIAR, 18, 1, 2))))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void jail_takes_precedence_over_suspensions_within_the_limit() {
         Timestamp now = new Timestamp(1_000);
         Delegate fresh = Delegate.newcomer(new Hash(0, 0, 0, 1));
@@ -78,6 +125,40 @@ class EvidenceTest {
         Delegate longer = fresh.suspended(1, now, 10);
         List<Delegate> after = Verdicts.jail(3, List.of(longer, shortly, fresh, fresh), 2, now, new Timestamp(5_000));
         assertThat(after).containsExactly(longer, shortly.pardoned(), fresh, fresh.jailed(new Timestamp(5_000)));
+    }
+
+    /** Two prevotes of one round. */
+    private Evidence votes(int position, long round, long one, long other) {
+        return new Evidence(vote(position, round, one), vote(position, round, other), List.of());
+    }
+
+    private Certificate vote(int position, long round, long block) {
+        Electorate electorate = walk.state().electorate();
+        VoteData data = VoteData.prevote(0, round, Source.NONE);
+        Certificate ballot = electorate.ballot(new Height(9), new BlockId(new Hash(0, 0, 0, block)), data);
+        Bytes signature = SEVEN.signers()
+                .get(position)
+                .sign(Walk.SUITE.signingHash(
+                        walk.chain().id(),
+                        SignatureType.VOTE,
+                        electorate.quorum().object(ballot)));
+        return with(ballot, new VoteSignature(position, signature));
+    }
+
+    private static Certificate forged(Certificate vote) {
+        VoteSignature genuine = vote.votes().getFirst();
+        return with(
+                vote,
+                new VoteSignature(
+                        genuine.position(),
+                        Bytes.concat(
+                                Bytes.fromHex("00"),
+                                genuine.signature().slice(1, genuine.signature().size()))));
+    }
+
+    private static Certificate with(Certificate ballot, VoteSignature vote) {
+        return new Certificate(
+                ballot.chainId(), ballot.height(), ballot.block(), ballot.producerSet(), ballot.data(), List.of(vote));
     }
 
     private void proven(DoubleProduction evidence) {
