@@ -48,8 +48,8 @@ final class Watch {
             while (block.isPresent() && !isKnown(block.get())) {
                 Tip built = block.get();
                 block = blocks.block(built.header().parent());
-                block.ifPresent(parent ->
-                        effects.addAll(see(built, (DposState) parent.state(), blocks.witness(built.id()))));
+                block.ifPresent(
+                        parent -> effects.addAll(see(built, (DposState) parent.state(), blocks.witness(built.id()))));
             }
         }
         return effects;
@@ -57,7 +57,7 @@ final class Watch {
 
     private boolean isKnown(Tip block) {
         return seen.getOrDefault(chain.slots().at(block.header().time()), new TreeMap<>()).values().stream()
-                .anyMatch(sealed -> sealed.id().equals(block.id()));
+                .anyMatch(built -> built.id().equals(block.id()));
     }
 
     /** Takes in a block with its seal. */
