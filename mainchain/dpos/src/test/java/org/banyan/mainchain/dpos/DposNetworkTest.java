@@ -140,7 +140,7 @@ class DposNetworkTest {
         assertThat(net.finalHeight()).isGreaterThan(net.headHeight() - 3);
         List<Long> times = net.timesToFinal(1);
         report("two elections", 7, 8, times);
-        assertThat(times.getLast()).as("slowest, over a change").isLessThanOrEqualTo(6 * Net.SLOT);
+        assertThat(times.getLast()).as("slowest, over a change").isLessThanOrEqualTo(4 * Net.SLOT);
     }
 
     @Test
