@@ -93,6 +93,11 @@ final class DposState implements VotingState {
         return known.get().rules();
     }
 
+    /** Signature values of the block's round by position, as far as values are revealed. */
+    List<Hash> signatures() {
+        return new RoundChange(chain, content).signatures();
+    }
+
     @Override
     public Bytes encoded() {
         return encoded;

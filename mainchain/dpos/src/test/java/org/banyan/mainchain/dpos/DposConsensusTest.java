@@ -7,6 +7,8 @@ import org.banyan.consensus.ConsensusFactory.ChainParameters;
 import org.banyan.consensus.finality.Electorate;
 import org.banyan.consensus.finality.FinalityVote;
 import org.banyan.consensus.tck.ConsensusContract;
+import org.banyan.consensus.tck.ConsensusSubject;
+import org.banyan.consensus.tck.WitnessContract;
 import org.banyan.drivers.crypto.StandardCryptoSuites;
 import org.banyan.testkit.consensus.TestProducers;
 import org.banyan.testkit.crypto.StubCryptoSuite;
@@ -19,34 +21,35 @@ import org.junit.jupiter.api.Nested;
 /** DPoS keeps the rules of the port, with few and many delegates, with stub and with real signatures. */
 class DposConsensusTest {
     @Nested
-    class WithOneDelegate extends Dpos {
+    class WithOneDelegate extends Dpos implements ConsensusContract {
         WithOneDelegate() {
             super(1, new StubCryptoSuite());
         }
     }
 
     @Nested
-    class WithFourDelegates extends Dpos {
+    class WithFourDelegates extends Dpos implements ConsensusContract {
         WithFourDelegates() {
             super(4, new StubCryptoSuite());
         }
     }
 
     @Nested
-    class WithSevenDelegates extends Dpos {
+    class WithSevenDelegates extends Dpos implements ConsensusContract {
         WithSevenDelegates() {
             super(7, new StubCryptoSuite());
         }
     }
 
+    /** Slow, so only what depends on signatures. */
     @Nested
-    class WithFourDelegatesAndRealSignatures extends Dpos {
+    class WithFourDelegatesAndRealSignatures extends Dpos implements WitnessContract {
         WithFourDelegatesAndRealSignatures() {
             super(4, new StandardCryptoSuites().create("sha256-secp256k1"));
         }
     }
 
-    abstract static class Dpos implements ConsensusContract {
+    abstract static class Dpos implements ConsensusSubject {
         private final int delegates;
         private final CryptoSuite suite;
 

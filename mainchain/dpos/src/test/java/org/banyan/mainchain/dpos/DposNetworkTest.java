@@ -60,8 +60,8 @@ class DposNetworkTest {
 
     @Test
     void after_a_partition_of_seventeen_the_longer_side_is_the_chain_and_a_quorum_goes_on_building() {
-        Net net = Net.of(17, Delays.random(5, DELAY_MAX).partitioned(Net.at(5), Net.at(60), node -> node < 10 ? 0 : 1));
-        net.run(60);
+        Net net = Net.of(17, Delays.random(5, DELAY_MAX).partitioned(Net.at(3), Net.at(24), node -> node < 10 ? 0 : 1));
+        net.run(24);
         assertThat(net.finalHeight()).as("neither side has a quorum of twelve").isLessThan(6);
         List<LabEntry> longer =
                 net.nodes.get(0).tree().branch(net.nodes.get(0).tree().head());
@@ -79,13 +79,13 @@ class DposNetworkTest {
             assertThat(node.tree().branch(node.tree().head()).stream().map(LabEntry::id))
                     .contains(longer.get(longer.size() - 2).id());
         }
-        for (int slot = 0; slot < 40; slot++) {
+        for (int slot = 0; slot < 24; slot++) {
             net.run(1);
             assertThat(Verdicts.out(net.content().delegates(), net.network.now()))
                     .as("out at once, though seven missed their slots")
                     .isLessThanOrEqualTo(5);
         }
-        assertThat(net.timesToFinal(95).getLast()).isLessThanOrEqualTo(2 * Net.SLOT);
+        assertThat(net.timesToFinal(40).getLast()).isLessThanOrEqualTo(2 * Net.SLOT);
     }
 
     @Test
