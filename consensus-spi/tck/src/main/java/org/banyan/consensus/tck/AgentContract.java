@@ -24,7 +24,7 @@ import org.banyan.types.crypto.SignatureType;
 import org.banyan.types.crypto.Signer;
 import org.junit.jupiter.api.Test;
 
-/** Rules of agents: C9 to C14 and C18. */
+/** Rules of agents: C9 to C14 and C18 to C20. */
 public interface AgentContract extends ConsensusSubject {
     @Test
     default void c9_finality_never_goes_back_and_all_nodes_agree() {
@@ -168,5 +168,43 @@ public interface AgentContract extends ConsensusSubject {
         assertThat(node.tree().finalBlock().height().value())
                 .as("the chain goes on")
                 .isGreaterThan(before + 3);
+    }
+
+    @Test
+    default void c19_blocks_become_final_although_as_many_as_may_fail_are_silent() {
+        int silent = silentMax();
+        LabNetwork network = Chain.of(this).network(Delays.random(1, slotMillis() / 10), "");
+        network.run(3);
+        network.nodes().subList(0, silent).forEach(LabNode::stop);
+        LabNode watched = network.nodes().getLast();
+        long before = watched.tree().finalBlock().height().value();
+        network.run(12L * (2L * silent + 3));
+        assertThat(watched.tree().finalBlock().height().value())
+                .as("final height after %s slots with %s of %s silent", 12 * (2 * silent + 3), silent, producers())
+                .isGreaterThan(before + 6);
+    }
+
+    @Test
+    default void c20_producers_that_are_all_killed_at_once_go_on_and_agree() {
+        for (long seed = 1; seed <= 5; seed++) {
+            LabNetwork network = Chain.of(this).network(Delays.random(seed, slotMillis() / 4), "");
+            network.runUntil(network.now().plusMillis(3 * slotMillis() + seed * slotMillis() / 5));
+            List<LabEntry> finals = network.nodes().stream()
+                    .map(node -> node.tree().finalBlock())
+                    .toList();
+            network.nodes().forEach(LabNode::restart);
+            network.run(8L + 4L * producers());
+            for (LabNode node : network.nodes()) {
+                assertThat(node.tree().conflicts()).as("seed %s", seed).isEmpty();
+                List<LabEntry> branch = node.tree().branch(node.tree().finalBlock());
+                assertThat(finals)
+                        .as("seed %s: what was final before is final still", seed)
+                        .allMatch(entry -> entry.height().isGenesis()
+                                || branch.stream().anyMatch(block -> block.id().equals(entry.id())));
+                assertThat(node.tree().finalBlock().height().value())
+                        .as("seed %s: final height", seed)
+                        .isGreaterThan(finals.getFirst().height().value() + 1);
+            }
+        }
     }
 }

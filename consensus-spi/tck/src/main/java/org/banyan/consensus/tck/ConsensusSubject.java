@@ -38,6 +38,11 @@ public interface ConsensusSubject {
         return VoteSignature.CODEC.encode(new VoteSignature(genuine.position(), signature.apply(genuine.signature())));
     }
 
+    /** How many producers may be silent while blocks become final; a plug-in that promises less says so here and in its page. */
+    default int silentMax() {
+        return (producers() - 1) / 3;
+    }
+
     /** Length of a slot. */
     default long slotMillis() {
         return 400;

@@ -12,6 +12,8 @@ import org.banyan.types.Hash;
 import org.banyan.types.Height;
 import org.banyan.types.Verdict;
 import org.banyan.types.block.Certificate;
+import org.banyan.types.block.ConsensusExtension;
+import org.banyan.types.block.Header;
 import org.banyan.types.block.VoteSignature;
 import org.banyan.types.block.Witness;
 import org.banyan.types.block.WitnessEntry;
@@ -42,6 +44,18 @@ public interface WitnessContract extends ConsensusSubject {
                         .isInstanceOf(Verdict.Rejected.class);
                 assertThat(mayAdd(entry, Witness.EMPTY, wrong)).isInstanceOf(Verdict.Rejected.class);
             }
+        }
+    }
+
+    @Test
+    default void c6_a_header_with_unreadable_data_is_refused_by_its_seal_and_takes_no_entries() {
+        LabEntry entry = Chain.certified(Chain.of(this).finalBlocks(4));
+        Header header = withData(entry.header(), Bytes.fromHex("088000"));
+        assertThat(entry.parentState().checkSeal(header, entry.witness())).isInstanceOf(Verdict.Rejected.class);
+        for (WitnessEntry part : entry.witness().entries()) {
+            assertThat(entry.parentState().mayAdd(header, Witness.EMPTY, part))
+                    .as(part.kind())
+                    .isInstanceOf(Verdict.Rejected.class);
         }
     }
 
@@ -163,6 +177,22 @@ public interface WitnessContract extends ConsensusSubject {
                             genuine.votes().get(1).signature()));
             assertRefused("one producer's vote twice", entry, withVotes(genuine, swapped));
         }
+    }
+
+    private static Header withData(Header header, Bytes data) {
+        ConsensusExtension known = ConsensusExtension.CODEC.decode(
+                header.extension(ConsensusExtension.ID).orElseThrow());
+        return new Header(
+                header.version(),
+                header.chainId(),
+                header.height(),
+                header.parent(),
+                header.time(),
+                header.bodyRoot(),
+                header.receiptsRoot(),
+                header.stateRoot(),
+                header.historyRoot(),
+                List.of(new ConsensusExtension(known.stateHash(), known.producerSet(), data).toExtension()));
     }
 
     private static void assertRefused(String what, LabEntry entry, Certificate certificate) {

@@ -32,6 +32,12 @@ class ScriptedConsensusTest {
     }
 
     abstract static class Scripted implements ConsensusContract {
+        /** It waits for whoever's turn it is. */
+        @Override
+        public int silentMax() {
+            return 0;
+        }
+
         @Override
         public ConsensusFactory factory() {
             return new ScriptedConsensusFactory();
