@@ -79,6 +79,15 @@ public interface ContractContext extends StateAccess {
         throw new ContractFailure(CommonFailure.NOT_ALLOWED, "this host knows no other chains");
     }
 
+    /**
+     * Work on many records at once, on all cores that the host can spare, with one result whatever it can.
+     *
+     * @throws ContractFailure if the host has none
+     */
+    default Batches batches() {
+        throw new ContractFailure(CommonFailure.NOT_ALLOWED, "this host runs no batches");
+    }
+
     /** The address that a key has on this chain. */
     Address addressOf(PublicKey key);
 

@@ -2,6 +2,7 @@ package org.banyan.contract.generated;
 
 import java.util.List;
 import java.util.Optional;
+import org.banyan.contract.Batches;
 import org.banyan.contract.CodeBinding;
 import org.banyan.contract.CommonFailure;
 import org.banyan.contract.ContractContext;
@@ -135,6 +136,11 @@ public final class ViewContext implements ContractContext {
     @Override
     public boolean verify(PublicKey key, Hash message, Bytes signature) {
         return context.verify(key, message, signature);
+    }
+
+    @Override
+    public Batches batches() {
+        return context.batches();
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.banyan.contract.BatchRunner;
 import org.banyan.contract.CodeBinding;
 import org.banyan.contract.Contract;
 import org.banyan.contract.ContractInterface;
@@ -19,7 +20,8 @@ import org.slf4j.LoggerFactory;
  * that is looked at again whenever something unknown is asked for.
  *
  * <p>TRUSTED CODE RUNS WITH THE NODE'S RIGHTS: it can read keys, files and the network. Only what the operator would start as a program belongs here. One
- * (name, version) never changes while the process runs: a jar that offers it again is ignored and named in the log. Thread-safe. Source: DESIGN.md 4.
+ * (name, version) never changes while the process runs: a jar that offers it again is ignored and named in the log. How batches are run is the node's choice and
+ * changes no result. Thread-safe. Source: DESIGN.md 4.
  */
 public final class TrustedRuntime implements ContractRuntime {
     /** Contracts kept at once. */
@@ -30,6 +32,7 @@ public final class TrustedRuntime implements ContractRuntime {
     private static final RuleId UNKNOWN = new RuleId("TRUSTED-2");
     private static final RuleId FOREIGN = new RuleId("TRUSTED-3");
 
+    private final BatchRunner batches;
     private final Optional<ContractFolder> folder;
     private final Map<Id, Contract> contracts = new TreeMap<>();
 
@@ -41,20 +44,27 @@ public final class TrustedRuntime implements ContractRuntime {
         }
     }
 
-    /** The contracts of the class path. */
+    /** The contracts of the class path, with batches as loops. */
     public TrustedRuntime() {
-        this(List.of(), Optional.empty());
+        this(BatchRunner.SEQUENTIAL);
+    }
+
+    /** The contracts of the class path. */
+    public TrustedRuntime(BatchRunner batches) {
+        this(batches, List.of(), Optional.empty());
     }
 
     /**
      * Also has contracts that the class path does not offer by itself, and those of a folder of jars. For development chains only: what is in the folder decides
      * what a block means.
      */
-    public static TrustedRuntime forDevelopment(List<? extends TrustedContract> more, Optional<ContractFolder> folder) {
-        return new TrustedRuntime(more, folder);
+    public static TrustedRuntime forDevelopment(
+            BatchRunner batches, List<? extends TrustedContract> more, Optional<ContractFolder> folder) {
+        return new TrustedRuntime(batches, more, folder);
     }
 
-    private TrustedRuntime(List<? extends TrustedContract> more, Optional<ContractFolder> folder) {
+    private TrustedRuntime(BatchRunner batches, List<? extends TrustedContract> more, Optional<ContractFolder> folder) {
+        this.batches = batches;
         this.folder = folder;
         ContractFolder.onClassPath().forEach(this::keep);
         more.forEach(offered -> keep(offered.create()));
@@ -66,7 +76,8 @@ public final class TrustedRuntime implements ContractRuntime {
 
     private void keep(Contract contract) {
         ContractInterface described = contract.describe();
-        Contract other = contracts.put(new Id(described.name(), described.version()), contract);
+        Contract other =
+                contracts.put(new Id(described.name(), described.version()), new BatchingContract(contract, batches));
         if (other != null) {
             throw new IllegalStateException("the class path has contract " + described.name() + " version "
                     + described.version() + " twice; remove one of the jars that offer it");
@@ -123,7 +134,7 @@ public final class TrustedRuntime implements ContractRuntime {
         } else if (contracts.size() >= CONTRACTS_MAX) {
             LOG.warn("contract {} is ignored: {} contracts are loaded, the most this runtime keeps", id, CONTRACTS_MAX);
         } else {
-            contracts.put(id, contract);
+            contracts.put(id, new BatchingContract(contract, batches));
             LOG.info("loaded trusted contract {} version {}", id.name(), id.version());
         }
     }

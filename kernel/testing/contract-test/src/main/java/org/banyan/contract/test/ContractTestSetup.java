@@ -107,12 +107,14 @@ public final class ContractTestSetup {
 
     public ContractTest start() {
         List<RuntimeException> faults = new ArrayList<>();
+        TurningBatches batches = new TurningBatches();
         List<Contract> all = Stream.concat(contracts.stream(), deployable.stream())
-                .<Contract>map(contract -> new WatchedContract(contract, faults::add))
+                .<Contract>map(contract -> new WatchedContract(contract, batches, faults::add))
                 .toList();
         runtimes.add(new GivenContracts(all));
         ChainRules rules = new ChainRules(specification(), TestAccount.SUITE, runtimes, List.of(), lightClients);
-        return new ContractTest(rules, faults, contracts.get(0).describe().name());
+        return new ContractTest(
+                rules, faults, batches, contracts.get(0).describe().name());
     }
 
     private ChainSpecification specification() {

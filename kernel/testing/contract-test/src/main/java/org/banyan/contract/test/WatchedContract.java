@@ -3,6 +3,8 @@ package org.banyan.contract.test;
 import java.util.function.Consumer;
 import org.banyan.contract.AccessSet;
 import org.banyan.contract.AuthorizationContext;
+import org.banyan.contract.BatchContext;
+import org.banyan.contract.BatchRunner;
 import org.banyan.contract.CallSite;
 import org.banyan.contract.Contract;
 import org.banyan.contract.ContractContext;
@@ -11,7 +13,7 @@ import org.banyan.contract.ContractInterface;
 import org.banyan.types.Bytes;
 
 /** Tells of the exceptions that the contract's code breaks with: the receipt names only their kind, a test wants the stack. */
-record WatchedContract(Contract watched, Consumer<RuntimeException> faults) implements Contract {
+record WatchedContract(Contract watched, BatchRunner batches, Consumer<RuntimeException> faults) implements Contract {
     @Override
     public ContractInterface describe() {
         return watched.describe();
@@ -20,7 +22,7 @@ record WatchedContract(Contract watched, Consumer<RuntimeException> faults) impl
     @Override
     public Bytes call(String method, Bytes arguments, ContractContext context) {
         try {
-            return watched.call(method, arguments, context);
+            return watched.call(method, arguments, new BatchContext(context, batches));
         } catch (ContractFailure failed) {
             throw failed;
         } catch (RuntimeException fault) {

@@ -109,6 +109,34 @@ class ContractTestTest {
     }
 
     @Test
+    void a_batch_costs_what_its_records_cost_and_gives_its_result() {
+        CallResult<StoreReply> two = chain.as(ALICE).send(StockClient.MEASURE, new StoreRequest("bc", 1));
+        CallResult<StoreReply> nine = chain.as(ALICE).send(StockClient.MEASURE, new StoreRequest("bbbbbbbbb", 1));
+
+        assertThat(two.reply().held()).isEqualTo(3);
+        assertThat(nine.reply().held()).isEqualTo(9);
+        assertThat(nine.cost() - two.cost())
+                .as("seven records, and seven bytes of the transaction")
+                .isEqualTo(7 * 10 + 7 * 8);
+    }
+
+    @Test
+    void a_function_of_a_batch_that_changes_something_outside_fails_the_test() {
+        assertThatThrownBy(() -> chain.as(ALICE).send(StockClient.MISCOUNT, new StoreRequest("abc", 1)))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("Miscount did something else when it ran again")
+                .hasMessageContaining("functions of its batches change nothing");
+    }
+
+    @Test
+    void a_function_of_a_batch_that_reaches_for_the_context_fails_the_call_on_every_host() {
+        CallResult<StoreReply> result = chain.as(ALICE).send(StockClient.REACH, new StoreRequest("abc", 1));
+
+        assertThat(result.failureCode()).isEqualTo(CommonFailure.NOT_ALLOWED);
+        assertThatThrownBy(result::reply).hasMessageContaining("a function of a batch used the context");
+    }
+
+    @Test
     void what_the_code_broke_with_is_the_cause() {
         CallResult<StoreReply> result = chain.as(ALICE).send(StockClient.BREAK, FIVE);
 

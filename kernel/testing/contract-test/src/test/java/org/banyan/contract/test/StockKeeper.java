@@ -8,6 +8,7 @@ import com.acme.stock.StockFailure;
 import com.acme.stock.StoreReply;
 import com.acme.stock.StoreRequest;
 import com.acme.stock.Stored;
+import java.util.List;
 import org.banyan.contract.AuthorizationContext;
 import org.banyan.types.Amount;
 
@@ -63,6 +64,39 @@ final class StockKeeper implements Stock {
     @Override
     public StoreReply break_(StockContext context, StoreRequest request) {
         throw new IllegalStateException("a slip of the author");
+    }
+
+    @Override
+    public StoreReply measure(StockContext context, StoreRequest request) {
+        return new StoreReply(context.context()
+                .batches()
+                .aggregate(letters(request), letter -> 10, 0L, letter -> (long) letter - 'a', Long::sum));
+    }
+
+    @Override
+    public StoreReply miscount(StockContext context, StoreRequest request) {
+        long[] seen = {0};
+        return new StoreReply(context.context()
+                .batches()
+                .aggregate(letters(request), letter -> 10, 0L, letter -> letter * ++seen[0], Long::sum));
+    }
+
+    @Override
+    public StoreReply reach(StockContext context, StoreRequest request) {
+        return new StoreReply(context.context()
+                .batches()
+                .aggregate(
+                        letters(request),
+                        letter -> 10,
+                        0L,
+                        letter -> context.state()
+                                .held(context.caller(), letter.toString())
+                                .get(),
+                        Long::sum));
+    }
+
+    private static List<Character> letters(StoreRequest request) {
+        return request.item().chars().mapToObj(letter -> (char) letter).toList();
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.banyan.mainchain.node.command;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.banyan.contract.BatchRunner;
 import org.banyan.contract.TrustedContract;
 import org.banyan.mainchain.bench.DevelopmentBench;
 import org.banyan.mainchain.node.chain.GenesisFile;
@@ -12,6 +13,7 @@ import org.banyan.node.exit.ExitCode;
 import org.banyan.node.exit.RefusalException;
 import org.banyan.node.host.Plugins;
 import org.banyan.runtimes.trusted.ContractFolder;
+import org.banyan.runtimes.trusted.ParallelBatches;
 import org.banyan.runtimes.trusted.TrustedRuntime;
 
 /**
@@ -34,12 +36,14 @@ record Parts(Plugins plugins, TrustedRuntime trusted, GenesisFile genesis) {
         }
         Optional<ContractFolder> jars =
                 folder ? Optional.of(new ContractFolder(home.resolve("contracts"))) : Optional.empty();
-        return of(development ? TrustedRuntime.forDevelopment(BENCH, jars) : new TrustedRuntime());
+        int workers = configuration.get(NodeSettings.WORKERS);
+        var batches = new ParallelBatches(workers == 0 ? Runtime.getRuntime().availableProcessors() : workers);
+        return of(development ? TrustedRuntime.forDevelopment(batches, BENCH, jars) : new TrustedRuntime(batches));
     }
 
     /** Also knows the contracts of development chains. For commands that read a genesis and run nothing. */
     static Parts ofEveryNetwork() {
-        return of(TrustedRuntime.forDevelopment(BENCH, Optional.empty()));
+        return of(TrustedRuntime.forDevelopment(BatchRunner.SEQUENTIAL, BENCH, Optional.empty()));
     }
 
     private static Parts of(TrustedRuntime trusted) {

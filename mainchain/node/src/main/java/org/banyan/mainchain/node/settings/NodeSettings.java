@@ -57,8 +57,12 @@ public final class NodeSettings {
             Setting.number("pool-megabytes", 64, 1, 65_536, "Memory that waiting transactions may take, per chain.");
     public static final Setting<Integer> POOL_PER_ACCOUNT = Setting.number(
             "pool-per-account", 10_000, 1, 10_000_000, "Transactions of one account that may wait, per chain.");
-    public static final Setting<Integer> WORKERS =
-            Setting.number("workers", 0, 0, 1_024, "Threads that check signatures; 0 takes one per processor.");
+    public static final Setting<Integer> WORKERS = Setting.number(
+            "workers",
+            0,
+            0,
+            1_024,
+            "Threads that check signatures, and that a contract's batch is spread over; 0 takes one per processor.");
     public static final Setting<String> EXECUTION_RUNNER = Setting.text(
             "execution-runner",
             "akka",

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.banyan.contract.BatchRunner;
 import org.banyan.drivers.crypto.StandardCryptoSuites;
 import org.banyan.mainchain.bench.DevelopmentBench;
 import org.banyan.node.host.Plugins;
@@ -44,7 +45,8 @@ class DevelopmentChainTest {
 
     @Test
     void the_bench_contract_is_on_development_nodes_and_on_no_other(@TempDir Path folder) throws IOException {
-        TrustedRuntime development = TrustedRuntime.forDevelopment(List.of(new DevelopmentBench()), Optional.empty());
+        TrustedRuntime development = TrustedRuntime.forDevelopment(
+                BatchRunner.SEQUENTIAL, List.of(new DevelopmentBench()), Optional.empty());
         ChainSpecification withBench = DevelopmentChain.specification(suite, development, TIME);
         Path path = folder.resolve("genesis.conf");
         new GenesisFile(plugins, development).write(path, withBench);
