@@ -1,6 +1,6 @@
 # Starts the command line; sourced by ./banyan in the source tree and by bin/banyan in a distribution, which set
 #   install   the folder of bin/          cli_lib, node_lib   folders of jars
-#   flags     file of a node's JVM flags    cache   folder for the class data archive
+#   flags     file of a node's JVM flags    cache   folder for the class data archives
 
 # The archive keeps the parsed classes, so that `banyan --help` answers at once. The JVM writes it when a command ends,
 # again whenever the jars or the JVM have changed, and does without where it cannot: silently, as the answer is the same.
@@ -16,6 +16,7 @@ launch() {
     -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -XX:+AutoCreateSharedArchive -XX:SharedArchiveFile="$cache/cli.jsa" \
     -Xlog:disable -XX:-UsePerfData \
     -Dbanyan.home.install="$install" -Dbanyan.node.lib="$node_lib" -Dbanyan.node.flags="$(cat "$flags")" -Dbanyan.java="$java_home/bin/java" \
+    -Dbanyan.node.archives="$cache" \
     -Dbanyan.command="$command" -Dbanyan.terminal=$terminal \
     -jar "$cli_lib"/banyan-cli-*.jar "$@"
 }

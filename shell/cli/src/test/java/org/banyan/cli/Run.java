@@ -13,7 +13,7 @@ import org.banyan.sdk.json.Json;
 /** One run of the command line: what it printed and how it ended. */
 public record Run(int code, String out, String err) {
     public static final Installation NOWHERE = new Installation(
-            Path.of("/nowhere"), Path.of("/nowhere/lib"), Path.of("java"), List.of(), "./banyan", false);
+            Path.of("/nowhere"), Path.of("/nowhere/lib"), Path.of("java"), List.of(), Path.of(""), "./banyan", false);
 
     public static Run of(String... arguments) {
         return with(Map.of(), NOWHERE, arguments);

@@ -69,7 +69,8 @@ class TreeCommandsTest {
                 "#!/bin/sh\nprintf '%s\\n' \"$@\" > " + home.resolve("called") + "\nprintf '%s\\n' '" + line
                         + "'\nexit " + exit + "\n");
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
-        return new Installation(home, Files.createDirectories(home.resolve("lib")), java, List.of(), "banyan", false);
+        return new Installation(
+                home, Files.createDirectories(home.resolve("lib")), java, List.of(), Path.of(""), "banyan", false);
     }
 
     private Run register(Installation node, String... more) {

@@ -12,11 +12,12 @@ import java.util.stream.Stream;
  * @param nodeJars folder of the node's jars; need not exist
  * @param java the Java program that nodes run on
  * @param nodeFlags flags of a node's JVM
+ * @param archives folder in which a node's JVM may keep its parsed classes for the next start; empty for none
  * @param command how the person calls this command line
  * @param terminal whether standard output is a terminal
  */
 public record Installation(
-        Path home, Path nodeJars, Path java, List<String> nodeFlags, String command, boolean terminal) {
+        Path home, Path nodeJars, Path java, List<String> nodeFlags, Path archives, String command, boolean terminal) {
     public Installation {
         nodeFlags = List.copyOf(nodeFlags);
     }
@@ -34,6 +35,7 @@ public record Installation(
                 Stream.of(properties.getProperty("banyan.node.flags", "").split(" "))
                         .filter(flag -> !flag.isEmpty())
                         .toList(),
+                Path.of(properties.getProperty("banyan.node.archives", "")),
                 properties.getProperty("banyan.command", "banyan"),
                 Boolean.parseBoolean(properties.getProperty("banyan.terminal", "false")));
     }

@@ -21,6 +21,9 @@ import org.banyan.cli.base.Terminal;
 final class NodeProcess {
     private static final String MAIN = "org.banyan.mainchain.node.Main";
 
+    /** Subcommands that run until they are ended. A short one would leave a class archive that lacks most of a node. */
+    private static final List<String> SERVING = List.of("dev", "start");
+
     /** Longer than a node takes to shut down on its own, so that it is never cut off by us first. */
     private static final long STOP_SECONDS = 40;
 
@@ -82,7 +85,14 @@ final class NodeProcess {
         Installation installation = terminal.installation();
         List<String> command = new ArrayList<>();
         command.add(installation.java().toString());
-        command.addAll(installation.nodeFlags());
+        command.addAll(
+                SERVING.contains(arguments.getFirst())
+                        ? ClassArchive.flags(
+                                installation.nodeFlags(),
+                                installation.nodeJars(),
+                                installation.archives(),
+                                Runtime.version().feature())
+                        : installation.nodeFlags());
         command.add("-cp");
         command.add(classPath(installation.nodeJars()));
         command.add(MAIN);

@@ -29,7 +29,13 @@ class NodeProcessTest {
                         + "\n[ \"$6\" = config ] && echo said this\nexit 5\n");
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
         return new Installation(
-                folder, Files.createDirectories(folder.resolve("lib")), java, List.of("-Xa", "-Xb"), "banyan", false);
+                folder,
+                Files.createDirectories(folder.resolve("lib")),
+                java,
+                List.of("-Xa", "-Xb"),
+                folder,
+                "banyan",
+                false);
     }
 
     @Test
@@ -60,6 +66,15 @@ class NodeProcessTest {
                         "--store-engine=leveldb",
                         "--json",
                         "--network=dev");
+    }
+
+    @Test
+    void a_node_that_serves_keeps_its_classes_for_the_next_start() throws IOException {
+        Run.with(Map.of(), recording(), "node", "start", "--dir", folder.toString());
+
+        assertThat(Files.readAllLines(folder.resolve("called")))
+                .contains("-XX:+AutoCreateSharedArchive")
+                .contains("start");
     }
 
     @Test

@@ -73,7 +73,13 @@ class NewProjectTest {
     void the_source_tree_may_lie_in_a_folder_of_any_name(String kind) {
         create(
                 new Installation(
-                        Path.of("/R&D/@name@"), Path.of("/R&D/lib"), Path.of("java"), List.of(), "./banyan", false),
+                        Path.of("/R&D/@name@"),
+                        Path.of("/R&D/lib"),
+                        Path.of("java"),
+                        List.of(),
+                        Path.of(""),
+                        "./banyan",
+                        false),
                 kind);
 
         assertThat(project().resolve("pom.xml")).content().contains("/R&amp;D/@name@/target/repository");

@@ -45,7 +45,7 @@ class LoadTest {
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 false,
                 Map.of("BANYAN_API", "http://localhost:" + node.process().apiPort()),
-                new Installation(Path.of(""), Path.of(""), Path.of("java"), List.of(), "banyan", false),
+                new Installation(Path.of(""), Path.of(""), Path.of("java"), List.of(), Path.of(""), "banyan", false),
                 task -> {});
         List<String> arguments = new ArrayList<>(List.of("load", "--json", "--accounts", "20", "--batch", "25"));
         arguments.addAll(List.of(options));

@@ -5,6 +5,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.NettyChannelBuilder;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,17 +15,19 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.spi.ToolProvider;
 import org.banyan.mainchain.node.Main;
 
 /**
- * W19: from starting the process to its first answer, a node with data against {@link DependencyStart}, both with an ahead-of-time cache of their own where the Java
- * machine has one. The product ships none yet, so what a node takes without one is given beside.
+ * W19: from starting the process to its first answer, a node with data against {@link DependencyStart}, both with an archive of their classes as the launcher has the
+ * Java machine keep one for nodes. What a node takes without one is given beside. Folders of classes are packed first, as no archive is made of them.
  */
 final class Starting {
     private static final long START_SECONDS_MAX = 120;
     private static final Pattern API = Pattern.compile("\"api\":([0-9]+)");
 
     private final Lab lab;
+    private final String classPath;
     private final List<String> dependencies;
     private final List<String> node;
     private final Path dependencyPorts;
@@ -32,6 +35,7 @@ final class Starting {
 
     Starting(Lab lab) {
         this.lab = lab;
+        this.classPath = packed(System.getProperty("java.class.path"));
         Path data = lab.folder("started");
         this.nodePorts = data.resolve("run").resolve("ports.json");
         this.dependencyPorts = lab.folder("ports.json");
@@ -42,13 +46,10 @@ final class Starting {
 
     List<Row> run() throws IOException, InterruptedException {
         lab.say("starting processes to train them");
-        boolean cached = Runtime.version().feature() >= 25;
-        Path nodeCache = lab.folder("node.aot");
-        Path dependencyCache = lab.folder("dependencies.aot");
-        start(cached ? List.of("-XX:AOTCacheOutput=" + nodeCache) : List.of(), node, nodePorts);
-        start(cached ? List.of("-XX:AOTCacheOutput=" + dependencyCache) : List.of(), dependencies, dependencyPorts);
-        List<String> nodeFlags = cached ? List.of("-XX:AOTCache=" + nodeCache) : List.of();
-        List<String> dependencyFlags = cached ? List.of("-XX:AOTCache=" + dependencyCache) : List.of();
+        List<String> nodeFlags = archive("node.jsa");
+        List<String> dependencyFlags = archive("dependencies.jsa");
+        start(nodeFlags, node, nodePorts);
+        start(dependencyFlags, dependencies, dependencyPorts);
         Series bound = new Series(1);
         Series whole = new Series(1);
         Series plain = new Series(1);
@@ -63,13 +64,35 @@ final class Starting {
                 described(Row.of(Goals.W19_WALL, bound.wallRatio(whole)), bound, whole, plain));
     }
 
+    private String packed(String entries) {
+        List<String> jars = new ArrayList<>();
+        ToolProvider tool = ToolProvider.findFirst("jar").orElseThrow();
+        for (String entry : entries.split(File.pathSeparator)) {
+            if (Files.isDirectory(Path.of(entry))) {
+                String jar = lab.folder(jars.size() + ".jar").toString();
+                if (tool.run(System.out, System.err, "cf", jar, "-C", entry, ".") != 0) {
+                    throw new IllegalStateException(entry + " cannot be packed into " + jar);
+                }
+                jars.add(jar);
+            } else {
+                jars.add(entry);
+            }
+        }
+        return String.join(File.pathSeparator, jars);
+    }
+
+    /** What the launcher gives a node. */
+    private List<String> archive(String name) {
+        return List.of("-Xshare:auto", "-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + lab.folder(name));
+    }
+
     private static Row described(Row row, Series bound, Series whole, Series plain) {
         return row.withMedian("D, cpu s", bound.each(run -> run.cpuNanos() / 1e9), 2)
                 .withMedian("D, wall s", bound.each(run -> run.wallNanos() / 1e9), 2)
                 .withMedian("node, cpu s", whole.each(run -> run.cpuNanos() / 1e9), 2)
                 .withMedian("node, wall s", whole.each(run -> run.wallNanos() / 1e9), 2)
-                .withMedian("node without cache, cpu s", plain.each(run -> run.cpuNanos() / 1e9), 2)
-                .withMedian("node without cache, wall s", plain.each(run -> run.wallNanos() / 1e9), 2);
+                .withMedian("node without archive, cpu s", plain.each(run -> run.cpuNanos() / 1e9), 2)
+                .withMedian("node without archive, wall s", plain.each(run -> run.wallNanos() / 1e9), 2);
     }
 
     /** Starts a process, asks it once, ends it. */
@@ -78,10 +101,11 @@ final class Starting {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
                 "-XX:+IgnoreUnrecognizedVMOptions",
-                "--enable-native-access=ALL-UNNAMED",
+                "-XX:+UseCompactObjectHeaders",
+                "--illegal-native-access=allow",
                 "--sun-misc-unsafe-memory-access=allow"));
         command.addAll(flags);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of("-cp", classPath));
         command.addAll(program);
         Files.deleteIfExists(ports);
         Path log = lab.folder("process.log");
