@@ -8,28 +8,35 @@ import java.util.List;
 import org.banyan.core.chain.ChainEngine;
 import org.banyan.core.chain.ImportOutcome;
 import org.banyan.mainchain.node.replay.ChainFile;
+import org.banyan.node.chain.SealedBlock;
+import org.banyan.types.Bytes;
 import org.banyan.types.Height;
 import org.banyan.types.block.Block;
 
 /**
- * W14, W15: a recorded chain file is imported by two nodes that produce nothing. To one every signature is new, the other has admitted the transactions before. Only
- * blocks that are as full as the bench's own are measured; the others, such as those that fund the accounts, warm up.
+ * W14, W15: a recorded chain file is imported by two nodes that produce nothing. To one every signature is new, the other has admitted the transactions before. Blocks
+ * are handed in by groups, as a node that catches up gets them. Only groups of blocks as full as the bench's own are measured; the others, such as those that fund the
+ * accounts, warm up.
  */
 final class Replaying {
     private static final int WARM_UP = 2;
+
+    /** Blocks handed in at once. */
+    private static final int GROUP = 4;
 
     private final Lab lab;
     private final Series raw;
     private final Series strange;
     private final Series verified;
+    private final List<ChainFile.Sealed> group = new ArrayList<>();
     private int full;
 
     Replaying(Lab lab) {
         this.lab = lab;
-        int block = lab.options().block();
-        this.raw = new Series(block);
-        this.strange = new Series(block);
-        this.verified = new Series(block);
+        int transactions = GROUP * lab.options().block();
+        this.raw = new Series(transactions);
+        this.strange = new Series(transactions);
+        this.verified = new Series(transactions);
     }
 
     List<Row> run() throws IOException {
@@ -57,7 +64,7 @@ final class Replaying {
 
     /** Adds the blocks that the chain lacks for all pairs. */
     private void makeBlocks() {
-        long wanted = lab.options().pairs() + WARM_UP;
+        long wanted = (long) GROUP * (lab.options().pairs() + WARM_UP);
         BenchChain chain = lab.chain();
         long there = chain.chain()
                 .read(engine -> engine.store().blocksFrom(new Height(1)).stream()
@@ -88,33 +95,56 @@ final class Replaying {
         return block.body().transactions().size() == lab.options().block();
     }
 
-    private void replay(ChainFile.Sealed sealed, BenchChain stranger, BenchChain knowing) {
-        stranger.at(sealed.block().header().time());
-        knowing.at(sealed.block().header().time());
-        if (!isFull(sealed.block())) {
-            take(sealed, stranger);
-            take(sealed, knowing);
+    private void replay(ChainFile.Sealed recorded, BenchChain stranger, BenchChain knowing) {
+        stranger.at(recorded.block().header().time());
+        knowing.at(recorded.block().header().time());
+        if (!isFull(recorded.block())) {
+            replayGroup(stranger, knowing);
+            group.add(recorded);
+            replayGroup(stranger, knowing);
             return;
         }
-        full++;
-        lab.say("replaying, pair " + measured());
-        knowing.submit(sealed.block().body().transactions());
-        var prepared = stranger.transfers().read(sealed.block().body().transactions());
-        Meter alone = lab.rawVerify().run(prepared);
-        Meter asNew = Meter.of(() -> take(sealed, stranger));
-        Meter asKnown = Meter.of(() -> take(sealed, knowing));
-        if (measured() > 0) {
+        group.add(recorded);
+        if (group.size() == GROUP) {
+            full++;
+            lab.say("replaying, pair " + measured());
+            replayGroup(stranger, knowing);
+        }
+    }
+
+    /** Measures the group when it is whole. */
+    private void replayGroup(BenchChain stranger, BenchChain knowing) {
+        boolean counts = group.size() == GROUP && measured() > 0;
+        List<Bytes> envelopes = new ArrayList<>();
+        group.forEach(recorded -> envelopes.addAll(recorded.block().body().transactions()));
+        Meter alone = lab.rawVerify().run(stranger.transfers().read(envelopes));
+        Meter asNew = Meter.of(() -> take(group, stranger));
+        Meter asKnown = new Meter(0, 0, 0);
+        for (ChainFile.Sealed recorded : group) {
+            // Transactions name the block before theirs, so they are admitted block by block.
+            if (isFull(recorded.block())) {
+                knowing.submit(recorded.block().body().transactions());
+            }
+            asKnown = asKnown.plus(Meter.of(() -> take(List.of(recorded), knowing)));
+        }
+        if (counts) {
             raw.add(alone);
             strange.add(asNew);
             verified.add(asKnown);
         }
+        group.clear();
     }
 
-    private static void take(ChainFile.Sealed sealed, BenchChain chain) {
-        ImportOutcome outcome = chain.chain().importBlock(sealed.block(), sealed.witness());
-        if (!(outcome instanceof ImportOutcome.Imported)) {
-            throw new IllegalStateException(
-                    "block " + sealed.block().header().height() + " of the recorded chain: " + outcome);
+    private static void take(List<ChainFile.Sealed> recorded, BenchChain chain) {
+        List<SealedBlock> blocks = recorded.stream()
+                .map(one -> new SealedBlock(one.block(), one.witness()))
+                .toList();
+        List<ImportOutcome> outcomes = chain.chain().importBlocks(blocks);
+        for (int i = 0; i < blocks.size(); i++) {
+            if (i >= outcomes.size() || !(outcomes.get(i) instanceof ImportOutcome.Imported)) {
+                throw new IllegalStateException(
+                        "block " + blocks.get(i).block().header().height() + " of the recorded chain: " + outcomes);
+            }
         }
     }
 
