@@ -91,13 +91,21 @@ final class Refusals {
         return refused.getStatus();
     }
 
+    private static final Metadata.Key<byte[]> DETAILS =
+            Metadata.Key.of("grpc-status-details-bin", Metadata.BINARY_BYTE_MARSHALLER);
+
+    /** Whether an endpoint said so, with its reason. */
+    private static boolean isOurs(Throwable cause) {
+        Metadata trailers = cause instanceof StatusRuntimeException known ? known.getTrailers() : null;
+        return trailers != null && trailers.containsKey(DETAILS);
+    }
+
     private static Optional<ApiFailure> known(io.grpc.Status status, Throwable cause, int requestBytes) {
         if (cause instanceof ApiFailure ours) {
             return Optional.of(ours);
         }
         boolean tooLarge = cause instanceof ContentTooLargeException
-                || !(cause instanceof StatusRuntimeException)
-                        && status.getCode() == io.grpc.Status.Code.RESOURCE_EXHAUSTED;
+                || status.getCode() == io.grpc.Status.Code.RESOURCE_EXHAUSTED && !isOurs(cause);
         return tooLarge
                 ? Optional.of(new ApiFailure(
                         ErrorReason.ERROR_REASON_REQUEST_TOO_LARGE,

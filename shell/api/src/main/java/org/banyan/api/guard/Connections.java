@@ -16,6 +16,8 @@ public final class Connections {
     private final ApiObserver observer;
     private final Map<SocketAddress, Connection> open = new HashMap<>();
     private final Map<Origin, Integer> perOrigin = new HashMap<>();
+    private final Map<Origin, Long> heldPerOrigin = new HashMap<>();
+    private long held;
 
     public Connections(ApiLimits limits, ApiObserver observer) {
         this.limits = limits;
@@ -78,6 +80,19 @@ public final class Connections {
         }
     }
 
+    /** Counts bytes of requests that are not whole yet; false when these are too many, in all or of one origin. */
+    synchronized boolean hold(long more, SocketAddress remote) {
+        if (more == 0) {
+            return true;
+        }
+        held += more;
+        long ofOrigin = heldPerOrigin.merge(Origin.of(remote), more, Long::sum);
+        if (ofOrigin == 0) {
+            heldPerOrigin.remove(Origin.of(remote));
+        }
+        return held <= limits.bodyBytes() && ofOrigin <= Math.max(limits.bodyBytes() / 2, limits.requestBytes());
+    }
+
     private synchronized Optional<Connection> find(SocketAddress remote) {
         return Optional.ofNullable(open.get(remote));
     }
@@ -90,13 +105,8 @@ public final class Connections {
         find(remote).ifPresent(Connection::callEnded);
     }
 
-    /** Bytes that the other side has taken so far; on the connection's event loop. */
-    public long taken(SocketAddress remote) {
-        return find(remote).map(Connection::taken).orElse(0L);
-    }
-
-    /** Closes the connection to {@code remote}, which holds the node up. */
-    public void drop(SocketAddress remote, String why) {
-        find(remote).ifPresent(connection -> connection.drop(why));
+    /** Lets the connection to {@code remote} keep requests open: it has a call whose caller goes on sending. */
+    public void mayHoldRequestsOpen(SocketAddress remote) {
+        find(remote).ifPresent(Connection::mayHoldRequestsOpen);
     }
 }

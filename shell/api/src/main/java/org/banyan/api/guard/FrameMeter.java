@@ -19,13 +19,11 @@ final class FrameMeter {
     private static final int LENGTH_BYTES = 3;
     private static final int TYPE_AT = 3;
     private static final int FLAGS_AT = 4;
-    private static final int DATA = 0;
-    private static final int HEADERS = 1;
-    private static final int RST_STREAM = 3;
+    private static final int STREAM_AT = 5;
     private static final int WINDOW_UPDATE = 8;
-    private static final int END_STREAM = 1;
 
     private final byte[] header = new byte[HEADER];
+    private final RequestBodies bodies = new RequestBodies();
     private int prefaceSeen;
     private boolean http1;
     private int headerSeen;
@@ -50,6 +48,7 @@ final class FrameMeter {
                 if (headerSeen == HEADER) {
                     payloadLeft = length();
                     price += price(payloadLeft);
+                    bodies.frame(header[TYPE_AT], header[FLAGS_AT], stream(), payloadLeft, nowNanos);
                 }
             } else {
                 int taken = Math.min(payloadLeft, end - at);
@@ -93,13 +92,26 @@ final class FrameMeter {
         return length;
     }
 
+    private int stream() {
+        int stream = 0;
+        for (int i = STREAM_AT; i < HEADER; i++) {
+            stream = stream << Byte.SIZE | header[i] & 0xff;
+        }
+        return stream & Integer.MAX_VALUE;
+    }
+
     private int price(int length) {
         return switch (header[TYPE_AT]) {
-            case HEADERS -> -4 * IDLE_FRAME;
-            case WINDOW_UPDATE, RST_STREAM -> SMALL_FRAME;
-            case DATA -> length == 0 && (header[FLAGS_AT] & END_STREAM) == 0 ? IDLE_FRAME : 0;
+            case RequestBodies.HEADERS -> -4 * IDLE_FRAME;
+            case WINDOW_UPDATE, RequestBodies.RST_STREAM -> SMALL_FRAME;
+            case RequestBodies.DATA ->
+                length == 0 && (header[FLAGS_AT] & RequestBodies.END_STREAM) == 0 ? IDLE_FRAME : 0;
             default -> IDLE_FRAME;
         };
+    }
+
+    RequestBodies bodies() {
+        return bodies;
     }
 
     boolean isHttp1() {
