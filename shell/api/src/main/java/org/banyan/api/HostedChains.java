@@ -1,5 +1,6 @@
 package org.banyan.api;
 
+import com.linecorp.armeria.server.ServiceRequestContext;
 import io.grpc.stub.StreamObserver;
 import java.util.Comparator;
 import java.util.List;
@@ -32,7 +33,7 @@ final class HostedChains {
     }
 
     <T> T inTurn(Supplier<T> work) {
-        return readers.take(work)
+        return readers.take(ServiceRequestContext.current().remoteAddress(), work)
                 .orElseThrow(() -> new ApiFailure(
                         ErrorReason.ERROR_REASON_RATE_LIMITED,
                         "the node reads for others as much as it may at once; try again in a moment"));

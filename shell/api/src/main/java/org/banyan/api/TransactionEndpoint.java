@@ -81,7 +81,7 @@ final class TransactionEndpoint extends TransactionServiceGrpc.TransactionServic
 
     private void verify(Runnable check) {
         boolean done = verifying
-                .take(() -> {
+                .take(ServiceRequestContext.current().remoteAddress(), () -> {
                     check.run();
                     return true;
                 })

@@ -39,7 +39,8 @@ final class FloodNode implements AutoCloseable {
                         List.of(
                                 "-Xmx" + HEAP_MEGABYTES + "m",
                                 "-XX:+UseCompactObjectHeaders",
-                                "-XX:+ExitOnOutOfMemoryError"),
+                                "-XX:+ExitOnOutOfMemoryError",
+                                "-Xlog:gc:file=" + folder.resolve("gc.log")),
                         Main.class,
                         List.of("dev", "--dir", home.toString(), "--port", "0", "--log-format", "json"))
                 .redirectErrorStream(true)
@@ -105,6 +106,16 @@ final class FloodNode implements AutoCloseable {
                 .filter(line -> line.startsWith(begin))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
+    }
+
+    /** Milliseconds of each pause for collection so far, but for those that were asked for. */
+    List<Double> pauses() throws IOException {
+        return Files.readAllLines(home.resolveSibling("gc.log")).stream()
+                .filter(line -> line.contains("Pause") && !line.contains("Diagnostic"))
+                .map(line ->
+                        Double.valueOf(line.substring(line.lastIndexOf(' ') + 1).replace("ms", "")))
+                .sorted()
+                .toList();
     }
 
     /** Megabytes of the heap that are in use after a collection. */

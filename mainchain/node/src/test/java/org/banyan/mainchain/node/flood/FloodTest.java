@@ -3,6 +3,7 @@ package org.banyan.mainchain.node.flood;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.SoftAssertions.assertSoftly;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -71,9 +72,10 @@ class FloodTest {
                 .start();
         HonestClient.Seen during;
         Map<String, Long> heard;
-        try {
+        try (BufferedReader said = flooder.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(said.readLine()).isEqualTo(Flooder.READY);
             during = honest.run(SECONDS + 2);
-            heard = heard(flooder);
+            heard = heard(said);
         } finally {
             flooder.destroyForcibly();
         }
@@ -91,10 +93,9 @@ class FloodTest {
         return drops;
     }
 
-    private static Map<String, Long> heard(Process flooder) throws IOException {
+    private static Map<String, Long> heard(BufferedReader said) {
         Map<String, Long> heard = new LinkedHashMap<>();
-        new String(flooder.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-                .lines()
+        said.lines()
                 .filter(line -> line.contains("="))
                 .forEach(line -> heard.put(
                         line.substring(0, line.lastIndexOf('=')),

@@ -16,6 +16,9 @@ public final class Flooder {
     /** Addresses that attackers come from, after 127.0.0. */
     static final int FIRST_ADDRESS = 10;
 
+    /** Says that the flood begins. */
+    static final String READY = "ready";
+
     private static final int THREADS = 4;
 
     private Flooder() {}
@@ -32,12 +35,14 @@ public final class Flooder {
         double seconds = Double.parseDouble(arguments[2]);
         Tally tally = new Tally();
         IntFunction<Round> rounds = rounds(flood, port, tally);
+        List<Round> ready = new ArrayList<>();
+        for (int i = 0; i < THREADS; i++) {
+            ready.add(rounds.apply(i));
+        }
+        System.out.println(READY);
         long end = System.nanoTime() + (long) (seconds * 1e9);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-        for (int i = 0; i < THREADS; i++) {
-            Round round = rounds.apply(i);
-            threads.submit(() -> repeat(round, end, tally));
-        }
+        ready.forEach(round -> threads.submit(() -> repeat(round, end, tally)));
         threads.shutdown();
         if (!threads.awaitTermination((long) seconds + 60, TimeUnit.SECONDS)) {
             tally.add("HANGS");
