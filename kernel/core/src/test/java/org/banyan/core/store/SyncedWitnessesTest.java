@@ -2,8 +2,8 @@ package org.banyan.core.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.banyan.spi.store.KeyValueStore.Durability;
 import org.banyan.core.fixture.TestChain;
+import org.banyan.spi.store.KeyValueStore.Durability;
 import org.banyan.testkit.store.MemoryDisk;
 import org.banyan.types.BlockId;
 import org.banyan.types.Bytes;

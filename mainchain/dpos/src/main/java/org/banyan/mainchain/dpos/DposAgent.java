@@ -46,6 +46,9 @@ final class DposAgent implements ConsensusAgent {
                         refused.request().type() == SignatureType.VOTE ? List.of() : proposer.onRefused(refused);
                     case AgentEvent.WitnessGrew grew -> onWitness(grew);
                     case AgentEvent.Instructed instructed -> proposer.onInstruction(instructed);
+                    case AgentEvent.BlockAdded added -> List.of();
+                    case AgentEvent.WorkArrived arrived -> List.of();
+                    case AgentEvent.Received received -> List.of();
                 });
         return effects;
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiPredicate;
 import java.util.stream.IntStream;
 import org.banyan.consensus.authority.AuthorityConsensusFactory;
+import org.banyan.contract.BatchRunner;
 import org.banyan.core.execution.BlockEnvironment;
 import org.banyan.core.execution.BlockExecutor;
 import org.banyan.core.execution.ChainRules;
@@ -67,7 +68,8 @@ final class Executing implements AutoCloseable {
         this.lab = lab;
         this.scale = lab.options().pairs() < Goal.PAIRS_MIN ? 10 : 1;
         var suite = new StandardCryptoSuites().create(StandardCryptoSuites.SECP256K1);
-        var trusted = TrustedRuntime.forDevelopment(List.of(new DevelopmentBench()), Optional.empty());
+        var trusted = TrustedRuntime.forDevelopment(
+                BatchRunner.SEQUENTIAL, List.of(new DevelopmentBench()), Optional.empty());
         var specification = DevelopmentChain.specification(suite, trusted, new Timestamp(1_700_000_000_000L));
         this.rules = new ChainRules(
                 specification, suite, List.of(trusted), List.of(), List.of(new AuthorityConsensusFactory()));
