@@ -1,5 +1,6 @@
 package org.banyan.core.chain;
 
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,22 +19,39 @@ import org.banyan.types.crypto.Tag;
 final class VerifiedTransactions {
     static final int ENTRIES_MAX = 1 << 16;
 
-    private final HashFunction hash;
-    private final Map<Hash, CheckedTransaction> known = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
+    /** Envelopes and what is kept beside them; more than a full block of transfers takes. */
+    static final long BYTES_MAX = 32 << 20;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Hash, CheckedTransaction> eldest) {
-            return size() > ENTRIES_MAX;
-        }
-    };
+    /** What a transaction costs beside its envelope, read and unpacked. */
+    private static final int ENTRY_BYTES = 1_000;
+
+    private final HashFunction hash;
+    private final Map<Hash, CheckedTransaction> known = new LinkedHashMap<>();
+    private long bytes;
 
     VerifiedTransactions(HashFunction hash) {
         this.hash = hash;
     }
 
     void remember(CheckedTransaction transaction) {
-        known.put(transaction.signed().fullHash(), transaction);
+        if (known.put(transaction.signed().fullHash(), transaction) != null) {
+            return;
+        }
+        bytes += size(transaction);
+        Iterator<CheckedTransaction> oldest = known.values().iterator();
+        while (known.size() > ENTRIES_MAX || bytes > BYTES_MAX) {
+            bytes -= size(oldest.next());
+            oldest.remove();
+        }
+    }
+
+    /** An envelope is there twice: as it came, and unpacked. */
+    private static long size(CheckedTransaction transaction) {
+        return ENTRY_BYTES + 2L * transaction.signed().raw().size();
+    }
+
+    int size() {
+        return known.size();
     }
 
     /** Those of {@code envelopes} that are known. */
