@@ -119,7 +119,7 @@ class FloodTest {
                 ratio(interval, HonestClient.Seen.quantile(quiet.intervals(), 0.99)),
                 shown(heap));
         table.add(line);
-        System.out.print(line + "  " + heard + "\n");
+        System.out.print(line + "  " + heard + " quiet failures " + quiet.failures() + "\n");
     }
 
     private static String shown(double value) {
