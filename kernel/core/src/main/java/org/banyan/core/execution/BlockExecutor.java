@@ -67,7 +67,9 @@ public final class BlockExecutor {
         this(rules, directory, runner, Planner.Thresholds.DEFAULT);
     }
 
-    BlockExecutor(ChainRules rules, ContractDirectory directory, TaskRunner runner, Planner.Thresholds thresholds) {
+    /** The same with thresholds of one's own; the results are those of all others. */
+    public BlockExecutor(
+            ChainRules rules, ContractDirectory directory, TaskRunner runner, Planner.Thresholds thresholds) {
         this.rules = rules;
         this.directory = directory;
         this.listener = AccessListener.NONE;
