@@ -18,12 +18,16 @@ public final class FinalBlocks {
 
     private final Findings findings;
     private final Blocks blocks;
+    private final boolean mayDisagree;
     private final NavigableMap<Long, String> agreed = new TreeMap<>();
     private final Map<String, NavigableMap<Long, String>> reported = new TreeMap<>();
+    private boolean split;
 
-    public FinalBlocks(Findings findings, Blocks blocks) {
+    /** @param mayDisagree more producers lie than agreement can bear; what a node reported still binds that node */
+    public FinalBlocks(Findings findings, Blocks blocks, boolean mayDisagree) {
         this.findings = findings;
         this.blocks = blocks;
+        this.mayDisagree = mayDisagree;
     }
 
     /** A node reported these blocks final, oldest first. */
@@ -36,7 +40,9 @@ public final class FinalBlocks {
             }
             long height = block.get().height();
             String earlier = agreed.putIfAbsent(height, id);
-            if (earlier == null) {
+            if (mayDisagree) {
+                split |= earlier != null && !earlier.equals(id);
+            } else if (earlier == null) {
                 String below = agreed.get(height - 1);
                 if (below != null && !block.get().parent().equals(below)) {
                     findings.report(
@@ -50,7 +56,13 @@ public final class FinalBlocks {
                         node + " finalizes " + id + " at height " + height + ", where " + earlier
                                 + " is final already");
             }
-            reported.computeIfAbsent(node, unused -> new TreeMap<>()).put(height, id);
+            String before =
+                    reported.computeIfAbsent(node, unused -> new TreeMap<>()).put(height, id);
+            if (before != null && !before.equals(id)) {
+                findings.report(
+                        DURABILITY,
+                        node + " reports block " + id + " final at height " + height + ", where it reported " + before);
+            }
         }
     }
 
@@ -95,6 +107,11 @@ public final class FinalBlocks {
     /** A node's disk was replaced: what it reported it may ask its peers for. */
     public void replaced(String node) {
         reported.remove(node);
+    }
+
+    /** Whether nodes disagree, in a run in which they may. */
+    public boolean isSplit() {
+        return split;
     }
 
     public long height() {

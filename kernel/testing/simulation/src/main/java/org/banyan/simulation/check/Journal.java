@@ -2,12 +2,17 @@ package org.banyan.simulation.check;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.banyan.types.Bytes;
 import org.banyan.types.block.Witness;
 import org.banyan.types.block.WitnessEntry;
 
-/** {@value #NAME}: no key seals two blocks of one slot or votes for two blocks of one height, over all nodes and disks (RS5). */
+/**
+ * {@value #NAME}: no honest key signs two objects at one position (RS5). Looked at twice: in what leaves each sign guard, over all its lives, and in what stands
+ * beside blocks, over all nodes and disks.
+ */
 public final class Journal {
     public static final String NAME = "journal";
 
@@ -24,12 +29,34 @@ public final class Journal {
         }
     }
 
-    public Journal(Findings findings) {
+    private final Map<String, String> signed = new TreeMap<>();
+    private final Set<Integer> liars;
+
+    /** @param liars positions of producers that may sign what they like */
+    public Journal(Findings findings, Set<Integer> liars) {
         this.findings = findings;
+        this.liars = new TreeSet<>(liars);
+    }
+
+    /**
+     * A signature left the sign guard of an honest producer.
+     *
+     * @param position of what is signed, such as {@code VOTE 17/0}
+     * @param object hash of what is signed
+     */
+    public void signed(int producer, String position, String object) {
+        String earlier = signed.putIfAbsent(producer + " " + position, object);
+        if (earlier != null && !earlier.equals(object)) {
+            findings.report(
+                    NAME, "producer " + producer + " signs twice at " + position + ": " + earlier + " and " + object);
+        }
     }
 
     /** A sealed block: its time is its slot, and one producer owns that. */
-    public void sealed(String block, Bytes bytes) {
+    public void sealed(String block, Bytes bytes, int producer) {
+        if (liars.contains(producer)) {
+            return;
+        }
         long timeMillis = RawBlock.of(bytes.toArray()).timeMillis();
         String earlier = seals.putIfAbsent(timeMillis, block);
         if (earlier != null && !earlier.equals(block)) {
@@ -47,7 +74,7 @@ public final class Journal {
                 int position = (int) new RawMessage(entry.payload().toArray()).number(1);
                 Vote vote = new Vote(height, position);
                 String earlier = votes.putIfAbsent(vote, block);
-                if (earlier != null && !earlier.equals(block)) {
+                if (earlier != null && !earlier.equals(block) && !liars.contains(position)) {
                     findings.report(
                             NAME,
                             "producer " + position + " votes twice at height " + height + ": for " + earlier

@@ -22,7 +22,7 @@ final class Ears implements ChainObserver {
         switch (effect) {
             case EngineEffect.BlockStored stored -> {
                 node.note("stores " + stored.block().header().height() + " " + stored.id());
-                listener.stored(node, stored.id(), stored.block());
+                listener.stored(node, stored.id(), stored.block(), stored.witness());
             }
             case EngineEffect.Finalized done -> {
                 node.note("finalizes " + done.blocks());

@@ -151,6 +151,9 @@ final class Gossip {
     }
 
     Verdict submit(Bytes envelope) {
+        if (!node.admits(envelope)) {
+            return Verdict.ACCEPTED;
+        }
         Verdict verdict = chain().map(chain -> chain.submit(envelope)).orElse(Verdict.ACCEPTED);
         if (verdict.isAccepted()) {
             tellAll(PeerMessage.of(envelope));
@@ -176,7 +179,8 @@ final class Gossip {
         message.said().forEach(said -> chain().ifPresent(chain -> chain.hear(said)));
         message.status().ifPresent(status -> answer(from, status));
         message.wanted().ifPresent(wanted -> answer(from, wanted));
-        message.transactions()
+        message.transactions().stream()
+                .filter(node::admits)
                 .forEach(envelope -> chain().ifPresent(chain -> {
                     Verdict ignored = chain.submit(envelope);
                 }));

@@ -1,6 +1,7 @@
 package org.banyan.simulation.node;
 
 import java.util.List;
+import org.banyan.consensus.SignRequest;
 import org.banyan.core.chain.ChainEngine;
 import org.banyan.node.chain.ChainStatus;
 import org.banyan.types.BlockId;
@@ -20,7 +21,11 @@ public interface NodeListener {
     /** The running process found that it cannot go on, and ended. */
     void failed(SimulatedNode node, Throwable why);
 
-    void stored(SimulatedNode node, BlockId id, Block block);
+    /** @param witness as the block was accepted with */
+    void stored(SimulatedNode node, BlockId id, Block block, Witness witness);
+
+    /** A signature left the node's sign guard. */
+    void signed(SimulatedNode node, SignRequest request);
 
     void finalized(SimulatedNode node, List<BlockId> blocks, ChainEngine engine);
 

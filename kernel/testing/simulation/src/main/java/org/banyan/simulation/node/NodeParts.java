@@ -5,10 +5,12 @@ import org.banyan.consensus.AgentSetup;
 import org.banyan.consensus.ConsensusAgent;
 import org.banyan.consensus.SignGuard;
 import org.banyan.core.chain.ChainDefinition;
+import org.banyan.core.chain.ChainEngine;
 import org.banyan.core.pool.PoolLimits;
 import org.banyan.node.signing.FileSignGuard;
 import org.banyan.node.signing.GuardFiles;
 import org.banyan.spi.store.KeyValueStore;
+import org.banyan.types.Bytes;
 import org.banyan.types.codec.Codec;
 import org.banyan.types.crypto.CryptoSuite;
 import org.banyan.types.crypto.Signer;
@@ -42,5 +44,15 @@ public interface NodeParts {
 
     default ConsensusAgent agent(AgentSetup setup) {
         return definition().consensus().agent(setup);
+    }
+
+    /** @param engine of the process that the agent is for */
+    default ConsensusAgent agent(AgentSetup setup, ChainEngine engine) {
+        return agent(setup);
+    }
+
+    /** Whether the node looks at a transaction at all. */
+    default boolean admits(Bytes envelope) {
+        return true;
     }
 }

@@ -39,7 +39,7 @@ public record PeerMessage(
         said = List.copyOf(said);
     }
 
-    static PeerMessage of(List<Sealed> blocks, List<Grown> witnesses) {
+    public static PeerMessage of(List<Sealed> blocks, List<Grown> witnesses) {
         return of(blocks, witnesses, List.of());
     }
 
@@ -58,6 +58,21 @@ public record PeerMessage(
     static PeerMessage of(Bytes transaction) {
         return new PeerMessage(
                 List.of(), List.of(), Optional.empty(), Optional.empty(), List.of(transaction), List.of());
+    }
+
+    /** The same with other blocks and witnesses. */
+    public PeerMessage with(List<Sealed> otherBlocks, List<Grown> otherWitnesses) {
+        return new PeerMessage(otherBlocks, otherWitnesses, status, wanted, transactions, said);
+    }
+
+    /** The same with another standing. */
+    public PeerMessage with(Status other) {
+        return new PeerMessage(blocks, witnesses, Optional.of(other), wanted, transactions, said);
+    }
+
+    /** Whether it says nothing. */
+    public boolean isEmpty() {
+        return equals(of(List.of(), List.of()));
     }
 
     /** A block and its witness. */

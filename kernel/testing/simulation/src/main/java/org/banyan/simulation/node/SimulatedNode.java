@@ -118,13 +118,14 @@ public final class SimulatedNode {
         KeyValueStore store = parts.store(disk.open());
         ChainEngine engine = ChainEngine.open(parts.definition(), store, parts.pool());
         parts.opened(store);
-        SignGuard guard = parts.guard(GUARD, signer, guardFiles, !guardMade);
+        SignGuard guard = new HeardGuard(
+                parts.guard(GUARD, signer, guardFiles, !guardMade), request -> listener.signed(this, request));
         guardMade = true;
         VirtualLane lane = new VirtualLane(world.queue());
         Gossip gossip = new Gossip(this, engine, peers, listener);
         RunningChain chain = new RunningChain(
                 engine,
-                parts.agent(new AgentSetup(Optional.of(signer.publicKey()), guard.lastSigned())),
+                parts.agent(new AgentSetup(Optional.of(signer.publicKey()), guard.lastSigned()), engine),
                 guard,
                 clock,
                 lane,
@@ -269,6 +270,10 @@ public final class SimulatedNode {
 
     Optional<RunningChain> chain() {
         return process.map(Process::chain);
+    }
+
+    boolean admits(Bytes envelope) {
+        return parts.admits(envelope);
     }
 
     Bytes encoded(PeerMessage message) {

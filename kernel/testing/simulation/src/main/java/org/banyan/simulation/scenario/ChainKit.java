@@ -1,10 +1,13 @@
 package org.banyan.simulation.scenario;
 
 import java.util.List;
+import java.util.Optional;
 import org.banyan.consensus.ConsensusFactory;
+import org.banyan.consensus.SignRequest;
 import org.banyan.contract.ContractCall;
 import org.banyan.core.chain.ChainDefinition;
 import org.banyan.core.pool.PoolLimits;
+import org.banyan.simulation.liar.Forger;
 import org.banyan.simulation.node.NodeParts;
 import org.banyan.spi.header.HeaderExtensionRule;
 import org.banyan.spi.runtime.ContractRuntime;
@@ -19,7 +22,7 @@ import org.banyan.types.specification.ChainSpecification;
 /**
  * The kind of chain that a scenario runs: its plug-ins, its genesis and its money. The simulator itself knows no consensus and no token.
  *
- * <p>Every producer must own the slots of its position in the order of addresses, one in n.
+ * <p>Producers are known by their position in the order of addresses.
  */
 public interface ChainKit {
     CryptoSuite suite();
@@ -50,6 +53,16 @@ public interface ChainKit {
     Bytes balanceKey(Address owner);
 
     ContractCall transfer(Address to, Amount amount);
+
+    /** Which votes certify a block together, for an honest producer's vote that counts towards a certificate; empty for one that does not. */
+    default Optional<String> ballot(SignRequest vote) {
+        return Optional.of(vote.block().toString());
+    }
+
+    /** How to vote falsely. */
+    default Forger forger() {
+        return Forger.NONE;
+    }
 
     /** The parts of each node; a mutant changes one. */
     default NodeParts parts(ChainDefinition definition, PoolLimits pool) {

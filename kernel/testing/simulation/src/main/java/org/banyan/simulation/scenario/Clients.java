@@ -2,30 +2,10 @@ package org.banyan.simulation.scenario;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
-import org.banyan.contract.ContractCall;
-import org.banyan.core.chain.ChainEngine;
 import org.banyan.simulation.node.SimulatedNode;
-import org.banyan.testkit.world.Entropy;
 import org.banyan.testkit.world.World;
-import org.banyan.types.Address;
-import org.banyan.types.Amount;
 import org.banyan.types.Bytes;
-import org.banyan.types.ChainId;
-import org.banyan.types.Hash;
-import org.banyan.types.Height;
-import org.banyan.types.block.Header;
-import org.banyan.types.crypto.CryptoSuite;
-import org.banyan.types.crypto.SignatureType;
-import org.banyan.types.crypto.Signer;
-import org.banyan.types.transaction.AccountCall;
-import org.banyan.types.transaction.Authorization;
-import org.banyan.types.transaction.Fee;
-import org.banyan.types.transaction.Mark;
-import org.banyan.types.transaction.SignedTransaction;
-import org.banyan.types.transaction.Transaction;
-import org.banyan.types.transaction.TransactionFamilies;
 
 /**
  * Clients that send transfers to nodes: most are sound, some ask for more than there is, bear an old mark, or are sent again, to the same node or another, at
@@ -35,32 +15,18 @@ final class Clients {
     private static final int REMEMBERED_MAX = 512;
 
     private final World world;
-    private final ChainKit kit;
-    private final ChainId chain;
     private final List<SimulatedNode> nodes;
-    private final List<Signer> accounts;
-    private final Amount feeLimit;
+    private final Wallet wallet;
     private final SplittableRandom random;
     private final List<Bytes> sent = new ArrayList<>();
-    private long salt;
     private long accepted;
     private boolean ended;
 
-    Clients(
-            World world,
-            Entropy entropy,
-            ChainKit kit,
-            ChainId chain,
-            List<SimulatedNode> nodes,
-            List<Signer> accounts,
-            Amount feeLimit) {
+    Clients(World world, List<SimulatedNode> nodes, Wallet wallet, SplittableRandom random) {
         this.world = world;
-        this.kit = kit;
-        this.chain = chain;
         this.nodes = nodes;
-        this.accounts = accounts;
-        this.feeLimit = feeLimit;
-        this.random = entropy.stream("clients");
+        this.wallet = wallet;
+        this.random = random;
     }
 
     /** Sends one transaction after another until {@link #end}. */
@@ -88,7 +54,7 @@ final class Clients {
             return;
         }
         node.engine().filter(engine -> !node.isPaused()).ifPresent(engine -> {
-            Bytes envelope = transfer(engine);
+            Bytes envelope = wallet.transfer(engine);
             remember(envelope);
             offer(node, envelope);
         });
@@ -106,52 +72,5 @@ final class Clients {
         } else {
             sent.set(random.nextInt(REMEMBERED_MAX), envelope);
         }
-    }
-
-    private Bytes transfer(ChainEngine engine) {
-        Signer from = accounts.get(random.nextInt(accounts.size()));
-        Signer to = accounts.get(random.nextInt(accounts.size()));
-        boolean tooMuch = random.nextInt(20) == 0;
-        Amount amount = tooMuch ? kit.funds().times(accounts.size()) : Amount.of(1 + random.nextLong(1_000_000));
-        ContractCall call = kit.transfer(address(to), amount);
-        Mark mark = mark(engine);
-        return sign(
-                new AccountCall(
-                        chain,
-                        address(from),
-                        kit.money(),
-                        call.method(),
-                        call.arguments(),
-                        mark,
-                        mark.height().plus(10_000),
-                        ++salt,
-                        new Fee(feeLimit, Amount.of(random.nextInt(3))),
-                        address(from)),
-                from);
-    }
-
-    /** The head, the final block, or something older that may be out of the window soon. */
-    private Mark mark(ChainEngine engine) {
-        Header head = engine.head().header();
-        long back = random.nextInt(4) == 0 ? random.nextLong(80) : random.nextLong(3);
-        Height height = head.height().minus(back);
-        Optional<Mark> older = engine.mainBlockAt(height).map(block -> new Mark(height, block));
-        return older.orElse(new Mark(head.height(), engine.head().id()));
-    }
-
-    private Address address(Signer signer) {
-        return kit.suite().addressOf(signer.publicKey());
-    }
-
-    private Bytes sign(AccountCall call, Signer signer) {
-        CryptoSuite suite = kit.suite();
-        Bytes body = AccountCall.CODEC.encode(call);
-        Transaction unsigned = new Transaction(TransactionFamilies.ACCOUNT, AccountCall.VERSION, body, List.of());
-        var id = SignedTransaction.of(unsigned, suite.hash()).id();
-        Hash message = suite.signingHash(chain, SignatureType.TRANSACTION, id.hash());
-        var authorization = new Authorization(
-                signer.publicKey().scheme(), signer.publicKey().bytes(), signer.sign(message));
-        return Transaction.CODEC.encode(
-                new Transaction(TransactionFamilies.ACCOUNT, AccountCall.VERSION, body, List.of(authorization)));
     }
 }

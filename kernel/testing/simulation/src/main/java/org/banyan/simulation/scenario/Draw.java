@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.banyan.core.pool.PoolLimits;
+import org.banyan.simulation.liar.Lie;
 import org.banyan.simulation.network.Weather;
 import org.banyan.testkit.world.Entropy;
 
@@ -16,6 +17,8 @@ import org.banyan.testkit.world.Entropy;
  * @param clockMillisMax clocks are set at most this far beside the true time
  * @param realCryptography real signatures instead of stubs
  * @param child whether a second chain follows this one and is followed by it
+ * @param liars producers that lie; more than {@link #faulty} in a few runs
+ * @param lies what they do
  */
 public record Draw(
         int nodes,
@@ -30,20 +33,27 @@ public record Draw(
         long driftPpmMax,
         PoolLimits pool,
         boolean realCryptography,
-        boolean child) {
+        boolean child,
+        int liars,
+        List<Lie> lies) {
+    /** Networks above this size run shorter. */
+    private static final int LARGE = 7;
+
+    private static final int LYING_PERCENT = 50;
     private static final PoolLimits TINY_POOL = new PoolLimits(12, 4096, 4);
 
     public Draw {
         faults = List.copyOf(faults);
+        lies = List.copyOf(lies);
     }
 
     public static Draw of(long seed) {
         SplittableRandom random = new Entropy(seed).stream("draw");
         boolean realCryptography = random.nextInt(50) == 0;
         boolean child = !realCryptography && random.nextInt(6) == 0;
-        int nodes = child ? pick(random, 1, 4, 4) : pick(random, 1, 4, 4, 4, 7, 7);
+        int nodes = child ? pick(random, 1, 4, 4) : drawNodes(random, realCryptography);
         long slotMillis = pick(random, 500, 1_000, 2_000, 4_000, 4_000, 4_000);
-        int slots = 30 + random.nextInt(realCryptography ? 10 : 60);
+        int slots = 30 + random.nextInt(realCryptography || nodes > LARGE ? 10 : 60);
         Weather weather = new Weather(
                 pick(random, 0, 2, 10, random.nextInt(31)),
                 pick(random, 5, 50, 150, random.nextInt(401)),
@@ -55,6 +65,7 @@ public record Draw(
                 faults.add(kind);
             }
         }
+        List<Lie> lies = lies(random);
         return new Draw(
                 nodes,
                 slotMillis,
@@ -68,7 +79,38 @@ public record Draw(
                 pick(random, 0, 20, 200),
                 random.nextInt(3) == 0 ? TINY_POOL : PoolLimits.DEFAULT,
                 realCryptography,
-                child);
+                child,
+                lies.isEmpty() ? 0 : drawLiars(random, nodes),
+                lies);
+    }
+
+    /** Mostly 4 or 7; one in 12 is larger, up to 21. */
+    private static int drawNodes(SplittableRandom random, boolean realCryptography) {
+        if (!realCryptography && random.nextInt(12) == 0) {
+            return pick(random, 10, 13, 17, 17, 19, 21);
+        }
+        return pick(random, 1, 2, 3, 4, 4, 4, 4, 5, 7, 7, 7);
+    }
+
+    private static List<Lie> lies(SplittableRandom random) {
+        List<Lie> lies = new ArrayList<>();
+        if (random.nextInt(100) < LYING_PERCENT) {
+            for (Lie lie : Lie.values()) {
+                if (random.nextInt(100) < 40) {
+                    lies.add(lie);
+                }
+            }
+        }
+        return lies;
+    }
+
+    /** Up to f; in one run of ten with liars, more. */
+    private static int drawLiars(SplittableRandom random, int nodes) {
+        int faulty = (nodes - 1) / 3;
+        if (nodes >= 4 && random.nextInt(10) == 0) {
+            return faulty + 1 + random.nextInt(faulty);
+        }
+        return faulty == 0 ? 0 : 1 + random.nextInt(faulty);
     }
 
     private static int pick(SplittableRandom random, int... values) {
@@ -83,6 +125,11 @@ public record Draw(
     /** Producers that may be faulty. */
     public int faulty() {
         return (nodes - 1) / 3;
+    }
+
+    /** Whether more lie than any consensus can bear: then honest nodes must not break their own word, and that is all. */
+    public boolean tooManyLie() {
+        return liars > faulty();
     }
 
     /** Virtual time after healing within which finality has to go on (RL2), for a consensus that needs a quorum of slots. */

@@ -1,6 +1,7 @@
 package org.banyan.simulation.scenario;
 
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.banyan.node.signing.SignGuardException;
 import org.banyan.simulation.check.FinalBlocks;
@@ -20,6 +21,7 @@ final class Faults implements Judges.Operator {
     private final World world;
     private final Draw draw;
     private final List<SimulatedNode> nodes;
+    private final Set<Integer> liars;
     private final Network network;
     private final Findings findings;
     private final FinalBlocks finals;
@@ -32,12 +34,14 @@ final class Faults implements Judges.Operator {
             Entropy entropy,
             Draw draw,
             List<SimulatedNode> nodes,
+            Set<Integer> liars,
             Network network,
             Findings findings,
             FinalBlocks finals) {
         this.world = world;
         this.draw = draw;
         this.nodes = nodes;
+        this.liars = liars;
         this.network = network;
         this.findings = findings;
         this.finals = finals;
@@ -103,7 +107,7 @@ final class Faults implements Judges.Operator {
             }
             case GUARD_FAILS -> node.guardFiles().failNext();
             case ROT -> {
-                if (rotten < draw.faulty() || node.disk().isRotten()) {
+                if (rotten + liars.size() < draw.faulty() || node.disk().isRotten()) {
                     rotten += node.disk().isRotten() ? 0 : 1;
                     node.disk().rot(random);
                 }
@@ -159,6 +163,10 @@ final class Faults implements Judges.Operator {
                 node.powerCut();
             }
             restart(node);
+        } else if (liars.contains(node.index())) {
+            restart(node);
+        } else if (draw.tooManyLie() && why instanceof IllegalStateException) {
+            world.note("operator", node.name() + " stops rather than break its word: " + why.getMessage());
         } else {
             findings.report(INVARIANT, node.name() + " stops itself: " + trace(why));
         }

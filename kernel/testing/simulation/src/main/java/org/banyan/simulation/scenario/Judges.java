@@ -2,7 +2,12 @@ package org.banyan.simulation.scenario;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import org.banyan.consensus.SignRequest;
 import org.banyan.core.chain.ChainEngine;
 import org.banyan.core.pool.PoolLimits;
 import org.banyan.node.chain.ChainStatus;
@@ -12,31 +17,43 @@ import org.banyan.simulation.check.Findings;
 import org.banyan.simulation.check.Followed;
 import org.banyan.simulation.check.Journal;
 import org.banyan.simulation.check.Ledger;
+import org.banyan.simulation.check.Potential;
 import org.banyan.simulation.node.NodeListener;
 import org.banyan.simulation.node.PeerMessage;
 import org.banyan.simulation.node.SimulatedNode;
 import org.banyan.spi.store.StoreException;
 import org.banyan.types.BlockId;
 import org.banyan.types.Bytes;
+import org.banyan.types.Hash;
 import org.banyan.types.Height;
 import org.banyan.types.Verdict;
 import org.banyan.types.block.Block;
 import org.banyan.types.block.Witness;
+import org.banyan.types.crypto.SignatureType;
 
 /** Tells every checker what happens in the nodes, at the moment it happens. */
 final class Judges implements NodeListener {
     static final String ENCODING = "encoding";
     static final String REFUSAL = "refusal";
     static final String BOUNDS = "bounds";
+    static final String SEALS = "seals";
+
+    /** Rules that judge what came with a block and is not in its id: another copy of it may be sound. */
+    private static final Set<String> NOT_OF_THE_ID =
+            Set.of("WIT-1", "WIT-2", "BODY-ROOT", "BODY-SIZE", "PARENT-INVALID");
 
     private final Findings findings;
     private final ChainKit kit;
-    private final PoolLimits pool;
+    private final Draw draw;
     private final Operator operator;
     private final Blocks blocks;
     private final FinalBlocks finals;
     private final Journal journal;
     private final Ledger ledger;
+    private final Potential potential;
+    private final Sealers sealers;
+    private final List<String> producers;
+    private final Map<String, String> refused = new TreeMap<>();
     private final List<Followed> followed = new ArrayList<>();
 
     /** What becomes of nodes that ended. */
@@ -46,15 +63,31 @@ final class Judges implements NodeListener {
         void failed(SimulatedNode node, Throwable why);
     }
 
-    Judges(Findings findings, ChainKit kit, PoolLimits pool, long markWindow, Ledger.Rules rules, Operator operator) {
+    /**
+     * @param producers addresses by position
+     * @param liars their positions
+     */
+    Judges(
+            Findings findings,
+            ChainKit kit,
+            Draw draw,
+            long markWindow,
+            Ledger.Rules rules,
+            Sealers sealers,
+            List<String> producers,
+            Set<Integer> liars,
+            Operator operator) {
         this.findings = findings;
         this.kit = kit;
-        this.pool = pool;
+        this.draw = draw;
         this.operator = operator;
+        this.sealers = sealers;
+        this.producers = List.copyOf(producers);
         this.blocks = new Blocks(findings, markWindow);
-        this.finals = new FinalBlocks(findings, blocks);
-        this.journal = new Journal(findings);
+        this.finals = new FinalBlocks(findings, blocks, draw.tooManyLie());
+        this.journal = new Journal(findings, liars);
         this.ledger = new Ledger(findings, blocks, rules);
+        this.potential = new Potential(findings, blocks, producers.size(), liars);
     }
 
     Blocks blocks() {
@@ -81,7 +114,7 @@ final class Judges implements NodeListener {
             engine.store().blocksFrom(Height.GENESIS).forEach(id -> found(id, engine));
             finals.opened(node.name(), view);
             reportFinal(node, engine, view);
-            ledger.compare(node.name(), engine.finalBlock().header().height().value(), view);
+            compare(node, engine, view);
         } catch (StoreException damaged) {
             if (!node.disk().isRotten()) {
                 throw damaged;
@@ -114,9 +147,7 @@ final class Judges implements NodeListener {
     private void found(BlockId id, ChainEngine engine) {
         String block = EngineView.hex(id);
         if (blocks.heightOf(block).isEmpty()) {
-            Bytes bytes = Block.CODEC.encode(engine.store().block(id).orElseThrow());
-            blocks.stored(block, bytes);
-            journal.sealed(block, bytes);
+            look(id, engine.store().block(id).orElseThrow(), engine.store().witness(id));
         }
         blocks.heightOf(block)
                 .ifPresent(height -> journal.voted(block, height, engine.store().witness(id)));
@@ -133,10 +164,39 @@ final class Judges implements NodeListener {
     }
 
     @Override
-    public void stored(SimulatedNode node, BlockId id, Block block) {
+    public void stored(SimulatedNode node, BlockId id, Block block, Witness witness) {
+        look(id, block, witness);
+        String earlier = refused.get(EngineView.hex(id));
+        if (earlier != null) {
+            findings.report(REFUSAL, node.name() + " accepts block " + id + ", but " + earlier);
+        }
+    }
+
+    private void look(BlockId id, Block block, Witness witness) {
         Bytes bytes = Block.CODEC.encode(block);
         blocks.stored(EngineView.hex(id), bytes);
-        journal.sealed(EngineView.hex(id), bytes);
+        if (block.header().height().isGenesis()) {
+            return;
+        }
+        OptionalInt sealer = sealers.of(id, witness);
+        if (sealer.isPresent()) {
+            journal.sealed(EngineView.hex(id), bytes, sealer.getAsInt());
+        } else {
+            findings.report(
+                    SEALS, "block " + id + " at height " + block.header().height() + " bears no producer's seal");
+        }
+    }
+
+    @Override
+    public void signed(SimulatedNode node, SignRequest request) {
+        journal.signed(
+                node.index(),
+                request.type() + " " + request.major() + "/" + request.minor(),
+                request.object().toHex());
+        if (request.type() == SignatureType.VOTE && !draw.tooManyLie()) {
+            kit.ballot(request)
+                    .ifPresent(ballot -> potential.voted(node.index(), ballot, EngineView.hex(request.block())));
+        }
     }
 
     @Override
@@ -146,7 +206,7 @@ final class Judges implements NodeListener {
             finals.finalized(node.name(), ids.stream().map(EngineView::hex).toList());
             applyUpTo(engine.finalBlock().header().height().value(), view);
             // The engine may be further than this effect: one step can make blocks final twice.
-            ledger.compare(node.name(), engine.finalBlock().header().height().value(), view);
+            compare(node, engine, view);
         } catch (StoreException damaged) {
             if (!node.disk().isRotten()) {
                 throw damaged;
@@ -154,16 +214,29 @@ final class Judges implements NodeListener {
         }
     }
 
+    private void compare(SimulatedNode node, ChainEngine engine, EngineView view) {
+        if (!finals.isSplit()) {
+            ledger.compare(node.name(), engine.finalBlock().header().height().value(), view);
+        }
+    }
+
     /** Feeds the ledger the final blocks that it has not seen, from a node that has them all. */
     private void applyUpTo(long height, EngineView view) {
-        while (findings.isEmpty() && ledger.height() < height) {
+        while (findings.isEmpty() && !finals.isSplit() && ledger.height() < height) {
             Optional<String> next = finals.at(ledger.height() + 1);
             if (next.isEmpty()) {
                 return;
             }
-            ledger.apply(next.get(), view);
+            ledger.apply(next.get(), producerOf(next.get()), view);
             followed.forEach(edge -> edge.finalized(next.get()));
         }
+    }
+
+    private String producerOf(String block) {
+        return sealers.of(new BlockId(Hash.fromHex(block)), Witness.EMPTY).stream()
+                .mapToObj(producers::get)
+                .findFirst()
+                .orElse("nobody");
     }
 
     @Override
@@ -174,6 +247,7 @@ final class Judges implements NodeListener {
 
     @Override
     public void stepped(SimulatedNode node, ChainStatus status) {
+        PoolLimits pool = draw.pool();
         if (status.poolTransactions() > pool.transactions() || status.poolBytes() > pool.bytes()) {
             findings.report(
                     BOUNDS,
@@ -194,11 +268,16 @@ final class Judges implements NodeListener {
 
     @Override
     public void refused(SimulatedNode node, Block block, Verdict.Rejected verdict, boolean tampered) {
-        if (!tampered) {
+        String id = EngineView.hex(block.header().id(kit.suite().hash()));
+        if (tampered || NOT_OF_THE_ID.contains(verdict.rule().toString())) {
+            return;
+        }
+        String why = node.name() + " refuses it: " + verdict;
+        refused.putIfAbsent(id, why);
+        if (blocks.heightOf(id).isPresent()) {
             findings.report(
                     REFUSAL,
-                    node.name() + " refuses the block that an honest producer made at height "
-                            + block.header().height() + ": " + verdict);
+                    "block " + id + " at height " + block.header().height() + " was accepted elsewhere, but " + why);
         }
     }
 }

@@ -8,6 +8,7 @@ import org.banyan.simulation.check.Findings.Finding;
  * What came of one seed.
  *
  * @param logHash tells two runs apart
+ * @param lies told by liars, or tried
  * @param finalHeight highest height that any node reported final
  * @param stalled why finality could not go on although nothing broke its promises; empty when it went on
  * @param lastEvents the end of the log
@@ -21,6 +22,7 @@ public record Outcome(
         long events,
         long messages,
         long transactions,
+        long lies,
         long finalHeight,
         String stalled,
         List<String> lastEvents) {
@@ -41,6 +43,7 @@ public record Outcome(
                 events,
                 messages,
                 transactions,
+                lies,
                 finalHeight,
                 stalled,
                 lastEvents);

@@ -64,6 +64,7 @@ final class Phases {
                 world.queue().happened(),
                 chains.stream().mapToLong(SimulatedChain::messages).sum(),
                 chains.stream().mapToLong(SimulatedChain::transactions).sum(),
+                chains.stream().mapToLong(SimulatedChain::lies).sum(),
                 chains.stream().mapToLong(SimulatedChain::finalHeight).sum(),
                 stalled,
                 world.log().last(LAST_EVENTS));

@@ -6,13 +6,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.banyan.consensus.ConsensusFactory.ChainParameters;
 import org.banyan.core.chain.ChainDefinition;
 import org.banyan.core.execution.ChainRules;
 import org.banyan.simulation.check.Findings;
 import org.banyan.simulation.check.Ledger;
+import org.banyan.simulation.liar.Liar;
 import org.banyan.simulation.network.Network;
 import org.banyan.simulation.node.NodeParts;
 import org.banyan.simulation.node.Peers;
@@ -26,6 +29,8 @@ import org.banyan.types.specification.ChainSpecification;
 
 /** The nodes, links, clients, faults and judges of one chain. A world may hold several. */
 final class SimulatedChain {
+    private static final int SALT_BITS = 32;
+
     private final World world;
     private final String name;
     private final Draw draw;
@@ -40,6 +45,8 @@ final class SimulatedChain {
     private final Clients clients;
     private final Liveness liveness;
     private final Replay replay;
+    private final Set<Integer> liars;
+    private final List<Liar> told = new ArrayList<>();
     private long finalBefore;
     private List<SimulatedNode> core = List.of();
 
@@ -60,24 +67,89 @@ final class SimulatedChain {
                 entropy.stream("network"),
                 draw.nodes(),
                 (from, to, bytes, tampered) -> nodes.get(to).receive(from, bytes, tampered));
+        this.liars = liars(entropy.stream("liars"));
         Deferred operator = new Deferred();
         this.judges = new Judges(
                 findings,
                 kit,
-                draw.pool(),
+                draw,
                 specification.markWindow(),
-                rules(specification, producers, accounts),
+                rules(specification, accounts),
+                new Sealers(
+                        kit.suite(),
+                        definition.rules().chainId(),
+                        producers.stream().map(Signer::publicKey).toList()),
+                producers.stream().map(this::address).toList(),
+                liars,
                 operator);
+        Amount feeLimit = specification.fees().unitPrice().times(50_000).plus(Amount.of(10));
         NodeParts parts = kit.parts(definition, draw.pool());
         for (int i = 0; i < draw.nodes(); i++) {
-            nodes.add(new SimulatedNode(world, name + "-" + i, i, parts, producers.get(i), peers(i), judges));
+            nodes.add(
+                    liars.contains(i)
+                            ? liar(
+                                    i,
+                                    parts,
+                                    producers.get(i),
+                                    wallet(entropy, "liar-" + i, i + 1, accounts, feeLimit),
+                                    accounts,
+                                    operator)
+                            : new SimulatedNode(world, name + "-" + i, i, parts, producers.get(i), peers(i), judges));
         }
-        this.faults = new Faults(world, entropy, draw, nodes, network, findings, judges.finals());
+        this.faults = new Faults(world, entropy, draw, nodes, liars, network, findings, judges.finals());
         operator.operator = Optional.of(faults);
-        Amount feeLimit = specification.fees().unitPrice().times(50_000).plus(Amount.of(10));
-        this.clients = new Clients(world, entropy, kit, definition.rules().chainId(), nodes, accounts, feeLimit);
+        this.clients =
+                new Clients(world, nodes, wallet(entropy, "wallet", 0, accounts, feeLimit), entropy.stream("clients"));
         this.liveness = new Liveness(draw, nodes, findings, judges);
         this.replay = new Replay(definition, findings);
+    }
+
+    private Set<Integer> liars(SplittableRandom chosenBy) {
+        Set<Integer> chosen = new TreeSet<>();
+        while (chosen.size() < draw.liars()) {
+            chosen.add(chosenBy.nextInt(draw.nodes()));
+        }
+        return chosen;
+    }
+
+    private SimulatedNode liar(
+            int index,
+            NodeParts parts,
+            Signer producer,
+            Wallet wallet,
+            List<Signer> accounts,
+            Judges.Operator operator) {
+        Liar liar = new Liar(
+                world,
+                world.entropy().of(name).stream("lies-" + index),
+                draw.lies(),
+                producer,
+                kit.forger(),
+                definition,
+                draw.slotMillis(),
+                wallet::transfer,
+                kit.suite().addressOf(accounts.getFirst().publicKey()));
+        told.add(liar);
+        Peers honest = peers(index);
+        return new SimulatedNode(
+                world,
+                name + "-" + index,
+                index,
+                liar.parts(parts),
+                producer,
+                new Peers(honest.others(), honest.greetingMillis(), liar.wire(honest.sender())),
+                new LiarsEars(operator));
+    }
+
+    /** Each has salts of its own. */
+    private Wallet wallet(Entropy entropy, String stream, int number, List<Signer> accounts, Amount feeLimit) {
+        return new Wallet(
+                kit,
+                definition.rules().chainId(),
+                accounts,
+                feeLimit,
+                entropy.stream(stream),
+                (long) number << SALT_BITS);
     }
 
     private List<Signer> keys(String prefix, int count) {
@@ -102,16 +174,11 @@ final class SimulatedChain {
         return new ChainDefinition(rules, consensus, kit.extensions());
     }
 
-    private Ledger.Rules rules(ChainSpecification specification, List<Signer> producers, List<Signer> accounts) {
+    private Ledger.Rules rules(ChainSpecification specification, List<Signer> accounts) {
         Map<String, BigInteger> balances = new TreeMap<>();
         accounts.forEach(account -> balances.put(address(account), kit.funds().toBigInteger()));
         return new Ledger.Rules(
-                kit.money().hash().toHex(),
-                specification.fees().unitPrice().toBigInteger(),
-                specification.genesisTime().millis(),
-                draw.slotMillis(),
-                producers.stream().map(this::address).toList(),
-                balances);
+                kit.money().hash().toHex(), specification.fees().unitPrice().toBigInteger(), balances);
     }
 
     private String address(Signer signer) {
@@ -153,24 +220,33 @@ final class SimulatedChain {
         clients.begin(draw.clientMillis());
     }
 
-    /** B: everything is mended, and a random quorum is left to go on alone. */
+    /** B: everything is mended, and a random quorum of honest producers is left to go on; liars stay, and go on lying. */
     void heal() {
         faults.end();
-        core = new ArrayList<>(nodes);
+        core = new ArrayList<>(nodes.stream().filter(this::isHonest).toList());
         while (core.size() > draw.quorum()) {
             core.remove(random.nextInt(core.size())).powerCut();
         }
         finalBefore = judges.finals().height();
     }
 
-    /** Keeps the quorum on and the others off: a restart may still be due from phase A. */
+    private boolean isHonest(SimulatedNode node) {
+        return !liars.contains(node.index());
+    }
+
+    /** Keeps the quorum on and the other honest ones off: a restart may still be due from phase A. */
     void keepCore() {
-        nodes.stream().filter(node -> !core.contains(node)).forEach(SimulatedNode::kill);
+        nodes.stream()
+                .filter(this::isHonest)
+                .filter(node -> !core.contains(node))
+                .forEach(SimulatedNode::kill);
         core.forEach(SimulatedNode::start);
     }
 
     void checkCore() {
-        liveness.check("a quorum of " + core.size() + " went on alone", core, finalBefore);
+        if (!draw.tooManyLie()) {
+            liveness.check("a quorum of " + core.size() + " went on alone", core, finalBefore);
+        }
     }
 
     /** C: the power goes everywhere and comes back. */
@@ -185,10 +261,14 @@ final class SimulatedChain {
     }
 
     void checkAll() {
+        if (draw.tooManyLie()) {
+            return;
+        }
         judges.checkComplete();
-        liveness.check("all restarted", nodes, finalBefore);
+        liveness.check("all restarted", nodes.stream().filter(this::isHonest).toList(), finalBefore);
         if (findings.isEmpty()) {
             nodes.stream()
+                    .filter(this::isHonest)
                     .filter(node -> !node.disk().isRotten())
                     .findFirst()
                     .flatMap(SimulatedNode::engine)
@@ -224,6 +304,10 @@ final class SimulatedChain {
 
     long transactions() {
         return clients.accepted();
+    }
+
+    long lies() {
+        return told.stream().mapToLong(Liar::told).sum();
     }
 
     long finalHeight() {

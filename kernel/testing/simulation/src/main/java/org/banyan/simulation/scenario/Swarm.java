@@ -41,6 +41,7 @@ public final class Swarm {
             long virtualMillis,
             long events,
             long transactions,
+            long lies,
             long finalBlocks,
             long cpuNanos) {
         public Summary {
@@ -52,13 +53,14 @@ public final class Swarm {
             return String.format(
                     Locale.ROOT,
                     "%d seeds, %d failed, %d stalled by bound votes; %.1f virtual hours, %d events, %d transactions accepted,"
-                            + " %d final blocks; %.1f core-minutes, %.1f virtual hours per core-minute",
+                            + " %d lies, %d final blocks; %.1f core-minutes, %.1f virtual hours per core-minute",
                     seeds,
                     failures.size(),
                     stalled,
                     virtualMillis / MILLIS_PER_HOUR,
                     events,
                     transactions,
+                    lies,
                     finalBlocks,
                     cpuNanos / NANOS_PER_MINUTE,
                     virtualMillis / MILLIS_PER_HOUR / (cpuNanos / NANOS_PER_MINUTE));
@@ -110,6 +112,7 @@ public final class Swarm {
         private long virtualMillis;
         private long events;
         private long transactions;
+        private long lies;
         private long finalBlocks;
         private long cpuNanos;
 
@@ -123,6 +126,7 @@ public final class Swarm {
             virtualMillis += outcome.virtualMillis();
             events += outcome.events();
             transactions += outcome.transactions();
+            lies += outcome.lies();
             finalBlocks += outcome.finalHeight();
             if (!outcome.isSound()) {
                 failures.add(outcome);
@@ -135,7 +139,8 @@ public final class Swarm {
 
         synchronized Summary summary() {
             failures.sort((one, other) -> Long.compare(one.seed(), other.seed()));
-            return new Summary(failures, seeds, stalled, virtualMillis, events, transactions, finalBlocks, cpuNanos);
+            return new Summary(
+                    failures, seeds, stalled, virtualMillis, events, transactions, lies, finalBlocks, cpuNanos);
         }
     }
 }

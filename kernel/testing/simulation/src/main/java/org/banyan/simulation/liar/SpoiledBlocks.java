@@ -1,0 +1,113 @@
+package org.banyan.simulation.liar;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.banyan.consensus.quorum.QuorumWitness;
+import org.banyan.simulation.node.PeerMessage.Sealed;
+import org.banyan.types.Bytes;
+import org.banyan.types.Hash;
+import org.banyan.types.Timestamp;
+import org.banyan.types.block.Block;
+import org.banyan.types.block.Body;
+import org.banyan.types.block.BodyRoot;
+import org.banyan.types.block.Header;
+import org.banyan.types.block.Inherent;
+import org.banyan.types.block.Witness;
+import org.banyan.types.crypto.HashFunction;
+import org.banyan.types.crypto.SignatureType;
+import org.banyan.types.crypto.Tag;
+import org.banyan.types.transaction.SignedTransaction;
+
+/** Blocks that break a rule, under a genuine seal of their producer: every sound node has to refuse them, and none of them to stumble. */
+final class SpoiledBlocks {
+    private static final long HOUR_MILLIS = 3_600_000;
+
+    private final Liar liar;
+
+    SpoiledBlocks(Liar liar) {
+        this.liar = liar;
+    }
+
+    /** What is told in the place of an own block: the block itself, or a spoiled one. */
+    Sealed instead(Sealed block) {
+        if (liar.tells(Lie.WRONG_STATE, 3)) {
+            liar.note("seals a wrong state root");
+            Header header = block.block().header();
+            Hash otherState = hash().hash(Tag.CONTRACT_DATA, header.stateRoot().bytes());
+            return sealed(
+                    changed(header, header.time(), header.bodyRoot(), otherState),
+                    block.block().body());
+        }
+        if (liar.tells(Lie.WRONG_TIME, 3)) {
+            liar.note("seals a wrong time");
+            Header header = block.block().header();
+            return sealed(
+                    changed(header, wrongTime(header.time()), header.bodyRoot(), header.stateRoot()),
+                    block.block().body());
+        }
+        if (liar.tells(Lie.OVERFULL, 3)) {
+            liar.note("seals too much");
+            return overfull(block);
+        }
+        if (liar.tells(Lie.OTHER_BODY, 3)) {
+            liar.note("sends another body");
+            Body other = new Body(
+                    List.of(new Inherent("rumour", Bytes.utf8("nothing"))),
+                    block.block().body().transactions());
+            return new Sealed(new Block(block.block().header(), other), block.witness());
+        }
+        return block;
+    }
+
+    private Timestamp wrongTime(Timestamp right) {
+        return switch (liar.random().nextInt(4)) {
+            case 0 -> right.plusMillis(1);
+            case 1 -> new Timestamp(Math.max(0, right.millis() - 8 * liar.slotMillis()));
+            case 2 -> right.plusMillis(HOUR_MILLIS);
+            default -> right.plusMillis(liar.slotMillis());
+        };
+    }
+
+    /** More inherents than any block may have, or its transactions twice; the header commits to them. */
+    private Sealed overfull(Sealed block) {
+        Body body = block.block().body();
+        List<Inherent> inherents = new ArrayList<>(body.inherents());
+        List<Bytes> transactions = new ArrayList<>(body.transactions());
+        if (transactions.isEmpty() || liar.random().nextBoolean()) {
+            int most = liar.definition().rules().specification().limits().inherents();
+            inherents.addAll(Collections.nCopies(most + 1, new Inherent("rumour", Bytes.utf8("much"))));
+        } else {
+            transactions.addAll(body.transactions());
+        }
+        List<SignedTransaction> signed = transactions.stream()
+                .map(raw -> SignedTransaction.decode(raw, hash()))
+                .toList();
+        Header header = block.block().header();
+        Hash bodyRoot = BodyRoot.of(inherents, signed, hash());
+        return sealed(changed(header, header.time(), bodyRoot, header.stateRoot()), new Body(inherents, transactions));
+    }
+
+    private static Header changed(Header header, Timestamp time, Hash bodyRoot, Hash stateRoot) {
+        return new Header(
+                header.version(),
+                header.chainId(),
+                header.height(),
+                header.parent(),
+                time,
+                bodyRoot,
+                header.receiptsRoot(),
+                stateRoot,
+                header.historyRoot(),
+                header.extensions());
+    }
+
+    private Sealed sealed(Header header, Body body) {
+        Bytes seal = liar.guard().sign(SignatureType.BLOCK, header.id(hash()).hash());
+        return new Sealed(new Block(header, body), Witness.of(QuorumWitness.seal(seal)));
+    }
+
+    private HashFunction hash() {
+        return liar.definition().rules().suite().hash();
+    }
+}
