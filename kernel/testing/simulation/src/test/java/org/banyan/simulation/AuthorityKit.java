@@ -6,8 +6,6 @@ import org.banyan.consensus.ConsensusFactory;
 import org.banyan.consensus.authority.AuthorityConsensus;
 import org.banyan.consensus.authority.AuthorityConsensusFactory;
 import org.banyan.consensus.authority.AuthorityParameters;
-import org.banyan.consensus.quorum.Quorum;
-import org.banyan.consensus.quorum.QuorumWitness;
 import org.banyan.contract.CodeBinding;
 import org.banyan.contract.Contract;
 import org.banyan.contract.ContractCall;
@@ -26,15 +24,10 @@ import org.banyan.spi.runtime.ContractRuntime;
 import org.banyan.types.Address;
 import org.banyan.types.Amount;
 import org.banyan.types.Bytes;
-import org.banyan.types.Hash;
 import org.banyan.types.Timestamp;
-import org.banyan.types.block.Certificate;
 import org.banyan.types.block.Producer;
 import org.banyan.types.block.ProducerSet;
-import org.banyan.types.block.VoteSignature;
-import org.banyan.types.block.WitnessEntry;
 import org.banyan.types.crypto.CryptoSuite;
-import org.banyan.types.crypto.SignatureType;
 import org.banyan.types.crypto.Signer;
 import org.banyan.types.crypto.Tag;
 import org.banyan.types.specification.ChainSpecification;
@@ -101,23 +94,9 @@ class AuthorityKit implements ChainKit {
         return TokenClient.TRANSFER.call(new TransferRequest(to, SYMBOL, amount, ""));
     }
 
-    /** One ballot for each block. */
     @Override
     public Forger forger() {
-        return (signer, block, parentState, random) -> {
-            List<Producer> set = parentState.producers().producers();
-            List<WitnessEntry> votes = new ArrayList<>();
-            for (int i = 0; i < set.size(); i++) {
-                if (set.get(i).key().equals(signer.publicKey())) {
-                    Quorum quorum = new Quorum(block.header().chainId(), parentState.producers(), suite);
-                    Certificate ballot = quorum.ballot(block.header().height(), block.id(), Bytes.EMPTY);
-                    Hash message =
-                            suite.signingHash(block.header().chainId(), SignatureType.VOTE, quorum.object(ballot));
-                    votes.add(QuorumWitness.vote(new VoteSignature(i, signer.sign(message))));
-                }
-            }
-            return votes;
-        };
+        return new BallotForger(suite);
     }
 
     /** System contracts, ascending by name. */

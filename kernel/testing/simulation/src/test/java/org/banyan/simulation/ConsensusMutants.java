@@ -66,6 +66,21 @@ final class ConsensusMutants {
         };
     }
 
+    /** Votes go to every new head at a rising height, whatever was voted for before; a quorum is a quorum. */
+    static ConsensusFactory votesWithoutLock(ConsensusFactory sound) {
+        return new MaskedConsensus.Factory(sound) {
+            @Override
+            Consensus mask(Consensus consensus, ChainParameters chain) {
+                return new MaskedConsensus(consensus) {
+                    @Override
+                    public ConsensusAgent agent(AgentSetup setup) {
+                        return new Eager(super.agent(setup), super.agent(setup), setup, chain);
+                    }
+                };
+            }
+        };
+    }
+
     /** Proposes as one sound agent does, joins votes as another one does, and votes for everything. */
     static final class Eager implements ConsensusAgent {
         private final ConsensusAgent proposer;

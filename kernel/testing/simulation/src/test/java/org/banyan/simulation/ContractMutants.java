@@ -3,6 +3,7 @@ package org.banyan.simulation;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.banyan.contract.AccessSet;
 import org.banyan.contract.AuthorizationContext;
 import org.banyan.contract.CallSite;
@@ -15,7 +16,7 @@ import org.banyan.spi.runtime.ContractRuntime;
 import org.banyan.types.Bytes;
 import org.banyan.types.Verdict;
 
-/** Mistakes in the code of the token. */
+/** Mistakes in the code of system contracts. */
 final class ContractMutants {
     private ContractMutants() {}
 
@@ -63,6 +64,16 @@ final class ContractMutants {
         };
     }
 
+    /** Anybody may act for a key account. */
+    static Contract anybodyAuthorizes(Contract sound) {
+        return new Changed(sound) {
+            @Override
+            public boolean authorize(AuthorizationContext context) {
+                return true;
+            }
+        };
+    }
+
     private abstract static class Changed implements Contract {
         private final Contract sound;
 
@@ -96,11 +107,10 @@ final class ContractMutants {
         }
     }
 
-    /** The runtime with the mutant in the token's place. */
-    static List<ContractRuntime> runtime(
-            List<ContractRuntime> sound, java.util.function.UnaryOperator<Contract> mutation) {
+    /** The runtime with the mutant in the place of a contract. */
+    static List<ContractRuntime> runtime(List<ContractRuntime> sound, String name, UnaryOperator<Contract> mutation) {
         ContractRuntime trusted = sound.getFirst();
-        Contract token = mutation.apply(trusted.load(new CodeBinding(CodeBinding.TRUSTED, "token", 1, Bytes.EMPTY))
+        Contract mutant = mutation.apply(trusted.load(new CodeBinding(CodeBinding.TRUSTED, name, 1, Bytes.EMPTY))
                 .orElseThrow());
         return List.of(new ContractRuntime() {
             @Override
@@ -115,7 +125,7 @@ final class ContractMutants {
 
             @Override
             public Optional<Contract> load(CodeBinding code) {
-                return code.name().equals("token") ? Optional.of(token) : trusted.load(code);
+                return code.name().equals(name) ? Optional.of(mutant) : trusted.load(code);
             }
         });
     }

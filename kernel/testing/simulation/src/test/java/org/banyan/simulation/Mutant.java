@@ -34,11 +34,20 @@ enum Mutant {
     CODEC_ACCEPTS_TWO_ENCODINGS(parts(Mutant::lenient), "encoding"),
     LIST_IGNORES_ITS_COUNT(suite(CountlessSuite::new), "roots"),
     POOL_WITHOUT_BOUND(parts(Mutant::unboundedPool), "bounds"),
-    FEES_REFUNDED_TWICE(token(ContractMutants::refundedTwice), "ledger"),
-    OVERDRAFT_SUCCEEDS(token(ContractMutants::overdraftSucceeds), "ledger"),
-    CONTRACT_REMEMBERS(token(ContractMutants::remembers), "refusal", "replay"),
+    FEES_REFUNDED_TWICE(contract("token", ContractMutants::refundedTwice), "ledger"),
+    OVERDRAFT_SUCCEEDS(contract("token", ContractMutants::overdraftSucceeds), "ledger"),
+    CONTRACT_REMEMBERS(contract("token", ContractMutants::remembers), "refusal", "replay"),
+    ANYBODY_AUTHORIZES(contract("account", ContractMutants::anybodyAuthorizes), "forged"),
     NEVER_REORGANIZES(consensus(ConsensusMutants::neverReorganizes), "liveness"),
-    QUORUM_OF_HALF(consensus(ConsensusMutants::quorumOfHalf), "agreement"),
+    QUORUM_OF_HALF(consensus(ConsensusMutants::quorumOfHalf), "agreement", "certified"),
+    VOTES_WITHOUT_LOCK(consensus(ConsensusMutants::votesWithoutLock), "agreement"),
+    // signed and kept: nothing but the record of what left the guards can show it
+    VOTES_SIGNED_AGAIN(parts(SigningMutants::votesAgain), "journal"),
+    SEAL_NOT_CHECKED(consensus(RuleMutants::sealNotChecked), "seals"),
+    SLOT_ROUNDED_DOWN(consensus(RuleMutants::slotRoundedDown), "times"),
+    FUTURE_NOT_HELD(consensus(RuleMutants::futureNotHeld), "times"),
+    VOTES_NOT_CHECKED(consensus(RuleMutants::votesNotChecked), "bounds"),
+    VOTES_NOT_COUNTED(consensus(RuleMutants::votesNotCounted), "certified"),
     LIGHT_CLIENT_TRUSTS_ANYBODY(tree(ConsensusMutants::trustsAnybody), "followed");
 
     private final Change change;
@@ -75,11 +84,11 @@ enum Mutant {
         return seed -> run(seed, new AuthorityKit(mutation.apply(new StubCryptoSuite())));
     }
 
-    private static Change token(UnaryOperator<Contract> mutation) {
+    private static Change contract(String name, UnaryOperator<Contract> mutation) {
         return seed -> run(seed, new AuthorityKit(new StubCryptoSuite()) {
             @Override
             public List<ContractRuntime> runtimes() {
-                return ContractMutants.runtime(super.runtimes(), mutation);
+                return ContractMutants.runtime(super.runtimes(), name, mutation);
             }
         });
     }

@@ -2,9 +2,12 @@ package org.banyan.simulation;
 
 import static org.assertj.core.api.Assertions.fail;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.banyan.simulation.scenario.Outcome;
@@ -29,8 +32,15 @@ class MutantsTest {
         return switch (asked) {
             case "" -> QUICK.stream();
             case "all" -> Arrays.stream(Mutant.values());
-            default -> Stream.of(Mutant.valueOf(asked));
+            default -> asked.matches("[0-9]+") ? sample(Integer.parseInt(asked)) : Stream.of(Mutant.valueOf(asked));
         };
+    }
+
+    /** So many of them, another choice for each commit. */
+    private static Stream<Mutant> sample(int count) {
+        List<Mutant> all = new ArrayList<>(List.of(Mutant.values()));
+        Collections.shuffle(all, new Random(Asked.commit().hashCode()));
+        return all.stream().limit(count);
     }
 
     @ParameterizedTest

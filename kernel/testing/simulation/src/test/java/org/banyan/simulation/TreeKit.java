@@ -138,7 +138,7 @@ class TreeKit extends AuthorityKit {
 
     /** A chain and its child that a seed runs; a liar carries between them as well. */
     static Outcome run(long seed, TreeKit parent) {
-        return new TreeScenario(seed, Draw.of(seed), parent, TreeKit::childOf, parent::carry).run();
+        return new TreeScenario(seed, Draw.ofTree(seed), parent, TreeKit::childOf, parent::carry).run();
     }
 
     /** What the product's feed does, registers the child and offers each side the other's next header, and what a liar does now and then. */

@@ -3,6 +3,7 @@ package org.banyan.simulation.check;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.banyan.types.Bytes;
@@ -10,20 +11,29 @@ import org.banyan.types.Bytes;
 /**
  * Every block that any node ever stored, and what each has to be by itself and on its branch: its body is the one its header commits to, and none of its
  * transactions is out of its window or stands in it twice. Checkers {@value #ROOTS} and {@value #SPENT}.
+ * {@value #FORGED}: no block holds a transaction that its sender did not sign.
  */
 public final class Blocks {
     public static final String ROOTS = "roots";
     public static final String SPENT = "spent-window";
+    public static final String FORGED = "forged";
 
     private final Findings findings;
     private final long markWindow;
     private final Map<String, Known> known = new TreeMap<>();
+
+    private final Set<String> forged = new TreeSet<>();
 
     private record Known(RawBlock block, List<RawTransaction> transactions) {}
 
     public Blocks(Findings findings, long markWindow) {
         this.findings = findings;
         this.markWindow = markWindow;
+    }
+
+    /** A thief made this transaction: no node may ever take it. */
+    public void forged(Bytes envelope) {
+        forged.add(RawTransaction.of(envelope.toArray()).id());
     }
 
     /** A node stored these bytes as block {@code id}. */
@@ -52,6 +62,12 @@ public final class Blocks {
             return;
         }
         RawBlock block = made.block();
+        made.transactions().stream()
+                .filter(transaction -> forged.contains(transaction.id()))
+                .forEach(transaction -> findings.report(
+                        FORGED,
+                        "block " + block.id() + " at height " + block.height() + " holds transaction "
+                                + transaction.id() + ", which somebody else than its sender signed"));
         var ids = new TreeSet<String>();
         for (RawTransaction transaction : made.transactions()) {
             if (!ids.add(transaction.id())) {

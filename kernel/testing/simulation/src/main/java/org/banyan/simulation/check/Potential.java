@@ -11,8 +11,13 @@ import java.util.TreeSet;
  * Agreement as it stands with the votes that are out, whoever may lie from now on: no {@code f} producers could make two conflicting blocks final by adding
  * votes of their own to those that honest producers signed (RS1). So a lock that is missing is found at the second vote, and not only when a seed happens to
  * bring two whole certificates together. Reports as {@value FinalBlocks#AGREEMENT}.
+ *
+ * <p>{@value #CERTIFIED}: whatever a node says is final has the votes of a quorum, liars counted in.
  */
 public final class Potential {
+    /** A block is final by the votes of a quorum that were really cast. */
+    public static final String CERTIFIED = "certified";
+
     /** Strong ballots that new ones are compared with: what conflicts with an older one conflicts with what was built on that too. */
     private static final int STRONG_MAX = 32;
 
@@ -23,6 +28,7 @@ public final class Potential {
     private final int faulty;
     private final Set<Integer> liars;
     private final Map<String, Ballot> ballots = new TreeMap<>();
+    private final Set<String> certified = new TreeSet<>();
     private final Deque<Ballot> strong = new ArrayDeque<>();
 
     /** Votes that certify a block together. */
@@ -45,7 +51,13 @@ public final class Potential {
      */
     public void voted(int producer, String ballot, String block) {
         Ballot counted = ballots.computeIfAbsent(ballot, name -> new Ballot(name, block, new TreeSet<>(liars)));
-        if (!counted.voters().add(producer) || counted.voters().size() + faulty - liars.size() < quorum) {
+        if (!counted.voters().add(producer)) {
+            return;
+        }
+        if (counted.voters().size() >= quorum) {
+            certified.add(counted.block());
+        }
+        if (counted.voters().size() + faulty - liars.size() < quorum) {
             return;
         }
         for (Ballot other : strong) {
@@ -63,6 +75,18 @@ public final class Potential {
         }
         if (strong.size() > STRONG_MAX) {
             strong.removeFirst();
+        }
+    }
+
+    /** A node reported a block final, and it is the newest of those that became final with it. */
+    public void finalized(String node, String block) {
+        if (quorum > liars.size() && !certified.contains(block)) {
+            findings.report(
+                    CERTIFIED,
+                    node + " reports block " + block + " final, for which no quorum of " + quorum + " votes was cast: "
+                            + ballots.values().stream()
+                                    .filter(ballot -> ballot.block().equals(block))
+                                    .toList());
         }
     }
 

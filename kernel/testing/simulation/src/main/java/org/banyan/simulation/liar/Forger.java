@@ -20,6 +20,11 @@ public interface Forger {
      */
     List<WitnessEntry> votes(Signer signer, ForkChoice.Tip block, ConsensusState parentState, SplittableRandom random);
 
+    /** Entries that claim {@code block} is certified, which it is not by them. */
+    default List<WitnessEntry> falseCertificates(Signer signer, ForkChoice.Tip block, ConsensusState parentState) {
+        return List.of();
+    }
+
     /** The plug-in's own part of a header, spoiled: what is withheld or false in it is the kit's choice. */
     default Bytes spoiled(Bytes data, SplittableRandom random) {
         return data;

@@ -24,6 +24,8 @@ public enum Lie {
     OVERFULL,
     /** Sends a sealed header with a body that is not its own. */
     OTHER_BODY,
+    /** Sends a block under a seal that is no signature of its producer. */
+    WRONG_SEAL,
     /** Takes no transaction of one account. */
     CENSOR,
     /** Sends votes for old blocks, and for blocks that nobody knows. */

@@ -142,6 +142,14 @@ final class LyingWire implements Peers.Sender {
                 .ifPresent(witness -> witness.entries()
                         .forEach(entry -> rubbish.add(new Grown(
                                 head, Witness.of(new WitnessEntry(entry.kind(), flipped(entry.payload())))))));
+        liar.engine()
+                .ifPresent(engine -> engine.knownBlocks()
+                        .block(head)
+                        .ifPresent(tip -> engine.knownBlocks()
+                                .block(tip.header().parent())
+                                .ifPresent(parent -> liar.forger()
+                                        .falseCertificates(liar.signer(), tip, parent.state())
+                                        .forEach(entry -> rubbish.addFirst(new Grown(head, Witness.of(entry)))))));
         return rubbish.subList(0, Math.min(rubbish.size(), FLOOD));
     }
 

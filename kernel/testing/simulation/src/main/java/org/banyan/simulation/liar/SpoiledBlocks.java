@@ -50,6 +50,12 @@ final class SpoiledBlocks {
             liar.note("seals too much");
             return overfull(block);
         }
+        if (liar.tells(Lie.WRONG_SEAL, 3)) {
+            liar.note("sends a wrong seal");
+            Bytes seal = liar.guard()
+                    .sign(SignatureType.APPROVAL, header(block).id(hash()).hash());
+            return new Sealed(block.block(), Witness.of(QuorumWitness.seal(seal)));
+        }
         if (liar.tells(Lie.OTHER_BODY, 3)) {
             liar.note("sends another body");
             Body other = new Body(
@@ -86,6 +92,10 @@ final class SpoiledBlocks {
         Header header = block.block().header();
         Hash bodyRoot = BodyRoot.of(inherents, signed, hash());
         return sealed(changed(header, header.time(), bodyRoot, header.stateRoot()), new Body(inherents, transactions));
+    }
+
+    private static Header header(Sealed block) {
+        return block.block().header();
     }
 
     private static Header changed(Header header, Timestamp time, Hash bodyRoot, Hash stateRoot) {

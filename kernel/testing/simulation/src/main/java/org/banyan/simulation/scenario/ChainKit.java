@@ -6,6 +6,7 @@ import org.banyan.consensus.ConsensusFactory;
 import org.banyan.consensus.SignRequest;
 import org.banyan.contract.ContractCall;
 import org.banyan.core.chain.ChainDefinition;
+import org.banyan.core.chain.ChainEngine;
 import org.banyan.core.pool.PoolLimits;
 import org.banyan.simulation.liar.Forger;
 import org.banyan.simulation.node.NodeParts;
@@ -57,6 +58,21 @@ public interface ChainKit {
     /** Which votes certify a block together, for an honest producer's vote that counts towards a certificate; empty for one that does not. */
     default Optional<String> ballot(SignRequest vote) {
         return Optional.of(vote.block().toString());
+    }
+
+    /** What a transcript's words mean to the consensus' agents, as of the engine's head. */
+    default Bytes instruction(String words, ChainEngine engine) {
+        throw new IllegalArgumentException("this chain knows no instruction '" + words + "'");
+    }
+
+    /** Whether the time of each block is the start of a slot. */
+    default boolean slotted() {
+        return true;
+    }
+
+    /** Most entries that a block's witness may have. */
+    default int witnessEntriesMax(int producers) {
+        return producers + 2;
     }
 
     /** How to vote falsely. */

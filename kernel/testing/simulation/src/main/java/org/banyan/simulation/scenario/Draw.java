@@ -50,7 +50,16 @@ public record Draw(
     public static Draw of(long seed) {
         SplittableRandom random = new Entropy(seed).stream("draw");
         boolean realCryptography = random.nextInt(50) == 0;
-        boolean child = !realCryptography && random.nextInt(6) == 0;
+        return of(random, realCryptography, !realCryptography && random.nextInt(6) == 0);
+    }
+
+    /** A chain and its child, whatever the seed would draw. */
+    public static Draw ofTree(long seed) {
+        Draw draw = of(seed);
+        return draw.child() ? draw : of(new Entropy(seed).stream("tree"), false, true);
+    }
+
+    private static Draw of(SplittableRandom random, boolean realCryptography, boolean child) {
         int nodes = child ? pick(random, 1, 4, 4) : drawNodes(random, realCryptography);
         long slotMillis = pick(random, 500, 1_000, 2_000, 4_000, 4_000, 4_000);
         int slots = 30 + random.nextInt(realCryptography || nodes > LARGE ? 10 : 60);

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.banyan.consensus.SignRequest;
 import org.banyan.core.chain.ChainEngine;
 import org.banyan.core.pool.PoolLimits;
@@ -18,6 +19,7 @@ import org.banyan.simulation.check.Followed;
 import org.banyan.simulation.check.Journal;
 import org.banyan.simulation.check.Ledger;
 import org.banyan.simulation.check.Potential;
+import org.banyan.simulation.check.Times;
 import org.banyan.simulation.node.NodeListener;
 import org.banyan.simulation.node.PeerMessage;
 import org.banyan.simulation.node.SimulatedNode;
@@ -26,6 +28,7 @@ import org.banyan.types.BlockId;
 import org.banyan.types.Bytes;
 import org.banyan.types.Hash;
 import org.banyan.types.Height;
+import org.banyan.types.Timestamp;
 import org.banyan.types.Verdict;
 import org.banyan.types.block.Block;
 import org.banyan.types.block.Witness;
@@ -45,6 +48,8 @@ final class Judges implements NodeListener {
     private final Findings findings;
     private final ChainKit kit;
     private final Draw draw;
+    private final Supplier<Timestamp> now;
+    private final Times times;
     private final Operator operator;
     private final Blocks blocks;
     private final FinalBlocks finals;
@@ -53,6 +58,7 @@ final class Judges implements NodeListener {
     private final Potential potential;
     private final Sealers sealers;
     private final List<String> producers;
+    private final Map<Integer, String> lastVotes = new TreeMap<>();
     private final Map<String, String> refused = new TreeMap<>();
     private final List<Followed> followed = new ArrayList<>();
 
@@ -71,6 +77,8 @@ final class Judges implements NodeListener {
             Findings findings,
             ChainKit kit,
             Draw draw,
+            Supplier<Timestamp> now,
+            Times.Rules times,
             long markWindow,
             Ledger.Rules rules,
             Sealers sealers,
@@ -80,6 +88,8 @@ final class Judges implements NodeListener {
         this.findings = findings;
         this.kit = kit;
         this.draw = draw;
+        this.now = now;
+        this.times = new Times(findings, times);
         this.operator = operator;
         this.sealers = sealers;
         this.producers = List.copyOf(producers);
@@ -97,6 +107,11 @@ final class Judges implements NodeListener {
     /** Looks at the headers of another chain that this one follows. */
     void watch(Followed edge) {
         followed.add(edge);
+    }
+
+    /** The block that the newest vote of an honest node is about. */
+    Optional<String> lastVote(int node) {
+        return Optional.ofNullable(lastVotes.get(node));
     }
 
     FinalBlocks finals() {
@@ -166,6 +181,11 @@ final class Judges implements NodeListener {
     @Override
     public void stored(SimulatedNode node, BlockId id, Block block, Witness witness) {
         look(id, block, witness);
+        times.stored(
+                node.name(),
+                EngineView.hex(id),
+                Block.CODEC.encode(block),
+                now.get().millis());
         String earlier = refused.get(EngineView.hex(id));
         if (earlier != null) {
             findings.report(REFUSAL, node.name() + " accepts block " + id + ", but " + earlier);
@@ -193,6 +213,9 @@ final class Judges implements NodeListener {
                 node.index(),
                 request.type() + " " + request.major() + "/" + request.minor(),
                 request.object().toHex());
+        if (request.type() == SignatureType.VOTE) {
+            lastVotes.put(node.index(), EngineView.hex(request.block()));
+        }
         if (request.type() == SignatureType.VOTE && !draw.tooManyLie()) {
             kit.ballot(request)
                     .ifPresent(ballot -> potential.voted(node.index(), ballot, EngineView.hex(request.block())));
@@ -204,6 +227,9 @@ final class Judges implements NodeListener {
         EngineView view = new EngineView(engine, kit);
         try {
             finals.finalized(node.name(), ids.stream().map(EngineView::hex).toList());
+            if (!draw.tooManyLie()) {
+                potential.finalized(node.name(), EngineView.hex(ids.getLast()));
+            }
             applyUpTo(engine.finalBlock().header().height().value(), view);
             // The engine may be further than this effect: one step can make blocks final twice.
             compare(node, engine, view);
@@ -243,6 +269,13 @@ final class Judges implements NodeListener {
     public void grew(SimulatedNode node, BlockId block, Witness witness) {
         String id = EngineView.hex(block);
         blocks.heightOf(id).ifPresent(height -> journal.voted(id, height, witness));
+        int most = kit.witnessEntriesMax(draw.nodes());
+        if (witness.entries().size() > most) {
+            findings.report(
+                    BOUNDS,
+                    node.name() + " keeps " + witness.entries().size() + " entries beside block " + id
+                            + ", more than the " + most + " that its producers can need");
+        }
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.banyan.core.chain.ChainDefinition;
 import org.banyan.core.execution.ChainRules;
 import org.banyan.simulation.check.Findings;
 import org.banyan.simulation.check.Ledger;
+import org.banyan.simulation.check.Times;
 import org.banyan.simulation.liar.Liar;
 import org.banyan.simulation.network.Network;
 import org.banyan.simulation.node.NodeParts;
@@ -30,6 +31,9 @@ import org.banyan.types.specification.ChainSpecification;
 /** The nodes, links, clients, faults and judges of one chain. A world may hold several. */
 final class SimulatedChain {
     private static final int SALT_BITS = 32;
+
+    /** What a clock may drift in a run beside what it was set wrong, and a message may be early by rounding. */
+    private static final long DRIFT_MILLIS_MAX = 500;
 
     private final World world;
     private final String name;
@@ -50,7 +54,13 @@ final class SimulatedChain {
     private long finalBefore;
     private List<SimulatedNode> core = List.of();
 
+    /** As many liars as the seed draws, and whom it draws. */
     SimulatedChain(World world, String name, Draw draw, ChainKit kit, Findings findings) {
+        this(world, name, draw, kit, findings, liars(draw, world.entropy().of(name).stream("liars")));
+    }
+
+    /** @param liars their positions; they tell the lies of the draw */
+    SimulatedChain(World world, String name, Draw draw, ChainKit kit, Findings findings, Set<Integer> liars) {
         this.world = world;
         this.name = name;
         this.draw = draw;
@@ -67,12 +77,17 @@ final class SimulatedChain {
                 entropy.stream("network"),
                 draw.nodes(),
                 (from, to, bytes, tampered) -> nodes.get(to).receive(from, bytes, tampered));
-        this.liars = liars(entropy.stream("liars"));
+        this.liars = new TreeSet<>(liars);
         Deferred operator = new Deferred();
         this.judges = new Judges(
                 findings,
                 kit,
                 draw,
+                world::now,
+                new Times.Rules(
+                        specification.genesisTime().millis(),
+                        kit.slotted() ? draw.slotMillis() : 1,
+                        definition.consensus().futureMillisMax() + draw.clockMillisMax() + DRIFT_MILLIS_MAX),
                 specification.markWindow(),
                 rules(specification, accounts),
                 new Sealers(
@@ -104,7 +119,7 @@ final class SimulatedChain {
         this.replay = new Replay(definition, findings);
     }
 
-    private Set<Integer> liars(SplittableRandom chosenBy) {
+    private static Set<Integer> liars(Draw draw, SplittableRandom chosenBy) {
         Set<Integer> chosen = new TreeSet<>();
         while (chosen.size() < draw.liars()) {
             chosen.add(chosenBy.nextInt(draw.nodes()));
@@ -149,7 +164,8 @@ final class SimulatedChain {
                 accounts,
                 feeLimit,
                 entropy.stream(stream),
-                (long) number << SALT_BITS);
+                (long) number << SALT_BITS,
+                judges.blocks()::forged);
     }
 
     private List<Signer> keys(String prefix, int count) {
@@ -284,6 +300,14 @@ final class SimulatedChain {
 
     Judges judges() {
         return judges;
+    }
+
+    List<SimulatedNode> nodes() {
+        return List.copyOf(nodes);
+    }
+
+    Network network() {
+        return network;
     }
 
     /** Any of the nodes. */

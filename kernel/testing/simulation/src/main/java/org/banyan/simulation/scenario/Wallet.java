@@ -3,6 +3,7 @@ package org.banyan.simulation.scenario;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import org.banyan.contract.ContractCall;
 import org.banyan.core.chain.ChainEngine;
 import org.banyan.types.Address;
@@ -23,23 +24,35 @@ import org.banyan.types.transaction.SignedTransaction;
 import org.banyan.types.transaction.Transaction;
 import org.banyan.types.transaction.TransactionFamilies;
 
-/** The accounts of a chain: makes transfers between them, most of them sound, some of more than there is or with an old mark. */
+/** The accounts of a chain: makes transfers between them, most of them sound, some of more than there is, with an old mark, or signed by a thief. */
 final class Wallet {
     private final ChainKit kit;
     private final ChainId chain;
     private final List<Signer> accounts;
     private final Amount feeLimit;
     private final SplittableRandom random;
+    private final Consumer<Bytes> thief;
     private long salt;
 
-    /** @param salt no other wallet of the chain uses those above it */
-    Wallet(ChainKit kit, ChainId chain, List<Signer> accounts, Amount feeLimit, SplittableRandom random, long salt) {
+    /**
+     * @param salt no other wallet of the chain uses those above it
+     * @param thief is told of transactions that the receiver signed in the sender's place
+     */
+    Wallet(
+            ChainKit kit,
+            ChainId chain,
+            List<Signer> accounts,
+            Amount feeLimit,
+            SplittableRandom random,
+            long salt,
+            Consumer<Bytes> thief) {
         this.kit = kit;
         this.chain = chain;
         this.accounts = List.copyOf(accounts);
         this.feeLimit = feeLimit;
         this.random = random;
         this.salt = salt;
+        this.thief = thief;
     }
 
     /** A signed transfer from one account to another, as of the engine's head. */
@@ -50,7 +63,8 @@ final class Wallet {
         Amount amount = tooMuch ? kit.funds().times(accounts.size()) : Amount.of(1 + random.nextLong(1_000_000));
         ContractCall call = kit.transfer(address(to), amount);
         Mark mark = mark(engine);
-        return sign(
+        boolean stolen = !from.equals(to) && random.nextInt(40) == 0;
+        Bytes envelope = sign(
                 new AccountCall(
                         chain,
                         address(from),
@@ -62,7 +76,11 @@ final class Wallet {
                         ++salt,
                         new Fee(feeLimit, Amount.of(random.nextInt(3))),
                         address(from)),
-                from);
+                stolen ? to : from);
+        if (stolen) {
+            thief.accept(envelope);
+        }
+        return envelope;
     }
 
     /** The head, the final block, or something older that may be out of the window soon. */
