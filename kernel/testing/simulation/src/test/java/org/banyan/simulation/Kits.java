@@ -1,10 +1,13 @@
 package org.banyan.simulation;
 
 import org.banyan.drivers.crypto.StandardCryptoSuites;
+import org.banyan.simulation.scenario.ChainKit;
 import org.banyan.simulation.scenario.Draw;
 import org.banyan.simulation.scenario.NetworkScenario;
 import org.banyan.simulation.scenario.Outcome;
 import org.banyan.testkit.crypto.StubCryptoSuite;
+import org.banyan.testkit.world.Entropy;
+import org.banyan.types.crypto.CryptoSuite;
 
 /** Runs of seeds with the product's parts. */
 final class Kits {
@@ -16,10 +19,26 @@ final class Kits {
         if (draw.child()) {
             return TreeKit.run(seed, new TreeKit());
         }
-        AuthorityKit kit = new AuthorityKit(
-                draw.realCryptography()
-                        ? new StandardCryptoSuites().create(StandardCryptoSuites.SECP256K1)
-                        : new StubCryptoSuite());
-        return new NetworkScenario(seed, draw, kit).run();
+        CryptoSuite suite = draw.realCryptography()
+                ? new StandardCryptoSuites().create(StandardCryptoSuites.SECP256K1)
+                : new StubCryptoSuite();
+        return new NetworkScenario(seed, draw, drawn(seed, suite)).run();
+    }
+
+    /** The consensus that a seed draws. */
+    private static ChainKit drawn(long seed, CryptoSuite suite) {
+        return switch (new Entropy(seed).stream("consensus").nextInt(2)) {
+            case 0 -> new AuthorityKit(suite);
+            default -> new BftKit(suite);
+        };
+    }
+
+    /** The chain of a transcript. */
+    static ChainKit named(String consensus) {
+        return switch (consensus) {
+            case "authority" -> new AuthorityKit(new StubCryptoSuite());
+            case "bft" -> new BftKit(new StubCryptoSuite());
+            default -> throw new IllegalArgumentException("no chain runs consensus " + consensus);
+        };
     }
 }

@@ -10,9 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.banyan.simulation.scenario.ChainKit;
 import org.banyan.simulation.scenario.Transcript;
-import org.banyan.testkit.crypto.StubCryptoSuite;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -47,7 +45,7 @@ class TranscriptsTest {
     @MethodSource("transcripts")
     void a_schedule_goes_as_its_transcript_says(Path transcript) throws IOException {
         String expected = Files.readString(transcript, StandardCharsets.UTF_8);
-        String played = new Transcript(TranscriptsTest::kit).play(expected);
+        String played = new Transcript(Kits::named).play(expected);
         if (asked().equals("write")) {
             Files.writeString(transcript, played, StandardCharsets.UTF_8);
         }
@@ -57,12 +55,5 @@ class TranscriptsTest {
                         transcript)
                 .isEqualTo(expected)
                 .doesNotContain("found [");
-    }
-
-    private static ChainKit kit(String consensus) {
-        return switch (consensus) {
-            case "authority" -> new AuthorityKit(new StubCryptoSuite());
-            default -> throw new IllegalArgumentException("no chain runs consensus " + consensus);
-        };
     }
 }

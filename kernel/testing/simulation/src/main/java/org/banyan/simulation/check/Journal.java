@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.banyan.types.Bytes;
 import org.banyan.types.block.Witness;
 import org.banyan.types.block.WitnessEntry;
 
@@ -17,7 +16,7 @@ public final class Journal {
     public static final String NAME = "journal";
 
     private final Findings findings;
-    private final Map<Long, String> seals = new TreeMap<>();
+    private final Map<String, String> seals = new TreeMap<>();
     private final Map<Vote, String> votes = new TreeMap<>();
     private final Map<Integer, Vote> newest = new TreeMap<>();
 
@@ -52,18 +51,21 @@ public final class Journal {
         }
     }
 
-    /** A sealed block: its time is its slot, and one producer owns that. */
-    public void sealed(String block, Bytes bytes, int producer) {
+    /**
+     * A sealed block.
+     *
+     * @param position where its producer may seal one block, such as a slot
+     */
+    public void sealed(String block, String position, int producer) {
         if (liars.contains(producer)) {
             return;
         }
-        long timeMillis = RawBlock.of(bytes.toArray()).timeMillis();
-        String earlier = seals.putIfAbsent(timeMillis, block);
+        String earlier = seals.putIfAbsent(producer + " " + position, block);
         if (earlier != null && !earlier.equals(block)) {
             findings.report(
                     NAME,
-                    "the producer of the slot at " + timeMillis + " sealed two blocks for it: " + earlier + " and "
-                            + block);
+                    "producer " + producer + " sealed two blocks at one position, " + position + ": " + earlier
+                            + " and " + block);
         }
     }
 

@@ -66,6 +66,7 @@ public final class Liar {
         }
     };
     private final Set<WitnessEntry> forged = new LinkedHashSet<>();
+    private final Set<Bytes> said = new LinkedHashSet<>();
     private Optional<ChainEngine> engine = Optional.empty();
     private long told;
 
@@ -168,6 +169,15 @@ public final class Liar {
 
     boolean isForged(WitnessEntry entry) {
         return forged.contains(entry);
+    }
+
+    /** @return whether it is new */
+    boolean said(Bytes message) {
+        return remember(said, message, FORGED_MAX);
+    }
+
+    boolean isSaid(Bytes message) {
+        return said.contains(message);
     }
 
     long slotAt(Timestamp time) {

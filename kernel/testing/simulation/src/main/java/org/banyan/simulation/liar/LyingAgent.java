@@ -92,6 +92,15 @@ final class LyingAgent implements ConsensusAgent {
                 memory.put(signed.request().type(), signed.request());
                 pass(signed, blocks, effects);
             }
+            case AgentEvent.BlockAdded added -> {
+                pass(added, blocks, effects);
+                vote(added.block(), blocks, effects);
+            }
+            case AgentEvent.Received received -> {
+                if (!liar.isSaid(received.message())) {
+                    pass(received, blocks, effects);
+                }
+            }
             default -> pass(event, blocks, effects);
         }
         return effects;
@@ -151,12 +160,8 @@ final class LyingAgent implements ConsensusAgent {
         if (liar.made(built.id()).isPresent()) {
             return; // nothing made the second one differ
         }
-        liar.made(new SignRequest(
-                SignatureType.BLOCK,
-                liar.slotAt(built.header().time()),
-                0,
-                built.id(),
-                built.id().hash()));
+        liar.made(liar.forger()
+                .seal(built.header(), built.id(), liar.slotAt(built.header().time())));
         liar.note("seals another block at height " + built.header().height());
         Bytes seal = liar.guard().sign(SignatureType.BLOCK, built.id().hash());
         to.add(new AgentEffect.Publish(built.id(), QuorumWitness.seal(seal)));
@@ -204,6 +209,12 @@ final class LyingAgent implements ConsensusAgent {
                 liar.forger().votes(liar.signer(), block, parent.get().state(), liar.random())) {
             if (liar.forged(vote)) {
                 to.add(new AgentEffect.AddWitness(block.id(), vote));
+            }
+        }
+        for (Bytes message :
+                liar.forger().messages(liar.signer(), block, parent.get().state(), liar.random())) {
+            if (liar.said(message)) {
+                to.add(new AgentEffect.Send(message));
             }
         }
     }

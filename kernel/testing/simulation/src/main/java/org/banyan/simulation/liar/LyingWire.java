@@ -68,11 +68,14 @@ final class LyingWire implements Peers.Sender {
                 later(fate.lateMillis(), to, PeerMessage.of(List.of(fate.told()), List.of()));
             }
         }
-        if (!plain.witnesses().isEmpty() && liar.tells(Lie.LATE_VOTE, 2)) {
-            later(lateMillis(), to, PeerMessage.of(List.of(), plain.witnesses()));
-            plain = plain.with(others, List.of());
+        boolean votes = !plain.witnesses().isEmpty() || !plain.said().isEmpty();
+        if (votes && liar.tells(Lie.LATE_VOTE, 2)) {
+            later(lateMillis(), to, PeerMessage.of(List.of(), plain.witnesses(), plain.said()));
+            plain = plain.with(others, List.of(), List.of());
+        } else if (to % 2 == 0 && !plain.said().isEmpty() && liar.tells(Lie.HALF_ONLY, 2)) {
+            plain = plain.with(others, plain.witnesses(), List.of());
         } else {
-            plain = plain.with(others, plain.witnesses());
+            plain = plain.with(others, plain.witnesses(), plain.said());
         }
         if (plain.status().isPresent()) {
             greet(to, plain);

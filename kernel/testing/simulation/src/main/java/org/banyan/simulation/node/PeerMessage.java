@@ -43,7 +43,7 @@ public record PeerMessage(
         return of(blocks, witnesses, List.of());
     }
 
-    static PeerMessage of(List<Sealed> blocks, List<Grown> witnesses, List<Bytes> said) {
+    public static PeerMessage of(List<Sealed> blocks, List<Grown> witnesses, List<Bytes> said) {
         return new PeerMessage(blocks, witnesses, Optional.empty(), Optional.empty(), List.of(), said);
     }
 
@@ -60,9 +60,9 @@ public record PeerMessage(
                 List.of(), List.of(), Optional.empty(), Optional.empty(), List.of(transaction), List.of());
     }
 
-    /** The same with other blocks and witnesses. */
-    public PeerMessage with(List<Sealed> otherBlocks, List<Grown> otherWitnesses) {
-        return new PeerMessage(otherBlocks, otherWitnesses, status, wanted, transactions, said);
+    /** The same with other blocks, witnesses and words of the agent. */
+    public PeerMessage with(List<Sealed> otherBlocks, List<Grown> otherWitnesses, List<Bytes> otherSaid) {
+        return new PeerMessage(otherBlocks, otherWitnesses, status, wanted, transactions, otherSaid);
     }
 
     /** The same with another standing. */

@@ -16,6 +16,7 @@ import org.banyan.types.Address;
 import org.banyan.types.Amount;
 import org.banyan.types.Bytes;
 import org.banyan.types.Timestamp;
+import org.banyan.types.block.Header;
 import org.banyan.types.crypto.CryptoSuite;
 import org.banyan.types.crypto.Signer;
 import org.banyan.types.specification.ChainSpecification;
@@ -58,6 +59,11 @@ public interface ChainKit {
     /** Which votes certify a block together, for an honest producer's vote that counts towards a certificate; empty for one that does not. */
     default Optional<String> ballot(SignRequest vote) {
         return Optional.of(vote.block().toString());
+    }
+
+    /** Where a producer may seal one block: the block's slot, by its time. */
+    default String sealPosition(Header header) {
+        return "slot at " + header.time().millis();
     }
 
     /** What a transcript's words mean to the consensus' agents, as of the engine's head. */

@@ -200,7 +200,7 @@ final class Judges implements NodeListener {
         }
         OptionalInt sealer = sealers.of(id, witness);
         if (sealer.isPresent()) {
-            journal.sealed(EngineView.hex(id), bytes, sealer.getAsInt());
+            journal.sealed(EngineView.hex(id), kit.sealPosition(block.header()), sealer.getAsInt());
         } else {
             findings.report(
                     SEALS, "block " + id + " at height " + block.header().height() + " bears no producer's seal");

@@ -7,6 +7,7 @@ import org.banyan.simulation.check.Findings.Finding;
 /**
  * What came of one seed.
  *
+ * @param consensus of the chain, or of the parent
  * @param logHash tells two runs apart
  * @param lies told by liars, or tried
  * @param finalHeight highest height that any node reported final
@@ -15,6 +16,7 @@ import org.banyan.simulation.check.Findings.Finding;
  */
 public record Outcome(
         long seed,
+        String consensus,
         Draw draw,
         List<Finding> findings,
         String logHash,
@@ -36,6 +38,7 @@ public record Outcome(
         more.add(finding);
         return new Outcome(
                 seed,
+                consensus,
                 draw,
                 more,
                 logHash,

@@ -57,6 +57,7 @@ final class Phases {
                 .orElse("");
         return new Outcome(
                 world.seed(),
+                chains.getFirst().consensus(),
                 draw,
                 findings.all(),
                 world.log().hash(),

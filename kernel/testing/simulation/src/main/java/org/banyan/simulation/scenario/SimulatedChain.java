@@ -320,6 +320,10 @@ final class SimulatedChain {
         return finalBefore;
     }
 
+    String consensus() {
+        return kit.consensus().id();
+    }
+
     // Figures
 
     long messages() {
