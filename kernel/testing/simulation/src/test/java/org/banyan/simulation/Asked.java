@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** What the command line asked for, by system properties that {@code bin/simulate} sets. */
-record Asked(long from, long to, int threads, String mutants) {
+record Asked(long from, long to, int threads, String mutants, String append) {
     private static final String DEFAULT_SEEDS = "1..8";
 
     static Asked now() {
@@ -17,7 +17,8 @@ record Asked(long from, long to, int threads, String mutants) {
                 Long.parseLong(ends[0]),
                 Long.parseLong(ends[1]),
                 Integer.parseInt(property("simulation.threads", "1")),
-                property("simulation.mutants", ""));
+                property("simulation.mutants", ""),
+                property("simulation.append", ""));
     }
 
     private static String property(String name, String otherwise) {

@@ -25,6 +25,11 @@ class AuthorityKit extends ProductKit {
     }
 
     @Override
+    public boolean votesBind() {
+        return true;
+    }
+
+    @Override
     public Forger forger() {
         return new BallotForger(suite());
     }

@@ -25,11 +25,12 @@ final class Kits {
         return new NetworkScenario(seed, draw, drawn(seed, suite)).run();
     }
 
-    /** The consensus that a seed draws. */
+    /** The consensus that a seed draws: half of them run DPoS. */
     private static ChainKit drawn(long seed, CryptoSuite suite) {
-        return switch (new Entropy(seed).stream("consensus").nextInt(2)) {
+        return switch (new Entropy(seed).stream("consensus").nextInt(4)) {
             case 0 -> new AuthorityKit(suite);
-            default -> new BftKit(suite);
+            case 1 -> new BftKit(suite);
+            default -> new DposKit(suite);
         };
     }
 
@@ -37,6 +38,7 @@ final class Kits {
     static ChainKit named(String consensus) {
         return switch (consensus) {
             case "authority" -> new AuthorityKit(new StubCryptoSuite());
+            case "dpos" -> new DposKit(new StubCryptoSuite());
             case "bft" -> new BftKit(new StubCryptoSuite());
             default -> throw new IllegalArgumentException("no chain runs consensus " + consensus);
         };

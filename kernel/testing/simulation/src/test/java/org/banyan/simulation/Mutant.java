@@ -48,6 +48,7 @@ enum Mutant {
     FUTURE_NOT_HELD(consensus(RuleMutants::futureNotHeld), "times"),
     VOTES_NOT_CHECKED(consensus(RuleMutants::votesNotChecked), "bounds"),
     VOTES_NOT_COUNTED(consensus(RuleMutants::votesNotCounted), "certified"),
+    DPOS_PRECOMMITS_AT_ONCE(dpos(HastyPrecommits::in), "agreement"),
     LIGHT_CLIENT_TRUSTS_ANYBODY(tree(ConsensusMutants::trustsAnybody), "followed");
 
     private final Change change;
@@ -95,6 +96,15 @@ enum Mutant {
 
     private static Change consensus(UnaryOperator<ConsensusFactory> mutation) {
         return seed -> run(seed, new AuthorityKit(new StubCryptoSuite()) {
+            @Override
+            public ConsensusFactory consensus() {
+                return mutation.apply(super.consensus());
+            }
+        });
+    }
+
+    private static Change dpos(UnaryOperator<ConsensusFactory> mutation) {
+        return seed -> run(seed, new DposKit(new StubCryptoSuite()) {
             @Override
             public ConsensusFactory consensus() {
                 return mutation.apply(super.consensus());

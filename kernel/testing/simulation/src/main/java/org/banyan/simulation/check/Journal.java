@@ -5,8 +5,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.banyan.types.block.Witness;
-import org.banyan.types.block.WitnessEntry;
 
 /**
  * {@value #NAME}: no honest key signs two objects at one position (RS5). Looked at twice: in what leaves each sign guard, over all its lives, and in what stands
@@ -17,16 +15,10 @@ public final class Journal {
 
     private final Findings findings;
     private final Map<String, String> seals = new TreeMap<>();
-    private final Map<Vote, String> votes = new TreeMap<>();
-    private final Map<Integer, Vote> newest = new TreeMap<>();
+    private final Map<String, String> votes = new TreeMap<>();
+    private final Map<Integer, Newest> newest = new TreeMap<>();
 
-    private record Vote(long height, int position) implements Comparable<Vote> {
-        @Override
-        public int compareTo(Vote other) {
-            int order = Long.compare(height, other.height);
-            return order != 0 ? order : Integer.compare(position, other.position);
-        }
-    }
+    private record Newest(long height, String block) {}
 
     private final Map<String, String> signed = new TreeMap<>();
     private final Set<Integer> liars;
@@ -69,26 +61,22 @@ public final class Journal {
         }
     }
 
-    /** Votes that stand beside a block. */
-    public void voted(String block, long height, Witness witness) {
-        for (WitnessEntry entry : witness.entries()) {
-            if (entry.kind().equals("vote")) {
-                int position = (int) new RawMessage(entry.payload().toArray()).number(1);
-                Vote vote = new Vote(height, position);
-                String earlier = votes.putIfAbsent(vote, block);
-                if (earlier != null && !earlier.equals(block) && !liars.contains(position)) {
-                    findings.report(
-                            NAME,
-                            "producer " + position + " votes twice at height " + height + ": for " + earlier
-                                    + " and for " + block);
-                }
-                newest.merge(position, vote, (one, other) -> one.compareTo(other) > 0 ? one : other);
-            }
+    /**
+     * A vote that stands beside a block.
+     *
+     * @param place where its voter may vote once
+     */
+    public void voted(String block, long height, int voter, String place) {
+        String earlier = votes.putIfAbsent(voter + " " + place, block);
+        if (earlier != null && !earlier.equals(block) && !liars.contains(voter)) {
+            findings.report(
+                    NAME, "producer " + voter + " votes twice at " + place + ": for " + earlier + " and for " + block);
         }
+        newest.merge(voter, new Newest(height, block), (one, other) -> one.height() >= other.height() ? one : other);
     }
 
-    /** The block that a producer voted for last, as far as its votes left it. */
+    /** The highest block that a producer voted for, as far as its votes left it. */
     public Optional<String> lastVote(int position) {
-        return Optional.ofNullable(newest.get(position)).map(votes::get);
+        return Optional.ofNullable(newest.get(position)).map(Newest::block);
     }
 }

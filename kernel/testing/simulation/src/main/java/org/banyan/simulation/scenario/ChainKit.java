@@ -17,6 +17,8 @@ import org.banyan.types.Amount;
 import org.banyan.types.Bytes;
 import org.banyan.types.Timestamp;
 import org.banyan.types.block.Header;
+import org.banyan.types.block.WitnessEntry;
+import org.banyan.types.codec.CanonicalReader;
 import org.banyan.types.crypto.CryptoSuite;
 import org.banyan.types.crypto.Signer;
 import org.banyan.types.specification.ChainSpecification;
@@ -59,6 +61,16 @@ public interface ChainKit {
     /** Which votes certify a block together, for an honest producer's vote that counts towards a certificate; empty for one that does not. */
     default Optional<String> ballot(SignRequest vote) {
         return Optional.of(vote.block().toString());
+    }
+
+    /** Reads a genuine vote of a witness, byte by byte: by default one vote of each producer for each height. */
+    default Optional<CastVote> vote(WitnessEntry entry, long height) {
+        return Optional.of(new CastVote(new CanonicalReader(entry.payload()).uint32(1), "height " + height));
+    }
+
+    /** Whether votes bind without rounds, so that finality may stand still for good after a split: the consensus states that limit of itself. */
+    default boolean votesBind() {
+        return false;
     }
 
     /** Where a producer may seal one block: the block's slot, by its time. */

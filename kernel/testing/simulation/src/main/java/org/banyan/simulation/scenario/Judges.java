@@ -32,6 +32,7 @@ import org.banyan.types.Timestamp;
 import org.banyan.types.Verdict;
 import org.banyan.types.block.Block;
 import org.banyan.types.block.Witness;
+import org.banyan.types.block.WitnessEntry;
 import org.banyan.types.crypto.SignatureType;
 
 /** Tells every checker what happens in the nodes, at the moment it happens. */
@@ -165,7 +166,15 @@ final class Judges implements NodeListener {
             look(id, engine.store().block(id).orElseThrow(), engine.store().witness(id));
         }
         blocks.heightOf(block)
-                .ifPresent(height -> journal.voted(block, height, engine.store().witness(id)));
+                .ifPresent(height -> voted(block, height, engine.store().witness(id)));
+    }
+
+    private void voted(String block, long height, Witness witness) {
+        for (WitnessEntry entry : witness.entries()) {
+            if (entry.kind().equals(WitnessEntry.VOTE)) {
+                kit.vote(entry, height).ifPresent(cast -> journal.voted(block, height, cast.voter(), cast.place()));
+            }
+        }
     }
 
     @Override
@@ -268,7 +277,7 @@ final class Judges implements NodeListener {
     @Override
     public void grew(SimulatedNode node, BlockId block, Witness witness) {
         String id = EngineView.hex(block);
-        blocks.heightOf(id).ifPresent(height -> journal.voted(id, height, witness));
+        blocks.heightOf(id).ifPresent(height -> voted(id, height, witness));
         int most = kit.witnessEntriesMax(draw.nodes());
         if (witness.entries().size() > most) {
             findings.report(

@@ -21,13 +21,16 @@ final class Liveness {
     private static final long TRAVELLING_MAX = 3;
 
     private final Draw draw;
+    private final boolean votesBind;
     private final List<SimulatedNode> nodes;
     private final Findings findings;
     private final Judges judges;
     private String stalled = "";
 
-    Liveness(Draw draw, List<SimulatedNode> nodes, Findings findings, Judges judges) {
+    /** @param votesBind whether a run may stall by the consensus' own rules */
+    Liveness(Draw draw, boolean votesBind, List<SimulatedNode> nodes, Findings findings, Judges judges) {
         this.draw = draw;
+        this.votesBind = votesBind;
         this.nodes = nodes;
         this.findings = findings;
         this.judges = judges;
@@ -62,7 +65,7 @@ final class Liveness {
             return;
         }
         int bound = boundElsewhere(best, working);
-        if (bound > working.size() - draw.quorum()) {
+        if (votesBind && bound > working.size() - draw.quorum()) {
             stalled =
                     bound + " of " + working.size() + " working producers voted for branches that lost (" + when + ")";
             return;

@@ -115,7 +115,7 @@ final class SimulatedChain {
         operator.operator = Optional.of(faults);
         this.clients =
                 new Clients(world, nodes, wallet(entropy, "wallet", 0, accounts, feeLimit), entropy.stream("clients"));
-        this.liveness = new Liveness(draw, nodes, findings, judges);
+        this.liveness = new Liveness(draw, kit.votesBind(), nodes, findings, judges);
         this.replay = new Replay(definition, findings);
     }
 

@@ -48,6 +48,35 @@ public final class Swarm {
             failures = List.copyOf(failures);
         }
 
+        /** Names of what {@link #row} tells. */
+        public static final String COLUMNS = "seeds,failed,stalled,virtual_hours,events,transactions,lies,final_blocks,"
+                + "core_minutes,virtual_hours_per_core_minute";
+
+        /** The same as a line of a table. */
+        public String row() {
+            return String.format(
+                    Locale.ROOT,
+                    "%d,%d,%d,%.1f,%d,%d,%d,%d,%.1f,%.1f",
+                    seeds,
+                    failures.size(),
+                    stalled,
+                    virtualHours(),
+                    events,
+                    transactions,
+                    lies,
+                    finalBlocks,
+                    coreMinutes(),
+                    virtualHours() / coreMinutes());
+        }
+
+        private double virtualHours() {
+            return virtualMillis / MILLIS_PER_HOUR;
+        }
+
+        private double coreMinutes() {
+            return cpuNanos / NANOS_PER_MINUTE;
+        }
+
         @Override
         public String toString() {
             return String.format(
@@ -57,13 +86,13 @@ public final class Swarm {
                     seeds,
                     failures.size(),
                     stalled,
-                    virtualMillis / MILLIS_PER_HOUR,
+                    virtualHours(),
                     events,
                     transactions,
                     lies,
                     finalBlocks,
-                    cpuNanos / NANOS_PER_MINUTE,
-                    virtualMillis / MILLIS_PER_HOUR / (cpuNanos / NANOS_PER_MINUTE));
+                    coreMinutes(),
+                    virtualHours() / coreMinutes());
         }
     }
 

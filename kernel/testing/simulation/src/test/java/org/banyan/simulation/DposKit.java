@@ -1,0 +1,151 @@
+package org.banyan.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SplittableRandom;
+import org.banyan.consensus.ConsensusFactory;
+import org.banyan.consensus.ConsensusState;
+import org.banyan.consensus.ForkChoice;
+import org.banyan.consensus.SignRequest;
+import org.banyan.consensus.finality.Electorate;
+import org.banyan.consensus.finality.FinalityVote;
+import org.banyan.consensus.finality.Source;
+import org.banyan.consensus.finality.VoteData;
+import org.banyan.consensus.finality.VotingState;
+import org.banyan.mainchain.dpos.DposConsensusFactory;
+import org.banyan.mainchain.dpos.DposParameters;
+import org.banyan.mainchain.dpos.Growth;
+import org.banyan.simulation.liar.Forger;
+import org.banyan.simulation.scenario.CastVote;
+import org.banyan.types.Bytes;
+import org.banyan.types.Hash;
+import org.banyan.types.Timestamp;
+import org.banyan.types.block.Producer;
+import org.banyan.types.block.ProducerSet;
+import org.banyan.types.block.VoteSignature;
+import org.banyan.types.block.WitnessEntry;
+import org.banyan.types.codec.CanonicalReader;
+import org.banyan.types.codec.CanonicalWriter;
+import org.banyan.types.crypto.CryptoSuite;
+import org.banyan.types.crypto.SignatureType;
+import org.banyan.types.crypto.Signer;
+import org.banyan.types.crypto.Tag;
+import org.banyan.types.specification.ChainSpecification;
+
+/** A chain of delegates with the finality gadget: the precommits of one round for one block certify it. */
+class DposKit extends ProductKit {
+    private static final long ROUNDS_PER_TERM = 20;
+    private static final int PRECOMMIT = 2;
+
+    /** Of each delegate and phase beside one block, as many as the gadget keeps. */
+    private static final int VOTES_PER_BLOCK = 8;
+
+    private long genesisMillis;
+    private long slot = 1;
+
+    DposKit(CryptoSuite suite) {
+        super(suite);
+    }
+
+    @Override
+    public ChainSpecification specification(
+            List<Signer> producers, List<Signer> accounts, long slotMillis, Timestamp genesisTime) {
+        genesisMillis = genesisTime.millis();
+        slot = slotMillis;
+        return super.specification(producers, accounts, slotMillis, genesisTime);
+    }
+
+    @Override
+    public ConsensusFactory consensus() {
+        return new DposConsensusFactory();
+    }
+
+    /** Suspensions of a few slots and jail of a minute or more, so that a run sees their end. */
+    @Override
+    Bytes parameters(ProducerSet producers, long slotMillis) {
+        return DposParameters.CODEC.encode(new DposParameters(
+                producers, ROUNDS_PER_TERM, Growth.FREE, 2 * slotMillis, 40 * slotMillis, 40 * slotMillis, List.of()));
+    }
+
+    @Override
+    public Optional<String> ballot(SignRequest vote) {
+        return vote.minor() == PRECOMMIT
+                ? Optional.of("round " + vote.major() + ", " + vote.block())
+                : Optional.empty();
+    }
+
+    @Override
+    public int witnessEntriesMax(int producers) {
+        return 2 + 2 * VOTES_PER_BLOCK * producers;
+    }
+
+    @Override
+    public Optional<CastVote> vote(WitnessEntry entry, long height) {
+        CanonicalReader vote = new CanonicalReader(entry.payload());
+        Bytes data = vote.bytes(1, 256);
+        int position = new CanonicalReader(vote.bytes(2, 256)).uint32(1);
+        CanonicalReader said = new CanonicalReader(data);
+        said.uint64(1);
+        return Optional.of(new CastVote(position, "round " + said.uint64(2) + ", phase " + said.uint32(3)));
+    }
+
+    @Override
+    public Forger forger() {
+        return new Votes();
+    }
+
+    private final class Votes implements Forger {
+        private static final long ROUNDS_AROUND = 2;
+
+        /** Both phases of the rounds around the block's own, resting on nothing. */
+        @Override
+        public List<WitnessEntry> votes(
+                Signer signer, ForkChoice.Tip block, ConsensusState parentState, SplittableRandom random) {
+            Electorate voters = ((VotingState) parentState).electorate();
+            OptionalInt position = position(voters.producers().producers(), signer);
+            List<WitnessEntry> votes = new ArrayList<>();
+            if (position.isPresent()) {
+                long own = (block.header().time().millis() - genesisMillis) / slot;
+                for (long round = Math.max(1, own - ROUNDS_AROUND); round <= own + ROUNDS_AROUND; round++) {
+                    VoteData prevote = VoteData.prevote(voters.term(), round, Source.NONE);
+                    VoteData precommit = VoteData.precommit(voters.term(), round);
+                    votes.add(vote(signer, position.getAsInt(), block, voters, prevote));
+                    votes.add(vote(signer, position.getAsInt(), block, voters, precommit));
+                }
+            }
+            return votes;
+        }
+
+        private WitnessEntry vote(
+                Signer signer, int position, ForkChoice.Tip block, Electorate voters, VoteData data) {
+            Hash object = voters.quorum().object(voters.ballot(block.header().height(), block.id(), data));
+            Hash message = suite().signingHash(block.header().chainId(), SignatureType.VOTE, object);
+            return new FinalityVote(data, new VoteSignature(position, signer.sign(message))).toEntry();
+        }
+
+        private OptionalInt position(List<Producer> set, Signer signer) {
+            for (int i = 0; i < set.size(); i++) {
+                if (set.get(i).key().equals(signer.publicKey())) {
+                    return OptionalInt.of(i);
+                }
+            }
+            return OptionalInt.empty();
+        }
+
+        /** A value that is withheld, or another one than was committed to. */
+        @Override
+        public Bytes spoiled(Bytes data, SplittableRandom random) {
+            CanonicalReader values = new CanonicalReader(data);
+            Optional<Hash> reveal = values.optionalHash(1);
+            Optional<Hash> commitment = values.optionalHash(2);
+            CanonicalWriter out = new CanonicalWriter();
+            if (random.nextBoolean()) {
+                out.optionalHash(1, reveal.map(value -> suite().hash().hash(Tag.CONTRACT_DATA, value.bytes())));
+            }
+            out.optionalHash(2, commitment);
+            return out.toBytes();
+        }
+    }
+}
