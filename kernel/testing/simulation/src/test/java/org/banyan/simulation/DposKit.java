@@ -22,6 +22,9 @@ import org.banyan.simulation.scenario.CastVote;
 import org.banyan.types.Bytes;
 import org.banyan.types.Hash;
 import org.banyan.types.Timestamp;
+import org.banyan.types.block.Certificate;
+import org.banyan.types.block.ConsensusExtension;
+import org.banyan.types.block.Header;
 import org.banyan.types.block.Producer;
 import org.banyan.types.block.ProducerSet;
 import org.banyan.types.block.VoteSignature;
@@ -92,6 +95,36 @@ class DposKit extends ProductKit {
     }
 
     @Override
+    public boolean convicts() {
+        return true;
+    }
+
+    /** Field 4 of the header's data is evidence of two blocks and begins with a position, field 5 of two votes, the first of which names its voter. */
+    @Override
+    public OptionalInt convict(Header header) {
+        Bytes data = header.extension(ConsensusExtension.ID)
+                .map(ConsensusExtension.CODEC::decode)
+                .orElseThrow()
+                .data();
+        CanonicalReader fields = new CanonicalReader(data);
+        fields.optionalHash(1);
+        fields.optionalHash(2);
+        fields.bytes(3);
+        Bytes twoBlocks = fields.bytes(4);
+        Bytes twoVotes = fields.bytes(5);
+        if (!twoBlocks.isEmpty()) {
+            return OptionalInt.of(new CanonicalReader(twoBlocks).uint32(1));
+        }
+        return twoVotes.isEmpty()
+                ? OptionalInt.empty()
+                : OptionalInt.of(Certificate.CODEC
+                        .decode(new CanonicalReader(twoVotes).bytes(1))
+                        .votes()
+                        .getFirst()
+                        .position());
+    }
+
+    @Override
     public Forger forger() {
         return new Votes();
     }
@@ -118,8 +151,7 @@ class DposKit extends ProductKit {
             return votes;
         }
 
-        private WitnessEntry vote(
-                Signer signer, int position, ForkChoice.Tip block, Electorate voters, VoteData data) {
+        private WitnessEntry vote(Signer signer, int position, ForkChoice.Tip block, Electorate voters, VoteData data) {
             Hash object = voters.quorum().object(voters.ballot(block.header().height(), block.id(), data));
             Hash message = suite().signingHash(block.header().chainId(), SignatureType.VOTE, object);
             return new FinalityVote(data, new VoteSignature(position, signer.sign(message))).toEntry();

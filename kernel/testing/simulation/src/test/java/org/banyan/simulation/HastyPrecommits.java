@@ -60,8 +60,8 @@ final class HastyPrecommits implements ConsensusAgent {
         }
         List<AgentEffect> effects = new ArrayList<>();
         for (AgentEffect effect : sound.on(event, blocks)) {
-            boolean vote = effect instanceof AgentEffect.Sign sign
-                    && sign.request().type() == SignatureType.VOTE;
+            boolean vote =
+                    effect instanceof AgentEffect.Sign sign && sign.request().type() == SignatureType.VOTE;
             long phase = vote ? ((AgentEffect.Sign) effect).request().minor() : 0;
             if (phase != PRECOMMIT) {
                 effects.add(effect);
@@ -92,8 +92,8 @@ final class HastyPrecommits implements ConsensusAgent {
 
     private List<AgentEffect> cast(AgentEvent.Signed signed, KnownBlocks blocks) {
         Optional<Electorate> voters = electorate(blocks.block(signed.request().block()), blocks);
-        OptionalInt position = voters.map(each -> position(each.producers().producers()))
-                .orElse(OptionalInt.empty());
+        OptionalInt position =
+                voters.map(each -> position(each.producers().producers())).orElse(OptionalInt.empty());
         if (voters.isEmpty() || position.isEmpty()) {
             return List.of();
         }

@@ -2,6 +2,7 @@ package org.banyan.simulation.scenario;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.banyan.consensus.ConsensusFactory;
 import org.banyan.consensus.SignRequest;
 import org.banyan.contract.ContractCall;
@@ -71,6 +72,16 @@ public interface ChainKit {
     /** Whether votes bind without rounds, so that finality may stand still for good after a split: the consensus states that limit of itself. */
     default boolean votesBind() {
         return false;
+    }
+
+    /** Whether headers carry evidence, so that who seals twice is convicted. */
+    default boolean convicts() {
+        return false;
+    }
+
+    /** Position of the producer that evidence in this header convicts, read byte by byte. */
+    default OptionalInt convict(Header header) {
+        return OptionalInt.empty();
     }
 
     /** Where a producer may seal one block: the block's slot, by its time. */

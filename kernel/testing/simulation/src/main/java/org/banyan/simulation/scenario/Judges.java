@@ -12,6 +12,7 @@ import org.banyan.consensus.SignRequest;
 import org.banyan.core.chain.ChainEngine;
 import org.banyan.core.pool.PoolLimits;
 import org.banyan.node.chain.ChainStatus;
+import org.banyan.simulation.check.Accusations;
 import org.banyan.simulation.check.Blocks;
 import org.banyan.simulation.check.FinalBlocks;
 import org.banyan.simulation.check.Findings;
@@ -58,6 +59,7 @@ final class Judges implements NodeListener {
     private final Ledger ledger;
     private final Potential potential;
     private final Sealers sealers;
+    private final Accusations accusations;
     private final List<String> producers;
     private final Map<Integer, String> lastVotes = new TreeMap<>();
     private final Map<String, String> refused = new TreeMap<>();
@@ -97,6 +99,7 @@ final class Judges implements NodeListener {
         this.blocks = new Blocks(findings, markWindow);
         this.finals = new FinalBlocks(findings, blocks, draw.tooManyLie());
         this.journal = new Journal(findings, liars);
+        this.accusations = new Accusations(findings, liars);
         this.ledger = new Ledger(findings, blocks, rules);
         this.potential = new Potential(findings, blocks, producers.size(), liars);
     }
@@ -117,6 +120,10 @@ final class Judges implements NodeListener {
 
     FinalBlocks finals() {
         return finals;
+    }
+
+    Accusations accusations() {
+        return accusations;
     }
 
     Journal journal() {

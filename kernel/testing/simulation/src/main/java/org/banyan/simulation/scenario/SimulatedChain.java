@@ -244,6 +244,7 @@ final class SimulatedChain {
             core.remove(random.nextInt(core.size())).powerCut();
         }
         finalBefore = judges.finals().height();
+        judges.accusations().watch(world.now().millis() + draw.healingMillis() / 2);
     }
 
     private boolean isHonest(SimulatedNode node) {
@@ -262,6 +263,9 @@ final class SimulatedChain {
     void checkCore() {
         if (!draw.tooManyLie()) {
             liveness.check("a quorum of " + core.size() + " went on alone", core, finalBefore);
+            if (kit.convicts()) {
+                judges.accusations().check();
+            }
         }
     }
 
