@@ -69,7 +69,7 @@ public final class Batches {
         try {
             map(records, units, record -> {
                 if (wanted.test(record)) {
-                    throw Found.FIRST;
+                    throw new Found();
                 }
                 return Boolean.FALSE;
             });
@@ -97,10 +97,9 @@ public final class Batches {
         return sum;
     }
 
-    /** Ends a search. It has no state: one is enough. */
+    /** Ends a search. */
     private static final class Found extends RuntimeException {
         private static final long serialVersionUID = 1;
-        private static final Found FIRST = new Found();
 
         private Found() {
             super("found", null, false, false);
