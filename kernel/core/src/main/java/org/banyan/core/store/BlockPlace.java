@@ -12,8 +12,18 @@ record BlockPlace(Height height, int number) {
     static final int SIZE = Long.BYTES + Integer.BYTES;
 
     Bytes bytes() {
-        return Bytes.wrap(
-                ByteBuffer.allocate(SIZE).putLong(height.value()).putInt(number).array());
+        byte[] bytes = new byte[SIZE];
+        write(bytes, 0);
+        return Bytes.wrap(bytes);
+    }
+
+    void write(byte[] target, int offset) {
+        for (int i = 0; i < Long.BYTES; i++) {
+            target[offset + i] = (byte) (height.value() >>> 8 * (Long.BYTES - 1 - i));
+        }
+        for (int i = 0; i < Integer.BYTES; i++) {
+            target[offset + Long.BYTES + i] = (byte) (number >>> 8 * (Integer.BYTES - 1 - i));
+        }
     }
 
     /** Reads what {@link #bytes} gave, at {@code offset}. */

@@ -83,9 +83,7 @@ final class ChainKeys {
         byte[] key = new byte[1 + Hash.SIZE + BlockPlace.SIZE];
         key[0] = TRANSACTION.at(0);
         transaction.hash().write(key, 1);
-        ByteBuffer.wrap(key, 1 + Hash.SIZE, BlockPlace.SIZE)
-                .putLong(place.height().value())
-                .putInt(place.number());
+        place.write(key, 1 + Hash.SIZE);
         return Bytes.wrap(key);
     }
 
@@ -134,7 +132,8 @@ final class ChainKeys {
     }
 
     static Bytes smallNumber(int value) {
-        return Bytes.wrap(ByteBuffer.allocate(Integer.BYTES).putInt(value).array());
+        return Bytes.wrap(
+                new byte[] {(byte) (value >>> 24), (byte) (value >>> 16), (byte) (value >>> 8), (byte) value});
     }
 
     static int smallNumber(Bytes bytes) {

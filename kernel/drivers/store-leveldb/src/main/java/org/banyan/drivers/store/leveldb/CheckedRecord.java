@@ -1,6 +1,8 @@
 package org.banyan.drivers.store.leveldb;
 
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.banyan.spi.store.StoreCorruptException;
@@ -12,12 +14,13 @@ import org.banyan.types.Bytes;
  */
 final class CheckedRecord {
     private static final int CHECKSUM_BYTES = 4;
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     private CheckedRecord() {}
 
     static byte[] seal(byte[] key, byte[] value) {
         byte[] stored = new byte[CHECKSUM_BYTES + value.length];
-        ByteBuffer.wrap(stored).putInt(Crc32c.of(key, value, 0, value.length));
+        INTS.set(stored, 0, Crc32c.of(key, value, 0, value.length));
         System.arraycopy(value, 0, stored, CHECKSUM_BYTES, value.length);
         return stored;
     }
@@ -25,7 +28,7 @@ final class CheckedRecord {
     /** @throws StoreCorruptException if key and value are not what was sealed */
     static Bytes open(Path directory, byte[] key, byte[] stored) {
         int length = stored.length - CHECKSUM_BYTES;
-        if (length < 0 || ByteBuffer.wrap(stored).getInt() != Crc32c.of(key, stored, CHECKSUM_BYTES, length)) {
+        if (length < 0 || (int) INTS.get(stored, 0) != Crc32c.of(key, stored, CHECKSUM_BYTES, length)) {
             throw Corruption.of(
                     directory,
                     "the record under key " + Bytes.copyOf(key).toHex() + " (" + stored.length

@@ -15,6 +15,7 @@ import org.banyan.spi.store.StoreException;
 import org.banyan.spi.store.StoreLimits;
 import org.banyan.spi.store.WriteBatch;
 import org.banyan.types.Bytes;
+import org.fusesource.leveldbjni.JniDBFactory;
 import org.iq80.leveldb.DB;
 import org.iq80.leveldb.DBException;
 import org.iq80.leveldb.DBIterator;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 public final class LevelDbKeyValueStore implements KeyValueStore {
     /** Cursors open at once; each holds tables and memory outside the heap. */
     static final int CURSORS_MAX = 4096;
+
+    private static final int COPY_BYTES = 256 << 10;
 
     private static final Bytes FIRST_KEY = Bytes.fromHex("00");
 
@@ -127,6 +130,8 @@ public final class LevelDbKeyValueStore implements KeyValueStore {
 
     private void apply(WriteBatch batch, boolean synced) {
         BatchMark mark = new BatchMark(newest.number() + 1, newest.syncedThrough());
+        // Keys and values pass through memory outside the heap: cut from large pieces instead of allocated one by one.
+        JniDBFactory.pushMemoryPool(COPY_BYTES);
         try (org.iq80.leveldb.WriteBatch nativeBatch = db.createWriteBatch()) {
             nativeBatch.put(BatchMark.KEY, mark.sealed());
             for (WriteBatch.Operation operation : batch.operations()) {
@@ -151,6 +156,8 @@ public final class LevelDbKeyValueStore implements KeyValueStore {
                     failure);
             writeFailure = failed;
             throw failed;
+        } finally {
+            JniDBFactory.popMemoryPool();
         }
         newest = synced ? new BatchMark(mark.number(), mark.number()) : mark;
     }
