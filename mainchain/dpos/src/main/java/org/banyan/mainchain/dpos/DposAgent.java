@@ -45,6 +45,9 @@ final class DposAgent implements ConsensusAgent {
                     case AgentEvent.SignRefused refused ->
                         refused.request().type() == SignatureType.VOTE ? List.of() : proposer.onRefused(refused);
                     case AgentEvent.WitnessGrew grew -> onWitness(grew);
+                    case AgentEvent.BlockAdded added -> watch.look(blocks);
+                    case AgentEvent.WorkArrived arrived -> List.of();
+                    case AgentEvent.Received received -> List.of();
                     case AgentEvent.Instructed instructed -> proposer.onInstruction(instructed);
                     case AgentEvent.BlockAdded added -> List.of();
                     case AgentEvent.WorkArrived arrived -> List.of();
@@ -58,7 +61,7 @@ final class DposAgent implements ConsensusAgent {
             gadget.stop();
             proposer.stop(why);
         });
-        List<AgentEffect> effects = new ArrayList<>(watch.onHead(blocks));
+        List<AgentEffect> effects = new ArrayList<>(watch.look(blocks));
         effects.addAll(proposer.onHead(changed));
         return effects;
     }

@@ -41,7 +41,7 @@ final class Watch {
     }
 
     /** Looks through what is new in the fork tree. */
-    List<AgentEffect> onHead(KnownBlocks blocks) {
+    List<AgentEffect> look(KnownBlocks blocks) {
         List<AgentEffect> effects = new ArrayList<>();
         for (Tip tip : blocks.tips()) {
             Optional<Tip> block = Optional.of(tip);
