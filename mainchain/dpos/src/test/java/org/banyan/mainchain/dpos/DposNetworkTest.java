@@ -128,7 +128,7 @@ class DposNetworkTest {
         for (TestProducers more : List.of(second, third)) {
             for (Signer signer : more.signers()) {
                 if (!first.signers().contains(signer)
-                        && !(more == third && second.signers().contains(signer))) {
+                        && !(more.equals(third) && second.signers().contains(signer))) {
                     net.add(signer);
                 }
             }

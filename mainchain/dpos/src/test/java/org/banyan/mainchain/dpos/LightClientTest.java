@@ -84,7 +84,7 @@ class LightClientTest {
         for (LabEntry entry : certified) {
             ProducerSet next = entry.state().producers();
             boolean change = !next.equals(client.latest().childSet());
-            if (change || entry == certified.getLast()) {
+            if (change || entry.equals(certified.getLast())) {
                 LightClient.Step step = client.follow(
                         entry.header(),
                         certificate(entry).orElseThrow(),
