@@ -5,10 +5,11 @@ import static org.banyan.consensus.finality.Net.SLOT;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.banyan.consensus.tck.lab.Delays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * When blocks become final, in virtual time, with message delays up to 0.3 slot. Seeds reproduce a run; {@code -Dfinality.seeds=20} runs more of them.
@@ -17,8 +18,17 @@ class FinalityNetworkTest {
     private static final long DELAY_MAX = 3 * SLOT / 10;
     private static final int SEEDS = Integer.getInteger("finality.seeds", 1);
 
+    /** Each build runs some sizes and one seed, the suite {@code finality} all of them. */
+    private static IntStream sizes() {
+        return SEEDS == 1 ? IntStream.of(4, 7) : IntStream.of(4, 7, 17, 21);
+    }
+
+    private static IntStream allSizes() {
+        return SEEDS == 1 ? IntStream.of(1, 2, 4, 21) : IntStream.of(1, 2, 3, 4, 7, 17, 21);
+    }
+
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 7, 17, 21})
+    @MethodSource("allSizes")
     void every_block_is_final_within_two_slots_when_all_are_honest(int n) {
         for (long seed = 1; seed <= SEEDS; seed++) {
             Net net = Net.of(n, Delays.random(seed, DELAY_MAX)).run(20);
@@ -32,7 +42,7 @@ class FinalityNetworkTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {4, 7, 17, 21})
+    @MethodSource("sizes")
     void every_block_is_final_within_two_f_and_three_slots_with_f_silent(int n) {
         int f = (n - 1) / 3;
         for (long seed = 1; seed <= SEEDS; seed++) {
@@ -47,7 +57,7 @@ class FinalityNetworkTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {4, 7, 17, 21})
+    @MethodSource("sizes")
     void finality_resumes_within_two_slots_after_a_partition_without_a_quorum_heals(int n) {
         for (long seed = 1; seed <= SEEDS; seed++) {
             long heals = 20 + seed;
@@ -65,7 +75,7 @@ class FinalityNetworkTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {4, 7, 17, 21})
+    @MethodSource("sizes")
     void finality_resumes_within_two_f_and_three_slots_of_healing_with_f_silent(int n) {
         int f = (n - 1) / 3;
         for (long seed = 1; seed <= SEEDS; seed++) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** Networks with liars, restarts, slow messages and partitions: agreement, and evidence against liars alone. */
 class LiarsTest {
-    private static final int SEEDS = Integer.getInteger("finality.seeds", 3);
+    private static final int SEEDS = Integer.getInteger("finality.seeds", 1);
 
     @Test
     void one_liar_of_four_breaks_no_agreement_is_convicted_and_slows_finality_little() {
@@ -37,7 +37,7 @@ class LiarsTest {
     @Test
     void two_liars_of_seven_with_messages_that_take_up_to_three_slots_break_no_agreement() {
         for (long seed = 1; seed <= SEEDS; seed++) {
-            Net net = withLiars(7, 2, seed, Delays.random(seed, 3 * SLOT)).run(80);
+            Net net = withLiars(7, 2, seed, Delays.random(seed, 3 * SLOT)).run(40);
             net.assertAgreement("seed " + seed);
             assertThat(addresses(net, 2)).as("seed %s", seed).containsAll(convicted(net));
         }

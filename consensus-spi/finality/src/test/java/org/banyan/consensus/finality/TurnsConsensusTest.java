@@ -4,7 +4,6 @@ import java.util.function.UnaryOperator;
 import org.banyan.consensus.ConsensusFactory;
 import org.banyan.consensus.ConsensusFactory.ChainParameters;
 import org.banyan.consensus.tck.ConsensusContract;
-import org.banyan.drivers.crypto.StandardCryptoSuites;
 import org.banyan.testkit.consensus.TestProducers;
 import org.banyan.testkit.crypto.StubCryptoSuite;
 import org.banyan.types.Bytes;
@@ -26,13 +25,6 @@ class TurnsConsensusTest {
     class WithFourProducers extends Turns {
         WithFourProducers() {
             super(4, new StubCryptoSuite());
-        }
-    }
-
-    @Nested
-    class WithFourProducersAndRealSignatures extends Turns {
-        WithFourProducersAndRealSignatures() {
-            super(4, new StandardCryptoSuites().create("sha256-secp256k1"));
         }
     }
 
