@@ -204,7 +204,7 @@ public final class FinalityGadget {
 
     /** Every node may join precommits: a certificate needs no key. */
     private static Optional<AgentEffect> certify(Tip block, Electorate electorate, List<FinalityVote> votes) {
-        Map<VoteData, List<VoteSignature>> precommits = new TreeMap<>(Comparator.comparing(VoteData::round));
+        Map<VoteData, List<VoteSignature>> precommits = new TreeMap<>(Comparator.comparingLong(VoteData::round));
         for (FinalityVote vote : votes) {
             if (vote.data().phase() == Phase.PRECOMMIT) {
                 precommits

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -19,8 +20,8 @@ class RulesPageTest {
 
     @Test
     void the_page_names_tests_that_exist_and_all_that_bear_a_rules_number() throws IOException {
-        TreeSet<String> named = found("`([a-z]\\w+_\\w+_\\w+)`", Files.readString(PAGE));
-        TreeSet<String> written = found("void (\\w+)\\(", text(TESTS));
+        Set<String> named = found("`([a-z]\\w+_\\w+_\\w+)`", Files.readString(PAGE));
+        Set<String> written = found("void (\\w+)\\(", text(TESTS));
         assertThat(written).containsAll(named);
         assertThat(named).containsAll(found("void (fin_\\d+_\\w+)\\(", text(TESTS)));
     }
@@ -28,7 +29,7 @@ class RulesPageTest {
     @Test
     void every_rule_has_a_test_and_every_refusal_is_a_rule() throws IOException {
         String page = Files.readString(PAGE);
-        TreeSet<String> rules = found("(?m)^\\| (FIN-\\d+) \\|", page);
+        Set<String> rules = found("(?m)^\\| (FIN-\\d+) \\|", page);
         assertThat(found("(?m)^\\| (FIN-\\d+) \\|.*\\| `\\w+`", page)).isEqualTo(rules);
         assertThat(rules).containsAll(found("new RuleId\\(\"([A-Z0-9-]+)\"\\)", text(CODE)));
         assertThat(rules).containsAll(found("\\b(FIN-\\d+)", text(CODE)));
@@ -44,7 +45,7 @@ class RulesPageTest {
         }
     }
 
-    private static TreeSet<String> found(String pattern, String text) {
+    private static Set<String> found(String pattern, String text) {
         return Pattern.compile(pattern)
                 .matcher(text)
                 .results()

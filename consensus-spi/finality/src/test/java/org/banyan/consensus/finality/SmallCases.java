@@ -30,14 +30,14 @@ final class SmallCases {
     /** A tree of blocks by their parents, and the mirror image of each. Genesis is 0; a child's number is higher than its parent's. */
     enum Tree {
         /** 1 and 2 in a line, 3 and 4 in another. */
-        TWO_LINES(new int[] {0, 0, 1, 0, 3}, new int[] {0, 3, 4, 1, 2}),
+        TWO_LINES(List.of(0, 0, 1, 0, 3), List.of(0, 3, 4, 1, 2)),
         /** 1 with the children 2 and 3; 4 beside it. */
-        FORK_ABOVE_A_FORK(new int[] {0, 0, 1, 1, 0}, new int[] {0, 1, 3, 2, 4});
+        FORK_ABOVE_A_FORK(List.of(0, 0, 1, 1, 0), List.of(0, 1, 3, 2, 4));
 
-        private final int[] parent;
-        private final int[] mirror;
+        private final List<Integer> parent;
+        private final List<Integer> mirror;
 
-        Tree(int[] parent, int[] mirror) {
+        Tree(List<Integer> parent, List<Integer> mirror) {
             this.parent = parent;
             this.mirror = mirror;
         }
@@ -180,7 +180,8 @@ final class SmallCases {
             State state, int round, int[] votes, int sneakyVote, Wanted wanted, Set<Key> next) {
         int mask = 0;
         for (int b = 1; b < BLOCKS; b++) {
-            long weight = open + (sneakyVote == b ? 1 : 0);
+            long weight = open;
+            weight += sneakyVote == b ? 1 : 0;
             for (int voter = 0; voter < honest; voter++) {
                 int r = state.lockRound[voter];
                 int c = state.lockBlock[voter];
@@ -215,7 +216,9 @@ final class SmallCases {
             state.precommits[voter][round] = b;
             if (isHonest) {
                 Source lock = sources[lockRound][lockBlock];
-                boolean isLocked = b != NONE && isCertified && rule.lock(lock, sources[round][b]) != lock;
+                boolean isLocked = b != NONE
+                        && isCertified
+                        && !rule.lock(lock, sources[round][b]).equals(lock);
                 state.lockRound[voter] = isLocked ? round : lockRound;
                 state.lockBlock[voter] = isLocked ? b : lockBlock;
             }
@@ -288,7 +291,7 @@ final class SmallCases {
     private boolean isExtended(int block, int ancestor) {
         int at = block;
         while (at > ancestor) {
-            at = tree.parent[at];
+            at = tree.parent.get(at);
         }
         return at == ancestor;
     }
@@ -382,7 +385,7 @@ final class SmallCases {
         }
 
         private int block(int block, boolean mirrored) {
-            return mirrored ? tree.mirror[block] : block;
+            return mirrored ? tree.mirror.get(block) : block;
         }
 
         private int mask(int mask, boolean mirrored) {

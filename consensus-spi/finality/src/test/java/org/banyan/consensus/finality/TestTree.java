@@ -111,7 +111,7 @@ final class TestTree implements KnownBlocks {
 
     AgentEvent.WitnessGrew grew(Tip block) {
         return new AgentEvent.WitnessGrew(
-                start(0), block, blocks.get(block.header().parent()).state(), witness(block.id()));
+                start(0), block, parentState(block.id()).orElseThrow(), witness(block.id()));
     }
 
     /** Makes a block final and tells of it. */
@@ -152,11 +152,12 @@ final class TestTree implements KnownBlocks {
     }
 
     private boolean isAboveFinal(Tip tip) {
-        Tip at = tip;
-        while (at.header().height().compareTo(finalBlock.header().height()) > 0) {
-            at = blocks.get(at.header().parent());
+        Optional<Tip> at = Optional.of(tip);
+        while (at.isPresent()
+                && at.get().header().height().compareTo(finalBlock.header().height()) > 0) {
+            at = Optional.ofNullable(blocks.get(at.get().header().parent()));
         }
-        return at.id().equals(finalBlock.id());
+        return at.equals(Optional.of(finalBlock));
     }
 
     private Tip add(Header header, TurnsState state) {
