@@ -49,8 +49,8 @@ final class Expectations {
     private final ContractDirectory directory;
     private final HashFunction hash;
 
-    /** The longest unused one is forgotten first. */
-    private final Map<MethodId, MethodRecord> methods = new LinkedHashMap<>(16, 0.75f, true) {
+    /** In the order of their last call: the longest unused one is forgotten first. */
+    private final Map<MethodId, MethodRecord> methods = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
         @Override
@@ -92,12 +92,13 @@ final class Expectations {
     /** Takes in what a transaction of one call cost. */
     void learnCost(Guess guess, long cost) {
         guess.only().ifPresent(call -> {
-            MethodRecord known = methods.get(call.method());
+            MethodRecord known = methods.remove(call.method());
             if (known == null) {
-                methods.put(call.method(), new MethodRecord(cost));
+                known = new MethodRecord(cost);
             } else {
                 known.learnCost(cost);
             }
+            methods.put(call.method(), known);
         });
     }
 

@@ -49,9 +49,6 @@ final class DposAgent implements ConsensusAgent {
                     case AgentEvent.WorkArrived arrived -> List.of();
                     case AgentEvent.Received received -> List.of();
                     case AgentEvent.Instructed instructed -> proposer.onInstruction(instructed);
-                    case AgentEvent.BlockAdded added -> List.of();
-                    case AgentEvent.WorkArrived arrived -> List.of();
-                    case AgentEvent.Received received -> List.of();
                 });
         return effects;
     }

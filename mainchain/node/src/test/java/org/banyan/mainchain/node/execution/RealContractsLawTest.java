@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.banyan.consensus.ConsensusFactory.ChainParameters;
 import org.banyan.consensus.authority.AuthorityConsensusFactory;
+import org.banyan.contract.BatchRunner;
 import org.banyan.core.chain.ChainDefinition;
 import org.banyan.core.chain.ChainEngine;
 import org.banyan.core.execution.AccessListener;
@@ -66,7 +67,7 @@ class RealContractsLawTest {
     private static final List<Unsteady> RUNNERS = new ArrayList<>();
 
     private final TrustedRuntime trusted =
-            TrustedRuntime.forDevelopment(List.of(new DevelopmentBench()), Optional.empty());
+            TrustedRuntime.forDevelopment(BatchRunner.SEQUENTIAL, List.of(new DevelopmentBench()), Optional.empty());
     private final ChainEngine engine = engine();
     private final ChainRules rules = engine.parts().rules();
     private final List<Signer> signers =
