@@ -110,7 +110,7 @@ final class Recovering {
     /** Copies when the store's compactions rest: the files are the same before and after. */
     private static void copyAtRest(Path from, Path to) throws IOException, InterruptedException {
         for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
-            Path image = to.resolveSibling(to.getFileName() + "-" + attempt);
+            Path image = to.resolveSibling("copied-" + attempt);
             Map<String, Long> before = sizes(from);
             try {
                 copy(from, image);
