@@ -7,8 +7,26 @@ import org.banyan.consensus.finality.FinalityGadget;
 import org.banyan.types.Timestamp;
 import org.banyan.types.block.ProducerSet;
 
-/** What an honest delegate says in its header: values, who was elected, whom to convict. */
-record BlockData(DposChain chain, PendingElection election, Watch watch, FinalityGadget gadget) {
+/** What an honest delegate says in its header: values, who was elected, whom to convict. Confined to one lane. */
+final class BlockData {
+    private final DposChain chain;
+    private final PendingElection election;
+    private final Watch watch;
+    private final FinalityGadget gadget;
+    private boolean silent;
+
+    BlockData(DposChain chain, PendingElection election, Watch watch, FinalityGadget gadget) {
+        this.chain = chain;
+        this.election = election;
+        this.watch = watch;
+        this.gadget = gadget;
+    }
+
+    /** Convicts nobody any more: a block with evidence could not be built, and a delegate that never builds is worse than a convict that does. */
+    void leaveOutEvidence() {
+        silent = true;
+    }
+
     HeaderData of(HeaderRules rules, long slot, Timestamp start, Secrets secrets) {
         Content entered = rules.entered();
         HeaderData data = rules.isExtra(slot) ? HeaderData.NONE : values(rules, slot, secrets);
@@ -16,7 +34,7 @@ record BlockData(DposChain chain, PendingElection election, Watch watch, Finalit
         if (elected.isPresent()) {
             data = data.with(elected.get());
         }
-        return convicting(entered, start, data);
+        return silent ? data : convicting(entered, start, data);
     }
 
     private HeaderData values(HeaderRules rules, long slot, Secrets secrets) {

@@ -21,8 +21,11 @@ import org.banyan.types.crypto.SignatureType;
  * @param other the header with the higher id
  */
 record DoubleProduction(int position, Header one, Bytes sealOfOne, Header other, Bytes sealOfOther) {
-    /** Every header without evidence of its own fits, so whoever builds twice can be convicted unless both blocks convict somebody else. */
-    static final int HEADER_BYTES_MAX = 32 * 1024;
+    /**
+     * Every header without evidence of its own fits, so whoever builds twice can be convicted unless both blocks convict somebody else; and two of them fit
+     * into a header of 64 KiB, the usual limit.
+     */
+    static final int HEADER_BYTES_MAX = 24 * 1024;
 
     static final int SEAL_BYTES_MAX = 256;
     static final Codec<DoubleProduction> CODEC = new DoubleProductionCodec();

@@ -18,7 +18,7 @@ import org.banyan.types.crypto.PublicKey;
  * @param delegates who builds and votes in the first term, each of weight 1
  * @param roundsPerTerm after so many rounds others may take over
  * @param growth how many delegates a term has
- * @param suspensionMillis unit of suspensions: the first within four terms lasts two to the second units, each further one twice as long
+ * @param suspensionMillis unit of suspensions: the first within four terms lasts four units, each further one twice as long
  * @param jailMillis how long who is convicted builds nothing; at least {@code evidenceMillis}, so that no offence is punished twice
  * @param evidenceMillis how long an offence can be proven
  * @param elections who is elected for which term as far as genesis decides it, ascending by term

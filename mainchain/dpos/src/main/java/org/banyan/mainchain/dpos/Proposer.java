@@ -86,7 +86,8 @@ final class Proposer {
 
     List<AgentEffect> onBuilt(AgentEvent.BlockBuilt built) {
         long slot = chain.slots().at(built.header().time());
-        if (attempt.filter(mine -> mine.equals(new Attempt(slot, built.header().parent())))
+        if (attempt.filter(mine -> mine.slot() == slot
+                        && mine.parent().equals(built.header().parent()))
                 .isEmpty()) {
             return List.of();
         }
@@ -108,6 +109,9 @@ final class Proposer {
             return List.of();
         }
         usedSlot = attempt.get().slot();
+        if (attempt.get().convicts()) {
+            data.leaveOutEvidence();
+        }
         attempt = Optional.empty();
         failure = Optional.of("its block could not be built: " + failed.reason());
         return plan(failed.now());
@@ -175,9 +179,11 @@ final class Proposer {
         if (attempt.filter(running -> running.slot() == slot).isPresent()) {
             return List.of();
         }
-        Attempt wanted = new Attempt(slot, head.orElseThrow().id());
-        attempt = Optional.of(wanted);
         HeaderData content = data.of(state.at(slot), slot, start, secrets.orElseThrow());
+        boolean convicts = content.doubleProduction().isPresent()
+                || content.contradictingVotes().isPresent();
+        Attempt wanted = new Attempt(slot, head.orElseThrow().id(), convicts);
+        attempt = Optional.of(wanted);
         return List.of(new AgentEffect.Propose(
                 wanted.parent(),
                 start,
@@ -192,5 +198,6 @@ final class Proposer {
         return List.of(new AgentEffect.NotProducing(reason));
     }
 
-    private record Attempt(long slot, BlockId parent) {}
+    /** @param convicts whether the block carries evidence */
+    private record Attempt(long slot, BlockId parent, boolean convicts) {}
 }
