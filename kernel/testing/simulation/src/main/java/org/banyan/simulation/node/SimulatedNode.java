@@ -10,10 +10,13 @@ import java.util.function.Supplier;
 import org.banyan.consensus.AgentSetup;
 import org.banyan.consensus.SignGuard;
 import org.banyan.core.chain.ChainEngine;
+import org.banyan.core.execution.SequentialRunner;
 import org.banyan.node.chain.RunningChain;
 import org.banyan.simulation.disk.NodeDisk;
 import org.banyan.simulation.disk.SimulatedGuardFiles;
+import org.banyan.spi.execution.TaskRunner;
 import org.banyan.spi.store.KeyValueStore;
+import org.banyan.testkit.execution.ShuffledRunner;
 import org.banyan.testkit.world.World;
 import org.banyan.types.Bytes;
 import org.banyan.types.Verdict;
@@ -114,9 +117,15 @@ public final class SimulatedNode {
         }
     }
 
+    /** Half of the nodes run blocks in a shuffled order of tasks, which nobody must notice. */
+    private TaskRunner runner() {
+        SplittableRandom order = world.entropy().stream(name + " runner");
+        return order.nextBoolean() ? new ShuffledRunner(4, order) : new SequentialRunner();
+    }
+
     private void open() {
         KeyValueStore store = parts.store(disk.open());
-        ChainEngine engine = ChainEngine.open(parts.definition(), store, parts.pool());
+        ChainEngine engine = ChainEngine.open(parts.definition(), store, parts.pool(), runner());
         parts.opened(store);
         SignGuard guard = new HeardGuard(
                 parts.guard(GUARD, signer, guardFiles, !guardMade), request -> listener.signed(this, request));
