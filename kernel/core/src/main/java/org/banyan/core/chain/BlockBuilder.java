@@ -11,6 +11,7 @@ import org.banyan.core.execution.Branch;
 import org.banyan.core.execution.ChainRules;
 import org.banyan.core.execution.CheckedTransaction;
 import org.banyan.core.execution.ExecutedBlock;
+import org.banyan.core.execution.Lanes;
 import org.banyan.core.execution.SpendableFees;
 import org.banyan.core.execution.TransactionRules;
 import org.banyan.core.pool.TransactionPool;
@@ -38,6 +39,7 @@ final class BlockBuilder {
     private final BlockExecutor executor;
     private final BlockProcessor processor;
     private final SpendableFees spendable;
+    private final Lanes lanes;
 
     /** A built block that waits for its seal, or why it cannot be. */
     sealed interface Outcome {
@@ -52,13 +54,15 @@ final class BlockBuilder {
             TransactionRules transactionRules,
             BlockExecutor executor,
             BlockProcessor processor,
-            SpendableFees spendable) {
+            SpendableFees spendable,
+            Lanes lanes) {
         this.chain = chain;
         this.rules = chain.rules();
         this.transactionRules = transactionRules;
         this.executor = executor;
         this.processor = processor;
         this.spendable = spendable;
+        this.lanes = lanes;
     }
 
     /** @param offered what the block should carry beside the kernel's own inherents; what its contract refuses is removed from it */
@@ -175,29 +179,40 @@ final class BlockBuilder {
         return extensions;
     }
 
-    /** Best paid first, as many as fit, each payer's limits covered by what it can spend in the parent state. */
+    /**
+     * Best paid first, as many as fit by their bytes and by what they will probably cost, each payer's limits covered by what it can spend in the parent
+     * state. Those of the serial lane come last: what stands behind them would run one after another as well.
+     */
     private List<CheckedTransaction> pick(BranchView branch, List<Inherent> inherents, TransactionPool pool) {
         List<CheckedTransaction> picked = new ArrayList<>();
+        List<CheckedTransaction> serial = new ArrayList<>();
         List<CheckedTransaction> stale = new ArrayList<>();
         Map<Address, Amount> left = new LinkedHashMap<>();
         var limits = rules.specification().limits();
         long[] room = {limits.blockBytes() - bytes(inherents)};
+        long[] units = {limits.blockCost()};
+        long least = rules.specification().fees().costs().transaction();
         BlockId tip = branch.tip().id();
         pool.offer((transaction, checkedOn) -> {
             int size = transaction.signed().raw().size() + ENVELOPE_OVERHEAD;
-            if (size <= room[0]) {
+            long cost = size <= room[0] ? executor.expectedCost(transaction, branch.state()) : Long.MAX_VALUE;
+            if (cost <= units[0]) {
                 boolean valid = checkedOn.isPresent() && checkedOn.get().equals(tip)
                         || transactionRules.checkOnBranch(transaction, branch).isEmpty();
                 if (!valid) {
                     stale.add(transaction);
                 } else if (covered(transaction, branch, left)) {
-                    picked.add(transaction);
+                    (lanes.isSerial(transaction, branch.state()) ? serial : picked).add(transaction);
                     room[0] -= size;
+                    units[0] -= cost;
                 }
             }
-            return picked.size() < limits.blockTransactions() && room[0] > ENVELOPE_OVERHEAD;
+            return picked.size() + serial.size() < limits.blockTransactions()
+                    && room[0] > ENVELOPE_OVERHEAD
+                    && units[0] >= least;
         });
         stale.forEach(transaction -> pool.remove(transaction.signed().id()));
+        picked.addAll(serial);
         return picked;
     }
 

@@ -12,6 +12,7 @@ import org.banyan.contract.SystemAddresses;
 import org.banyan.core.execution.BlockEnvironment;
 import org.banyan.core.execution.Branch;
 import org.banyan.core.execution.CheckedTransaction;
+import org.banyan.core.execution.Lanes;
 import org.banyan.core.execution.SequentialRunner;
 import org.banyan.core.execution.TransactionRules;
 import org.banyan.core.pool.PoolLimits;
@@ -78,7 +79,12 @@ public final class ChainEngine {
         this.verified = new VerifiedTransactions(parts.rules().suite().hash());
         this.processor = new BlockProcessor(parts.chain(), parts.transactionRules(), verified, parts.executor());
         this.builder = new BlockBuilder(
-                parts.chain(), parts.transactionRules(), parts.executor(), processor, parts.spendableFees());
+                parts.chain(),
+                parts.transactionRules(),
+                parts.executor(),
+                processor,
+                parts.spendableFees(),
+                new Lanes(parts.directory()));
         this.finality = new Finality(parts, forks, recovered.finalBlock());
         this.anchor = recovered.finalBlock();
     }

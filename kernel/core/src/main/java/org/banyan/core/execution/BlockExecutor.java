@@ -80,6 +80,16 @@ public final class BlockExecutor {
                         run, new Expectations(directory, rules.suite().hash()), workers, thresholds));
     }
 
+    /**
+     * Units that the transaction will probably use on this state: what its bytes and signatures cost at least, and what calls of the same methods did in the
+     * blocks that ran here on several workers. A wrong guess makes blocks less full or takes a second run, no more.
+     */
+    public long expectedCost(CheckedTransaction transaction, StateView state) {
+        long certain = TransactionRules.intrinsicCost(rules, transaction.signed());
+        return Math.max(
+                certain, parallel.map(stage -> stage.costOf(transaction, state)).orElse(0L));
+    }
+
     /** @param inherents of the body; those of the kernel's own kinds change no state and are passed over */
     public Outcome execute(
             StateView parent,

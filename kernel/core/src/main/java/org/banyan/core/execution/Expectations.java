@@ -10,6 +10,7 @@ import org.banyan.contract.AccessSet.Mode;
 import org.banyan.contract.AccessSet.Precision;
 import org.banyan.contract.CallSite;
 import org.banyan.contract.Contract;
+import org.banyan.contract.ContractFailure;
 import org.banyan.contract.ContractInterface;
 import org.banyan.core.execution.plan.Expected;
 import org.banyan.core.execution.plan.KeyUse;
@@ -88,6 +89,50 @@ final class Expectations {
 
     /** A call by which something is learned. */
     record CallId(MethodId method, Address contract, Address sender, Bytes arguments) {}
+
+    /** What the transaction will probably cost as far as calls of its methods were seen; 0 for what was not. */
+    long costOf(CheckedTransaction transaction, StateView state) {
+        CostProbe probe = new CostProbe(state);
+        try {
+            transaction.family().check(probe);
+        } catch (ContractFailure malformed) {
+            return probe.cost;
+        }
+        return Math.min(probe.cost, transaction.costLimit());
+    }
+
+    private final class CostProbe implements Calls {
+        private final StateView state;
+        private long cost;
+
+        private CostProbe(StateView state) {
+            this.state = state;
+        }
+
+        @Override
+        public void check(Address contract, String method, Bytes arguments) {
+            Bytes binding = state.get(ContractDirectory.key(contract)).orElse(Bytes.EMPTY);
+            MethodRecord known = methods.get(new MethodId(codeId(binding), method));
+            cost += known == null ? 0 : known.cost();
+        }
+
+        @Override
+        public AccessSet access(Address contract, String method, Bytes arguments) {
+            return AccessSet.UNKNOWN;
+        }
+
+        @Override
+        public Bytes call(Address contract, String method, Bytes arguments) {
+            throw new IllegalStateException("a family must not call contracts to tell what it will cost");
+        }
+    }
+
+    /** Bindings with much code are told apart by its hash. */
+    private Bytes codeId(Bytes binding) {
+        return binding.size() <= CODE_BYTES_MAX
+                ? binding
+                : hash.hash(Tag.CONTRACT_DATA, binding).bytes();
+    }
 
     /** Takes in what a transaction of one call cost. */
     void learnCost(Guess guess, long cost) {
@@ -183,12 +228,6 @@ final class Expectations {
             } catch (RuntimeException broken) {
                 return AccessSet.UNKNOWN;
             }
-        }
-
-        private Bytes codeId(Bytes binding) {
-            return binding.size() <= CODE_BYTES_MAX
-                    ? binding
-                    : hash.hash(Tag.CONTRACT_DATA, binding).bytes();
         }
 
         private void declare(AccessSet declared) {

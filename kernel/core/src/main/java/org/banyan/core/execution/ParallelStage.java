@@ -11,6 +11,7 @@ import org.banyan.core.execution.plan.Planner;
 import org.banyan.core.state.Join;
 import org.banyan.core.state.Overlay;
 import org.banyan.core.state.StateKey;
+import org.banyan.core.state.StateView;
 import org.banyan.spi.execution.TaskRunner;
 
 /**
@@ -30,6 +31,11 @@ final class ParallelStage {
         this.run = run;
         this.runner = runner;
         this.expectations = expectations;
+    }
+
+    /** What the transaction's calls will probably cost; 0 when nothing is known of them. */
+    long costOf(CheckedTransaction transaction, StateView state) {
+        return expectations.costOf(transaction, state);
     }
 
     /** Fills in the receipts and leaves the transactions' changes in {@code state}, until the block's cost is used up. */

@@ -32,6 +32,7 @@ public final class TransactionRules {
     private final ChainRules rules;
     private final ContractDirectory directory;
     private final Authorizer authorizer;
+    private final Lanes lanes;
 
     /** The checked transaction, or why it is refused. */
     public sealed interface Outcome {
@@ -44,6 +45,7 @@ public final class TransactionRules {
         this.rules = rules;
         this.directory = directory;
         this.authorizer = new Authorizer(rules, directory);
+        this.lanes = new Lanes(directory);
     }
 
     /** Form, fee limit and signatures of an envelope as received. */
@@ -171,9 +173,24 @@ public final class TransactionRules {
     /** Whether the transaction may stand in the next block of {@code branch}. Whether its payer can pay is decided for the block as a whole. */
     public Optional<Verdict.Rejected> checkOnBranch(CheckedTransaction transaction, Branch branch) {
         Optional<Verdict.Rejected> misplaced = checkPlace(transaction, branch);
-        return misplaced.isPresent()
-                ? misplaced
-                : authorizer.authorize(transaction.terms(), transaction.signers(), branch.state());
+        if (misplaced.isPresent()) {
+            return misplaced;
+        }
+        return authorizer
+                .authorize(transaction.terms(), transaction.signers(), branch.state())
+                .or(() -> checkLane(transaction, branch));
+    }
+
+    /** A call that makes all others of its block wait pays for that, by what the parent state says of its method. */
+    private Optional<Verdict.Rejected> checkLane(CheckedTransaction transaction, Branch branch) {
+        Amount needed = rules.specification().fees().serialLaneTip();
+        Amount tip = transaction.terms().fee().tip();
+        boolean paid = tip.compareTo(needed) >= 0;
+        return paid || !lanes.isSerial(transaction, branch.state())
+                ? Optional.empty()
+                : Optional.of(TransactionRule.TX_FEE_TOO_LOW.because("the method runs in the serial lane, which takes a"
+                        + " tip of at least " + needed + ", but the tip is " + tip
+                        + "; raise the tip and the fee limit with it"));
     }
 
     /** The part of {@link #checkOnBranch} that does not depend on who signed: expiry, mark, spent ids. */

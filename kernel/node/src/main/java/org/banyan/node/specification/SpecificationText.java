@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.banyan.node.exit.ExitCode;
 import org.banyan.node.exit.RefusalException;
 import org.banyan.types.AddressText;
+import org.banyan.types.Amount;
 import org.banyan.types.Bytes;
 import org.banyan.types.ChainId;
 import org.banyan.types.Timestamp;
@@ -150,7 +151,8 @@ public final class SpecificationText {
 
     private static Optional<FeeRule> fees(Fields fields) {
         var costs = LimitsText.readCosts(fields.objectOrEmpty("costs"));
-        var rule = costs.flatMap(table -> fields.make(() -> new FeeRule(fields.amount("unit-price"), table)));
+        var rule = costs.flatMap(table -> fields.make(() ->
+                new FeeRule(fields.amount("unit-price"), table, Amount.parse(fields.text("serial-lane-tip", "0")))));
         fields.refuseOthers();
         return rule;
     }
@@ -216,6 +218,9 @@ public final class SpecificationText {
         fields.put("limits", LimitsText.write(s.limits()));
         Map<String, Object> fees =
                 CollectionText.ordered("unit-price", s.fees().unitPrice().toString());
+        if (!s.fees().serialLaneTip().isZero()) {
+            fees.put("serial-lane-tip", s.fees().serialLaneTip().toString());
+        }
         fees.put("costs", LimitsText.write(s.fees().costs()));
         fields.put("fees", fees);
         fields.put(

@@ -143,7 +143,10 @@ class SpecificationTextTest {
         Bytes arguments = Bytes.fromHex("00ff" + (10 + random.nextInt(90)));
         return of(
                 limits,
-                new FeeRule(Amount.of(random.nextLong(Long.MAX_VALUE)).times(1 + random.nextInt(1_000)), costs),
+                new FeeRule(
+                        Amount.of(random.nextLong(Long.MAX_VALUE)).times(1 + random.nextInt(1_000)),
+                        costs,
+                        Amount.of(random.nextInt(3))),
                 new UpdateRule(51 + random.nextInt(50), 1 + random.nextInt(1_000), 1 + random.nextInt(1_000)),
                 collection(1 + random.nextInt(100)),
                 new IndexingPolicy(random.nextInt(1_000)),

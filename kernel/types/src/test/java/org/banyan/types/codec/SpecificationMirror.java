@@ -143,6 +143,7 @@ final class SpecificationMirror {
         return org.banyan.core.v1.FeeRule.newBuilder()
                 .setUnitPrice(ProtoMirror.of(value.unitPrice()))
                 .setCosts(mirror(value.costs()))
+                .setSerialLaneTip(ProtoMirror.of(value.serialLaneTip()))
                 .build();
     }
 

@@ -140,7 +140,7 @@ public final class RandomSpecifications {
     }
 
     public FeeRule fees() {
-        return new FeeRule(values.amount(), costs());
+        return new FeeRule(values.amount(), costs(), values.amount());
     }
 
     public CostTable costs() {
