@@ -40,6 +40,9 @@ final class Gossip {
     /** Newest blocks whose witness a greeting repeats. */
     private static final int REPEATED_MAX = 4;
 
+    /** Blocks below those whose witness a greeting repeats, other ones each time. */
+    private static final int OLDER_MAX = 8;
+
     private final SimulatedNode node;
     private final ChainEngine engine;
     private final Peers peers;
@@ -56,6 +59,7 @@ final class Gossip {
             return size() > HEARD_MAX;
         }
     };
+    private Height repeated = Height.GENESIS;
     private Optional<BlockId> importing = Optional.empty();
 
     /** What was asked for last. */
@@ -141,7 +145,16 @@ final class Gossip {
             engine.mainBlockAt(height).ifPresent(block -> addWitness(block, newest));
             height = height.minus(1);
         }
+        olderWitnesses(finalHeight, height, newest);
         return newest;
+    }
+
+    /** Of the blocks between, some at a time: a vote that was lost may be what the others wait for. */
+    private void olderWitnesses(Height above, Height upTo, List<Grown> to) {
+        for (int i = 0; i < OLDER_MAX && upTo.compareTo(above) > 0; i++) {
+            repeated = repeated.compareTo(above) > 0 && repeated.compareTo(upTo) < 0 ? repeated.next() : above.next();
+            engine.mainBlockAt(repeated).ifPresent(block -> addWitness(block, to));
+        }
     }
 
     private void addWitness(BlockId block, List<Grown> to) {
