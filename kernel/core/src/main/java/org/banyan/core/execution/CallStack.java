@@ -126,7 +126,7 @@ final class CallStack implements Calls {
     }
 
     private Contract contract(Address address) {
-        listener.touched(ContractDirectory.key(address), Mode.READ, false);
+        listener.touched(directory.place(address), Mode.READ, false);
         return directory
                 .find(address, state)
                 .orElseThrow(() -> new ContractFailure(CommonFailure.UNKNOWN_CONTRACT, "no contract at " + address));

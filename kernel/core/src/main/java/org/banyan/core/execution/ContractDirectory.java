@@ -35,6 +35,11 @@ public final class ContractDirectory {
     /** Entries are immutable and replaced as a whole; a thread that misses another's entry loads it again. */
     private final @Nullable Loaded[] loaded = new Loaded[LOADED_SLOTS];
 
+    /** Where the bindings of the contracts that were called last stand, kept in the same way. */
+    private final @Nullable Place[] places = new Place[LOADED_SLOTS];
+
+    private record Place(Address address, StateKey key) {}
+
     private record Loaded(Bytes binding, Contract contract) {}
 
     public ContractDirectory(ChainRules rules) {
@@ -45,7 +50,7 @@ public final class ContractDirectory {
 
     /** The contract that {@code address} runs in this state; empty for a key account on a chain without an account contract. */
     public Optional<Contract> find(Address address, StateView state) {
-        Optional<Bytes> bound = state.get(key(address));
+        Optional<Bytes> bound = state.get(place(address));
         return bound.isEmpty() ? account : Optional.of(loaded(bound.get()));
     }
 
@@ -65,6 +70,17 @@ public final class ContractDirectory {
 
     public Optional<CodeBinding> binding(Address address, StateView state) {
         return state.get(key(address)).map(BINDING::decode);
+    }
+
+    /** The same as {@link #key}, without making it anew for each call of one contract. */
+    StateKey place(Address address) {
+        int slot = address.hashCode() & (LOADED_SLOTS - 1);
+        Place known = places[slot];
+        if (known == null || !known.address.equals(address)) {
+            known = new Place(address, key(address));
+            places[slot] = known;
+        }
+        return known.key;
     }
 
     /** Where the binding of {@code address} stands in the state. */

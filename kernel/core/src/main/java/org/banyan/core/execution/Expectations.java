@@ -196,7 +196,7 @@ final class Expectations {
 
         @Override
         public AccessSet access(Address contract, String method, Bytes arguments) {
-            StateKey binding = ContractDirectory.key(contract);
+            StateKey binding = directory.place(contract);
             uses.add(new KeyUse(binding, Mode.READ, false));
             Optional<Contract> code = directory.find(contract, state);
             if (code.isEmpty()) {

@@ -40,12 +40,10 @@ final class ParallelStage {
 
     /** Fills in the receipts and leaves the transactions' changes in {@code state}, until the block's cost is used up. */
     ExecutionReport run(Receipts.Block block, Overlay state, Receipts receipts) {
-        List<Expectations.Guess> guesses = new ArrayList<>(block.transactions().size());
-        List<Expected> expected = new ArrayList<>(block.transactions().size());
+        List<Expectations.Guess> guesses = guess(block.transactions(), state.shared());
+        List<Expected> expected = new ArrayList<>(guesses.size());
         long cost = 0;
-        for (CheckedTransaction transaction : block.transactions()) {
-            Expectations.Guess guess = expectations.of(transaction, state);
-            guesses.add(guess);
+        for (Expectations.Guess guess : guesses) {
             expected.add(guess.expected());
             cost += guess.expected().cost();
         }
@@ -71,6 +69,17 @@ final class ParallelStage {
         receipts.runInOrder(plan.serialFrom(), run, block, state);
         List<ExecutionReport.Surprise> surprises = learn(guesses, tasks, receipts);
         return ExecutionReport.of(plan, runner.workers(), receipts.count(), reexecuted, surprises);
+    }
+
+    /** What is expected of each: asked on all workers where there is much to ask. */
+    private List<Expectations.Guess> guess(List<CheckedTransaction> transactions, StateView state) {
+        Guessing guessing = new Guessing(transactions, expectations, state);
+        if (guessing.size() > 1) {
+            runner.run(guessing);
+        } else {
+            guessing.run(0);
+        }
+        return guessing.guesses();
     }
 
     private int settle(TaskRun tasks, Receipts.Block block, Overlay state, Receipts receipts) {

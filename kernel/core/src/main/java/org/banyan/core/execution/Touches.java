@@ -31,14 +31,13 @@ final class Touches implements AccessListener {
 
     @Override
     public void touched(StateKey key, Mode mode, boolean prefix) {
-        KeyUse use = new KeyUse(key, mode, prefix);
         List<MethodRecord.Foreseen> learned = guess.learned();
         for (int i = 0; i < learned.size(); i++) {
-            if ((met >>> i & 1) == 0 && learned.get(i).use().covers(use)) {
+            if ((met >>> i & 1) == 0 && learned.get(i).use().covers(key, mode, prefix)) {
                 met |= 1L << i;
             }
         }
-        if (!guess.expected().covers(use)) {
+        if (!guess.expected().covers(key, mode, prefix)) {
             Map<StateKey, Integer> known = unexpected;
             if (known == null) {
                 known = new LinkedHashMap<>();

@@ -16,11 +16,9 @@ import org.banyan.types.Bytes;
  */
 public final class Join {
     private final Overlay into;
-    private final List<Overlay> parts;
-    private final Set<StateKey> apart;
 
-    /** The first part's entry of each key. */
-    private final Map<StateKey, Overlay.Entry> first = new LinkedHashMap<>();
+    /** The entries of {@code into} for keys that a part has. */
+    private final List<Overlay.Entry> touched = new ArrayList<>();
 
     /** All parts' entries of keys that several have. */
     private final Map<StateKey, List<Overlay.Entry>> shared = new LinkedHashMap<>();
@@ -31,20 +29,29 @@ public final class Join {
      */
     public Join(Overlay into, List<Overlay> parts, Set<StateKey> apart) {
         this.into = into;
-        this.parts = List.copyOf(parts);
-        this.apart = apart;
         for (Overlay part : parts) {
             for (Overlay.Entry entry : part.entries()) {
-                if ((entry.written != null || entry.moves != null) && !apart.contains(entry.key)) {
+                boolean changed = entry.written != null || entry.moves != null;
+                if (changed && (apart.isEmpty() || !apart.contains(entry.key))) {
                     note(entry);
                 }
+            }
+        }
+        for (Overlay.Entry mine : touched) {
+            Overlay.Entry first = Objects.requireNonNull(mine.part);
+            if (mine.before == null && mine.written == null) {
+                mine.before = first.before;
             }
         }
     }
 
     private void note(Overlay.Entry entry) {
-        Overlay.Entry known = first.putIfAbsent(entry.key, entry);
-        if (known != null) {
+        Overlay.Entry mine = into.entry(entry.key);
+        Overlay.Entry known = mine.part;
+        if (known == null) {
+            mine.part = entry;
+            touched.add(mine);
+        } else {
             shared.computeIfAbsent(entry.key, unused -> new ArrayList<>(List.of(known)))
                     .add(entry);
         }
@@ -84,20 +91,18 @@ public final class Join {
         return true;
     }
 
-    /** Writes what the parts wrote. To be called when no key is {@link #unordered}. */
+    /** Writes what the parts wrote, for good. To be called when no key is {@link #unordered}. */
     public void apply() {
-        first.forEach((key, entry) -> {
-            List<Overlay.Entry> several = shared.get(key);
-            Overlay.Entry mine = into.entry(key);
-            if (mine.before == null && mine.written == null) {
-                mine.before = entry.before;
-            }
+        for (Overlay.Entry mine : touched) {
+            Overlay.Entry first = Objects.requireNonNull(mine.part);
+            List<Overlay.Entry> several = shared.isEmpty() ? null : shared.get(mine.key);
             if (several != null) {
-                into.change(mine, joined(mine, several), true);
-            } else if (entry.written != null) {
-                into.change(mine, entry.written, !entry.plain);
+                into.write(mine, joined(mine, several));
+            } else if (first.written != null) {
+                into.write(mine, first.written);
             }
-        });
+            mine.part = null;
+        }
     }
 
     private Optional<Bytes> joined(Overlay.Entry start, List<Overlay.Entry> moved) {

@@ -53,6 +53,10 @@ public final class Overlay implements StateView {
         /** Whether it was read or written as a value: then it does not commute. */
         boolean plain;
 
+        /** What the first of several workers has for this key, while their overlays are joined into this one. */
+        @Nullable
+        Entry part;
+
         private Entry(StateKey key) {
             this.key = key;
         }
@@ -206,7 +210,7 @@ public final class Overlay implements StateView {
         return known;
     }
 
-    private void write(Entry entry, @Nullable Optional<Bytes> value) {
+    void write(Entry entry, @Nullable Optional<Bytes> value) {
         entry.written = value;
         if (ordered == null) {
             return;

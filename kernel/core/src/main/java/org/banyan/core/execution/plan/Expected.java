@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.banyan.contract.AccessSet.Mode;
 import org.banyan.core.state.StateKey;
+import org.jspecify.annotations.Nullable;
 
 /** What is expected of one transaction. Wrong expectations cost time and change nothing. Thread-safe. */
 public final class Expected {
@@ -14,10 +16,11 @@ public final class Expected {
     private final List<KeyUse> uses;
     private final long cost;
     private final boolean serial;
-    private final Map<StateKey, List<KeyUse>> byKey = new LinkedHashMap<>();
 
-    /** Those that are to be looked at one by one. */
-    private final List<KeyUse> oneByOne = new ArrayList<>();
+    /** Null while the uses are few: then they are looked at one by one. */
+    private final @Nullable Map<StateKey, List<KeyUse>> byKey;
+
+    private final List<KeyUse> oneByOne;
 
     /**
      * @param uses state keys that it may touch; none when nothing is known of it
@@ -31,9 +34,15 @@ public final class Expected {
         this.uses = List.copyOf(uses);
         this.cost = cost;
         this.serial = serial;
-        boolean few = uses.size() < LOOKED_UP_MIN;
+        if (uses.size() < LOOKED_UP_MIN) {
+            this.oneByOne = this.uses;
+            this.byKey = null;
+            return;
+        }
+        this.oneByOne = new ArrayList<>();
+        this.byKey = new LinkedHashMap<>();
         for (KeyUse use : uses) {
-            if (few || use.prefix()) {
+            if (use.prefix()) {
                 oneByOne.add(use);
             } else {
                 byKey.computeIfAbsent(use.key(), unused -> new ArrayList<>(1)).add(use);
@@ -53,14 +62,15 @@ public final class Expected {
         return serial;
     }
 
-    /** Whether a touch was announced. */
-    public boolean covers(KeyUse touch) {
-        return covers(oneByOne, touch) || !byKey.isEmpty() && covers(byKey.getOrDefault(touch.key(), List.of()), touch);
+    /** Whether such a touch was announced. */
+    public boolean covers(StateKey key, Mode mode, boolean range) {
+        return covers(oneByOne, key, mode, range)
+                || byKey != null && covers(byKey.getOrDefault(key, List.of()), key, mode, range);
     }
 
-    private static boolean covers(List<KeyUse> some, KeyUse touch) {
-        for (KeyUse use : some) {
-            if (use.covers(touch)) {
+    private static boolean covers(List<KeyUse> some, StateKey key, Mode mode, boolean range) {
+        for (int i = 0; i < some.size(); i++) {
+            if (some.get(i).covers(key, mode, range)) {
                 return true;
             }
         }

@@ -10,11 +10,14 @@ public record KeyUse(StateKey key, Mode mode, boolean prefix) {
         return mode == Mode.ADD || mode == Mode.TAKE;
     }
 
-    /** Whether every touch of {@code other} is one that this use announced. */
-    public boolean covers(KeyUse other) {
+    /** Whether such a touch is one that this use announced. */
+    public boolean covers(StateKey touched, Mode touchedMode, boolean range) {
         boolean sameKeys = prefix
-                ? key.contract().equals(other.key.contract()) && other.key.key().startsWith(key.key())
-                : !other.prefix && key.equals(other.key);
-        return sameKeys && (mode == Mode.WRITE || mode == other.mode || moves() && other.moves());
+                ? key.contract().equals(touched.contract()) && touched.key().startsWith(key.key())
+                : !range && key.equals(touched);
+        return sameKeys
+                && (mode == Mode.WRITE
+                        || mode == touchedMode
+                        || moves() && (touchedMode == Mode.ADD || touchedMode == Mode.TAKE));
     }
 }
