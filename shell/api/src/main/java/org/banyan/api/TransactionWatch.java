@@ -14,9 +14,6 @@ import org.banyan.v1.TransactionStatus;
 
 /** Waits for a transaction to move on: looks again whenever the chain did something. One caller at a time. */
 final class TransactionWatch implements AutoCloseable {
-    /** Only wakes the watcher up; what it missed is read from the chain. */
-    private static final int QUEUE = 16;
-
     private final TransactionMessages messages;
     private final Semaphore moved;
     private final EffectSubscription subscription;
@@ -32,7 +29,7 @@ final class TransactionWatch implements AutoCloseable {
 
     static TransactionWatch open(ChainReader reader) {
         Semaphore moved = new Semaphore(0);
-        return new TransactionWatch(reader, moved, reader.chain().subscribe(QUEUE, moved::release));
+        return new TransactionWatch(reader, moved, reader.chain().wakeUps(moved::release));
     }
 
     /** The status once {@code until} is reached or the transaction left the pool for good. */
@@ -90,7 +87,6 @@ final class TransactionWatch implements AutoCloseable {
         try {
             boolean woken = moved.tryAcquire(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
             moved.drainPermits();
-            while (subscription.poll().isPresent()) {}
             return woken && !reader.chain().isStopped();
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();

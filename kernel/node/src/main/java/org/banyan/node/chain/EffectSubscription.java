@@ -8,7 +8,7 @@ import org.banyan.core.chain.EngineEffect;
 
 /**
  * A bounded queue of what a chain did. Who reads too slowly is told {@link Item.Lagged} once, after what was queued, and gets nothing more: never a silent
- * gap. Start anew from the store and subscribe again.
+ * gap. Start anew from the store and subscribe again. One with {@link #WAKE_UPS_ONLY} queues no effects and so is never behind.
  *
  * <p>Thread-safe.
  */
@@ -23,6 +23,8 @@ public final class EffectSubscription implements AutoCloseable {
         /** The chain stopped; the subscription is over. */
         record Stopped() implements Item {}
     }
+
+    static final int WAKE_UPS_ONLY = 0;
 
     private final int capacity;
     private final Runnable wakeUp;
@@ -51,9 +53,11 @@ public final class EffectSubscription implements AutoCloseable {
             if (over) {
                 return;
             }
-            boolean full = waiting.size() >= capacity;
-            waiting.add(full ? new Item.Lagged() : new Item.Effect(effect));
-            over = full;
+            if (capacity != WAKE_UPS_ONLY) {
+                boolean full = waiting.size() >= capacity;
+                waiting.add(full ? new Item.Lagged() : new Item.Effect(effect));
+                over = full;
+            }
         }
         wakeUp.run();
     }

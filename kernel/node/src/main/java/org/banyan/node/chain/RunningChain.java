@@ -177,6 +177,14 @@ public final class RunningChain {
         return onLane(() -> question.apply(loop.engine()), false);
     }
 
+    /**
+     * Runs {@code wakeUp} on the lane whenever the chain did something, and queues nothing: for who looks at the chain then, and may be as slow as it likes. Only
+     * {@link EffectSubscription.Item.Stopped} can be polled.
+     */
+    public EffectSubscription wakeUps(Runnable wakeUp) {
+        return subscribe(EffectSubscription.WAKE_UPS_ONLY, wakeUp);
+    }
+
     /** A queue of what the chain does from now on; {@code wakeUp} runs on the lane after each addition and must be quick. */
     public EffectSubscription subscribe(int capacity, Runnable wakeUp) {
         if (subscriptions.size() >= SUBSCRIPTIONS_MAX) {

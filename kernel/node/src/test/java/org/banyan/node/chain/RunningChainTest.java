@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.banyan.consensus.SignGuard;
 import org.banyan.consensus.SignRequest;
 import org.banyan.core.chain.EngineEffect;
@@ -165,6 +166,20 @@ class RunningChainTest {
         process.time().advance(SLOT);
         assertThat(subscription.poll()).isEmpty();
         assertThat(subscription.isOver()).isTrue();
+    }
+
+    @Test
+    void who_only_asks_to_be_woken_is_woken_however_much_happened_since_it_last_looked() {
+        AtomicInteger woken = new AtomicInteger();
+        EffectSubscription subscription = chain.wakeUps(woken::incrementAndGet);
+        process.time().advance(100 * SLOT);
+        int before = woken.getAndSet(0);
+        process.time().advance(SLOT);
+        assertThat(before).as("wake-ups before it looked").isGreaterThanOrEqualTo(100);
+        assertThat(woken).as("wake-ups by one block more").hasPositiveValue();
+        assertThat(subscription.poll()).as("nothing is kept for it").isEmpty();
+        process.host().stop("main");
+        assertThat(subscription.poll()).contains(new EffectSubscription.Item.Stopped());
     }
 
     @Test
