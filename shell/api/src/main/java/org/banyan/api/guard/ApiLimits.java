@@ -15,7 +15,7 @@ import java.time.Duration;
  * @param requestBytes largest request
  * @param bodyBytes bytes of requests that are held at once
  * @param refusalsPerSecond refused transactions of one address; a wrong signature counts {@value #SIGNATURE_WEIGHT} times. Ten seconds' worth may come at once
- * @param patience how long a connection may hold up what it began
+ * @param patience how long a connection may hold up what it began, while the node looks; long enough for an honest caller whose machine is busy
  * @param bytesPerSecond what one must send or take on average once patience is over
  */
 public record ApiLimits(
@@ -45,6 +45,6 @@ public record ApiLimits(
             4 << 20,
             64L << 20,
             2_000,
-            Duration.ofSeconds(3),
+            Duration.ofSeconds(10),
             4096);
 }

@@ -29,11 +29,14 @@ final class Connection extends ChannelDuplexHandler {
 
     private final Connections all;
     private final ApiLimits limits;
-    private final long opened = System.nanoTime();
+    private final AttentiveTime time =
+            new AttentiveTime(System.nanoTime(), TimeUnit.MILLISECONDS.toNanos(2 * CHECK_MILLIS));
+    private final long opened = time.now(System.nanoTime());
     private final FrameMeter frames = new FrameMeter();
-    private final TokenBucket idleFrames = new TokenBucket(IDLE_FRAMES_PER_SECOND, IDLE_FRAMES_BURST, opened);
+    private final TokenBucket idleFrames =
+            new TokenBucket(IDLE_FRAMES_PER_SECOND, IDLE_FRAMES_BURST, System.nanoTime());
     private final AtomicInteger calls = new AtomicInteger();
-    private volatile long lastUse = opened;
+    private volatile long lastUse = System.nanoTime();
     private long written;
     private long takenBefore;
     private long waitingSince;
@@ -78,7 +81,8 @@ final class Connection extends ChannelDuplexHandler {
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (message instanceof ByteBuf bytes) {
             long now = System.nanoTime();
-            int price = frames.read(bytes, now);
+            long at = time.now(now);
+            int price = frames.read(bytes, at);
             if (price > 0) {
                 idleFrames.spend(price, now);
             } else {
@@ -87,7 +91,7 @@ final class Connection extends ChannelDuplexHandler {
             if (frames.isHttp1() && calls.get() == 0) {
                 if (!unanswered) {
                     unanswered = true;
-                    unansweredSince = now;
+                    unansweredSince = at;
                     unansweredBytes = 0;
                 }
                 unansweredBytes += bytes.readableBytes();
@@ -117,7 +121,7 @@ final class Connection extends ChannelDuplexHandler {
     }
 
     private void check() {
-        long now = System.nanoTime();
+        long now = time.check(System.nanoTime());
         long patience = limits.patience().toNanos();
         ChannelHandlerContext open = context;
         if (open == null || !holds(open)) {

@@ -76,6 +76,23 @@ class GuardTest {
     }
 
     @Test
+    void time_in_which_nobody_looked_is_nobodys_fault() {
+        AttentiveTime time = new AttentiveTime(0, SECOND);
+        FrameMeter meter = new FrameMeter();
+        read(meter, time.now(0), PREFACE, POST, DATA);
+        assertThat(meter.bodies().stall(time.check(SECOND / 2), 3 * SECOND, 100))
+                .isFalse();
+        assertThat(meter.bodies().stall(time.check(60 * SECOND), 3 * SECOND, 100))
+                .as("after a minute without a processor")
+                .isFalse();
+        assertThat(meter.bodies().stall(time.check(61 * SECOND), 3 * SECOND, 100))
+                .isFalse();
+        assertThat(meter.bodies().stall(time.check(62 * SECOND), 3 * SECOND, 100))
+                .as("when somebody looked for longer than patience")
+                .isTrue();
+    }
+
+    @Test
     void what_is_spent_beyond_a_budget_is_owed() {
         TokenBucket bucket = new TokenBucket(10, 20, 0);
         bucket.spend(50, 0);
