@@ -111,6 +111,9 @@ final class Connection extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        if (frames.isHttp1()) {
+            unanswered = false; // also by a refusal, of which no call begins
+        }
         if (message instanceof ByteBuf bytes) {
             written += bytes.readableBytes();
             if (bytes.readableBytes() >= BYTES_PER_PRICE) {

@@ -3,6 +3,8 @@ package org.banyan.api.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.embedded.EmbeddedChannel;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -99,6 +101,41 @@ class GuardTest {
         assertThat(bucket.hasAny(2 * SECOND)).isFalse();
         assertThat(bucket.hasAny(4 * SECOND)).isTrue();
         assertThat(bucket.isFull(20 * SECOND)).isTrue();
+    }
+
+    /** Under guard without any patience, after half a second of its own time. */
+    private static EmbeddedChannel guarded(List<String> dropped, byte[] in, byte[] out) {
+        ApiLimits limits = new ApiLimits(4, 4, 4, 4, 4, 4, 1, 1000, 1000, 10, Duration.ZERO, 1 << 30);
+        var connections = new Connections(limits, new ApiObserver() {
+            @Override
+            public void dropped(String why) {
+                dropped.add(why);
+            }
+        });
+        EmbeddedChannel channel = new EmbeddedChannel(new ChannelInitializer<EmbeddedChannel>() {
+            @Override
+            protected void initChannel(EmbeddedChannel starting) {
+                connections.guard(starting.pipeline());
+            }
+        });
+        channel.writeInbound(Unpooled.wrappedBuffer(in));
+        if (out.length > 0) {
+            channel.writeOutbound(Unpooled.wrappedBuffer(out));
+        }
+        channel.advanceTimeBy(600, TimeUnit.MILLISECONDS);
+        channel.runScheduledPendingTasks();
+        return channel;
+    }
+
+    @Test
+    void who_was_refused_over_http_1_keeps_its_connection_and_who_sends_half_a_request_does_not() {
+        byte[] half = "GET / HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII);
+        byte[] refusal = "HTTP/1.1 429 Too Many Requests\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+        List<String> dropped = new ArrayList<>();
+        assertThat(guarded(dropped, half, refusal).isOpen()).isTrue();
+        assertThat(dropped).isEmpty();
+        assertThat(guarded(dropped, half, new byte[0]).isOpen()).isFalse();
+        assertThat(dropped).containsExactly("no_request");
     }
 
     private static ApiLimits small() {
