@@ -69,7 +69,7 @@ public record DposParameters(
     }
 
     /** What makes these parameters unfit for a chain, if anything. */
-    Optional<String> defect(CryptoSuite suite) {
+    public Optional<String> defect(CryptoSuite suite) {
         Optional<String> found = defect(delegates, suite).map(what -> "the first delegates cannot be: " + what);
         for (Elected elected : elections) {
             if (found.isPresent()) {

@@ -28,6 +28,7 @@ final class ContractForms {
         List<BytesForm> forms = new ArrayList<>();
         forms.add(new AuthorityForm());
         forms.add(new BftForm());
+        forms.add(new DposForm());
         forms.add(registerSystem(trusted));
         forms.add(new CallForm<>(
                 DevelopmentChain.CROSSCHAIN,

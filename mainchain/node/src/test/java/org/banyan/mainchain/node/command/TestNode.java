@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.banyan.drivers.crypto.StandardCryptoSuites;
 import org.banyan.mainchain.node.chain.DevelopmentChain;
 import org.banyan.mainchain.node.logging.LogSetup;
@@ -17,6 +18,7 @@ import org.banyan.node.directory.DataDirectory;
 import org.banyan.node.directory.Directories;
 import org.banyan.node.exit.ExitCode;
 import org.banyan.node.time.SystemTimeSource;
+import org.banyan.types.specification.ChainSpecification;
 
 /** The program and development nodes inside the test's process, on free ports. */
 public final class TestNode implements AutoCloseable {
@@ -38,6 +40,11 @@ public final class TestNode implements AutoCloseable {
 
     /** The same with side chains beside it. */
     public static TestNode start(Path home, int sideChains) {
+        return start(home, sideChains, UnaryOperator.identity());
+    }
+
+    /** The same on the development chain as {@code change} makes it, unless there is one already. */
+    public static TestNode start(Path home, int sideChains, UnaryOperator<ChainSpecification> change) {
         Arguments arguments = Arguments.parse("dev", "--port", "0");
         Configuration configuration = Loading.configuration(arguments, Map.of(), home, Map.of("network", "dev"));
         DataDirectory directory = DataDirectory.open(home);
@@ -47,7 +54,10 @@ public final class TestNode implements AutoCloseable {
             Path file = directory.genesis(DevelopmentChain.NAME);
             Directories.create(directory.chain(DevelopmentChain.NAME));
             parts.genesis()
-                    .write(file, DevelopmentChain.specification(suite, parts.trusted(), new SystemTimeSource().now()));
+                    .write(
+                            file,
+                            change.apply(DevelopmentChain.specification(
+                                    suite, parts.trusted(), new SystemTimeSource().now())));
         }
         PrintStream quiet = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
         return new TestNode(
