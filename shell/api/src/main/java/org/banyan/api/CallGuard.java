@@ -5,6 +5,7 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.SimpleDecoratingHttpService;
+import io.netty.util.AttributeKey;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import org.banyan.v1.ErrorReason;
 
 /** Lets calls in as far as limits allow. Runs on event loops, before any thread is taken; what comes slowly is {@link Connections}' to find. */
 final class CallGuard extends SimpleDecoratingHttpService {
+    private static final AttributeKey<Callers.Call> CALL = AttributeKey.valueOf(CallGuard.class, "CALL");
+
     private final Callers callers;
     private final Connections connections;
     private final ApiLimits limits;
@@ -37,6 +40,7 @@ final class CallGuard extends SimpleDecoratingHttpService {
             return Refusals.response(request.headers(), limited(limit.get(), limits));
         }
         Callers.Call call = entered.get();
+        context.setAttr(CALL, call);
         HttpRequest held = request.peekData(data -> {
             if (!call.hold(data.length())) {
                 throw limited(Callers.Limit.BODY_BYTES, limits);
@@ -48,6 +52,11 @@ final class CallGuard extends SimpleDecoratingHttpService {
         }
         context.log().whenComplete().thenRun(call::close);
         return unwrap().serve(context, held);
+    }
+
+    /** The call that runs in the context, where it was let in here. */
+    static Optional<Callers.Call> call(ServiceRequestContext context) {
+        return Optional.ofNullable(context.attr(CALL));
     }
 
     /** Lasting calls whose answer comes in pieces, or whose request does. */

@@ -1,5 +1,6 @@
 package org.banyan.api;
 
+import com.linecorp.armeria.server.ServiceRequestContext;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -12,24 +13,29 @@ import org.banyan.v1.Finality;
 import org.banyan.v1.TransactionStage;
 import org.banyan.v1.TransactionStatus;
 
-/** Waits for a transaction to move on: looks again whenever the chain did something. One caller at a time. */
+/** Waits for a transaction to move on: looks again whenever the chain did something, until its caller goes away. One caller at a time. */
 final class TransactionWatch implements AutoCloseable {
     private final TransactionMessages messages;
+    private final ServiceRequestContext call;
     private final Semaphore moved;
     private final EffectSubscription subscription;
     private final ChainReader reader;
     private boolean seen;
 
-    private TransactionWatch(ChainReader reader, Semaphore moved, EffectSubscription subscription) {
+    private TransactionWatch(
+            ChainReader reader, ServiceRequestContext call, Semaphore moved, EffectSubscription subscription) {
         this.reader = reader;
         this.messages = new TransactionMessages(reader);
+        this.call = call;
         this.moved = moved;
         this.subscription = subscription;
     }
 
     static TransactionWatch open(ChainReader reader) {
         Semaphore moved = new Semaphore(0);
-        return new TransactionWatch(reader, moved, reader.chain().wakeUps(moved::release));
+        ServiceRequestContext call = ServiceRequestContext.current();
+        call.whenRequestCancelling().thenRun(moved::release);
+        return new TransactionWatch(reader, call, moved, reader.chain().wakeUps(moved::release));
     }
 
     /** The status once {@code until} is reached or the transaction left the pool for good. */
@@ -87,7 +93,7 @@ final class TransactionWatch implements AutoCloseable {
         try {
             boolean woken = moved.tryAcquire(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
             moved.drainPermits();
-            return woken && !reader.chain().isStopped();
+            return woken && !reader.chain().isStopped() && !call.isCancelled();
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             return false;

@@ -50,14 +50,16 @@ public final class Callers {
         REFUSALS
     }
 
-    /** A call that was let in, to be closed once. */
+    /** A call that was let in, to be closed once; counts until nobody works for it any more, even when its caller went away. */
     public final class Call implements AutoCloseable {
         private final Origin origin;
         private final SocketAddress remote;
         private final Share share;
         private final boolean lasting;
         private long bytes;
+        private int working;
         private boolean closed;
+        private boolean left;
 
         private Call(Origin origin, SocketAddress remote, Share share, boolean lasting) {
             this.origin = origin;
@@ -90,13 +92,35 @@ public final class Callers {
             }
         }
 
+        /** Does a part of the call's work on this thread. */
+        public void work(Runnable part) {
+            synchronized (Callers.this) {
+                working++;
+            }
+            try {
+                part.run();
+            } finally {
+                synchronized (Callers.this) {
+                    working--;
+                }
+                leaveIfOver();
+            }
+        }
+
         @Override
         public void close() {
             synchronized (Callers.this) {
-                if (closed) {
+                closed = true;
+            }
+            leaveIfOver();
+        }
+
+        private void leaveIfOver() {
+            synchronized (Callers.this) {
+                if (left || !closed || working > 0) {
                     return;
                 }
-                closed = true;
+                left = true;
                 leave(origin, share, lasting, bytes);
             }
             connections.callEnded(remote);
