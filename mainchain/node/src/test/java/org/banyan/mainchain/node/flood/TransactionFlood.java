@@ -42,6 +42,7 @@ import org.banyan.v1.TransactionServiceGrpc;
 /** Transactions that nobody should have to look at twice, in batches. One thread's. */
 final class TransactionFlood {
     private static final int BATCH = 200;
+    private static final int TIMES = 5;
     private static final int LARGE_BATCH = 40;
     private static final int LARGE_CODE = 63_000;
     private static final Amount FEE_LIMIT = Amount.of(600_000);
@@ -83,7 +84,7 @@ final class TransactionFlood {
         }
         // What costs the flooder a signature is sent several times, so that its own processor is not the limit.
         boolean again = flood != Flood.WRONG_SIGNATURES && flood != Flood.LARGE_TRANSACTIONS;
-        for (int times = again ? 20 : 1; times > 0; times--) {
+        for (int times = again ? TIMES : 1; times > 0; times--) {
             send(batch);
         }
     }
