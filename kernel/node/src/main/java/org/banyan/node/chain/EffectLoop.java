@@ -1,16 +1,12 @@
 package org.banyan.node.chain;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.banyan.consensus.AgentEffect;
 import org.banyan.consensus.AgentEvent;
-import org.banyan.consensus.ConsensusAgent;
-import org.banyan.consensus.SignGuard;
 import org.banyan.consensus.SignRequest;
 import org.banyan.core.chain.ChainEngine;
 import org.banyan.core.chain.CheckedAhead;
@@ -28,7 +24,7 @@ import org.banyan.types.block.Witness;
 import org.banyan.types.crypto.SignatureType;
 
 /**
- * Feeds engine and agent and carries out what they ask for, one step after another. Confined to its lane; with a virtual clock and lane it repeats itself
+ * Feeds engine and agents and carries out what they ask for, one step after another. Confined to its lane; with a virtual clock and lane it repeats itself
  * exactly.
  */
 final class EffectLoop {
@@ -36,32 +32,30 @@ final class EffectLoop {
     static final int EVENTS_PER_STEP_MAX = 10_000;
 
     private final ChainEngine engine;
-    private final ConsensusAgent agent;
-    private final SignGuard guard;
+    private final Seats seats;
     private final TimeSource time;
-    private final AgentTimers timers;
+    private final List<AgentTimers> timers = new ArrayList<>();
     private final EarlyBlocks early;
     private final ChainObserver observer;
     private final Consumer<EngineEffect> listeners;
-    private final Deque<AgentEvent> events = new ArrayDeque<>();
-    private Optional<String> notProducing = Optional.empty();
     private long produced;
     private long proposedAtNanos;
 
     EffectLoop(
             ChainEngine engine,
-            ConsensusAgent agent,
-            SignGuard guard,
+            List<Seat> seats,
             TimeSource time,
             Lane lane,
             Consumer<Runnable> step,
             ChainObserver observer,
             Consumer<EngineEffect> listeners) {
         this.engine = engine;
-        this.agent = agent;
-        this.guard = guard;
+        this.seats = new Seats(seats);
         this.time = time;
-        this.timers = new AgentTimers(lane, time, step, this::timerFired);
+        for (int seat = 0; seat < seats.size(); seat++) {
+            int owner = seat;
+            timers.add(new AgentTimers(lane, time, step, timer -> timerFired(owner, timer)));
+        }
         this.early = new EarlyBlocks(lane, time, step, this::importBlock);
         this.observer = observer;
         this.listeners = listeners;
@@ -73,7 +67,7 @@ final class EffectLoop {
 
     void start() {
         engine.keptWitnesses().forEach(this::tellGrown);
-        events.add(new AgentEvent.HeadChanged(time.now(), engine.head(), engine.finalBlock()));
+        seats.tellAll(new AgentEvent.HeadChanged(time.now(), engine.head(), engine.finalBlock()));
         drain();
     }
 
@@ -121,7 +115,7 @@ final class EffectLoop {
         boolean worked = engine.knownBlocks().workWaits();
         Verdict verdict = step.get();
         if (!worked && engine.knownBlocks().workWaits()) {
-            events.add(new AgentEvent.WorkArrived(time.now()));
+            seats.tellAll(new AgentEvent.WorkArrived(time.now()));
             drain();
         }
         return verdict;
@@ -130,13 +124,13 @@ final class EffectLoop {
     /** The agent of a peer, or somebody who claims to be one, said something. */
     void hear(Bytes message) {
         if (message.size() <= AgentEffect.Send.BYTES_MAX) {
-            events.add(new AgentEvent.Received(time.now(), message));
+            seats.tellAll(new AgentEvent.Received(time.now(), message));
             drain();
         }
     }
 
     void instruct(Bytes instruction) {
-        events.add(new AgentEvent.Instructed(time.now(), instruction));
+        seats.tellAll(new AgentEvent.Instructed(time.now(), instruction));
         drain();
     }
 
@@ -148,30 +142,32 @@ final class EffectLoop {
                 engine.finalBlock().header(),
                 engine.pool().size(),
                 engine.pool().bytes(),
-                notProducing,
+                seats.notProducing(),
                 produced);
     }
 
-    private void timerFired(String timer) {
-        events.add(new AgentEvent.TimerFired(time.now(), timer));
+    private void timerFired(int seat, String timer) {
+        seats.tell(seat, new AgentEvent.TimerFired(time.now(), timer));
         drain();
     }
 
     private void drain() {
-        for (int handled = 0; !events.isEmpty(); handled++) {
-            if (handled >= EVENTS_PER_STEP_MAX) {
-                throw new IllegalStateException("the consensus agent does not come to rest: " + EVENTS_PER_STEP_MAX
-                        + " events in one step, the next is " + events.peek());
+        Optional<AgentEvent> next = seats.next();
+        for (int handled = 0; next.isPresent(); handled++) {
+            if (handled >= EVENTS_PER_STEP_MAX * seats.count()) {
+                throw new IllegalStateException("the consensus agent does not come to rest: "
+                        + EVENTS_PER_STEP_MAX * seats.count() + " events in one step, the next is " + next.get());
             }
-            agent.on(events.remove(), engine.knownBlocks()).forEach(this::carryOut);
+            seats.handNext(engine.knownBlocks()).forEach(wanted -> carryOut(wanted.seat(), wanted.effect()));
+            next = seats.next();
         }
     }
 
-    private void carryOut(AgentEffect effect) {
+    private void carryOut(int seat, AgentEffect effect) {
         switch (effect) {
-            case AgentEffect.Propose propose -> propose(propose);
-            case AgentEffect.Sign sign -> sign(sign.request());
-            case AgentEffect.Publish publish -> publish(publish);
+            case AgentEffect.Propose propose -> propose(seat, propose);
+            case AgentEffect.Sign sign -> sign(seat, sign.request());
+            case AgentEffect.Publish publish -> publish(seat, publish);
             case AgentEffect.AddWitness add -> {
                 List<EngineEffect> effects = new ArrayList<>();
                 engine.addWitness(add.block(), Witness.of(add.entry()), effects);
@@ -192,25 +188,32 @@ final class EffectLoop {
                 engine.keepWitness(keep.block(), Witness.of(keep.entry()), effects);
                 absorb(effects);
             }
-            case AgentEffect.Send send -> observer.said(send.message());
-            case AgentEffect.SetTimer set -> timers.set(set.timer(), set.at());
-            case AgentEffect.NotProducing not -> notProducing(not.reason());
-            case AgentEffect.Report report -> observer.report(report.message());
+            case AgentEffect.Send send -> {
+                observer.said(send.message());
+                seats.tellOthers(seat, time.now(), send.message());
+            }
+            case AgentEffect.SetTimer set -> timers.get(seat).set(set.timer(), set.at());
+            case AgentEffect.NotProducing not -> notProducing(seat, not.reason());
+            case AgentEffect.Report report -> observer.report(seats.line(seat, report.message()));
         }
     }
 
-    private void sign(SignRequest request) {
+    private void sign(int seat, SignRequest request) {
         if (request.type() == SignatureType.VOTE) {
             engine.store().syncWitnesses();
         }
-        events.add(guard.sign(request)
+        AgentEvent answer = seats.at(seat)
+                .guard()
+                .sign(request)
                 .<AgentEvent>map(signature -> new AgentEvent.Signed(time.now(), request, signature))
-                .orElseGet(() -> new AgentEvent.SignRefused(time.now(), request)));
+                .orElseGet(() -> new AgentEvent.SignRefused(time.now(), request));
+        seats.tell(seat, answer);
     }
 
-    private void propose(AgentEffect.Propose propose) {
+    private void propose(int seat, AgentEffect.Propose propose) {
         proposedAtNanos = System.nanoTime();
-        events.add(
+        seats.tell(
+                seat,
                 switch (engine.build(propose.parent(), propose.time(), propose.data())) {
                     case ChainEngine.BuildOutcome.Built built ->
                         new AgentEvent.BlockBuilt(time.now(), built.header(), built.id());
@@ -222,15 +225,15 @@ final class EffectLoop {
                 });
     }
 
-    private void publish(AgentEffect.Publish publish) {
+    private void publish(int seat, AgentEffect.Publish publish) {
         List<EngineEffect> effects = new ArrayList<>();
         switch (engine.publish(publish.block(), publish.seal(), effects)) {
             case Verdict.Accepted accepted -> {
                 produced++;
-                notProducing = Optional.empty();
+                seats.produces(seat);
                 stored(effects).ifPresent(header -> observer.produced(header, System.nanoTime() - proposedAtNanos));
             }
-            case Verdict.Rejected rejected -> notProducing("own block was not published: " + rejected);
+            case Verdict.Rejected rejected -> notProducing(seat, "own block was not published: " + rejected);
         }
         absorb(effects);
     }
@@ -242,9 +245,9 @@ final class EffectLoop {
                 .findFirst();
     }
 
-    private void notProducing(String reason) {
-        notProducing = Optional.of(reason);
-        observer.notProducing(reason);
+    private void notProducing(int seat, String reason) {
+        seats.producesNot(seat, reason);
+        observer.notProducing(seats.line(seat, reason));
     }
 
     private void absorb(List<EngineEffect> effects) {
@@ -253,12 +256,12 @@ final class EffectLoop {
             listeners.accept(effect);
             switch (effect) {
                 case EngineEffect.HeadMoved moved ->
-                    events.add(new AgentEvent.HeadChanged(time.now(), moved.head(), moved.finalBlock()));
+                    seats.tellAll(new AgentEvent.HeadChanged(time.now(), moved.head(), moved.finalBlock()));
                 case EngineEffect.WitnessGrew grew -> tellGrown(grew);
                 case EngineEffect.BlockStored stored ->
                     engine.knownBlocks()
                             .block(stored.id())
-                            .ifPresent(block -> events.add(new AgentEvent.BlockAdded(time.now(), block)));
+                            .ifPresent(block -> seats.tellAll(new AgentEvent.BlockAdded(time.now(), block)));
                 case EngineEffect.Finalized finalized -> {}
                 case EngineEffect.TransactionsExpired expired -> {}
             }
@@ -266,6 +269,6 @@ final class EffectLoop {
     }
 
     private void tellGrown(EngineEffect.WitnessGrew grew) {
-        events.add(new AgentEvent.WitnessGrew(time.now(), grew.block(), grew.parentState(), grew.witness()));
+        seats.tellAll(new AgentEvent.WitnessGrew(time.now(), grew.block(), grew.parentState(), grew.witness()));
     }
 }

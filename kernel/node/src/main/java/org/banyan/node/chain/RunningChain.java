@@ -13,8 +13,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.banyan.consensus.ConsensusAgent;
-import org.banyan.consensus.SignGuard;
 import org.banyan.core.chain.ChainEngine;
 import org.banyan.core.chain.CheckedAhead;
 import org.banyan.core.chain.EngineEffect;
@@ -68,13 +66,13 @@ public final class RunningChain {
     private volatile boolean stopped;
 
     /**
+     * @param seats the node's producers, or one that only follows
      * @param workers checks signatures of batches
      * @param onFailure is told once, on any thread, why the chain cannot go on
      */
     public RunningChain(
             ChainEngine engine,
-            ConsensusAgent agent,
-            SignGuard guard,
+            List<Seat> seats,
             TimeSource time,
             Lane lane,
             Executor workers,
@@ -83,7 +81,7 @@ public final class RunningChain {
         this.parts = engine.parts();
         this.rules = parts.rules();
         this.transactionRules = engine.transactionRules();
-        this.loop = new EffectLoop(engine, agent, guard, time, lane, this::step, observer, this::tell);
+        this.loop = new EffectLoop(engine, seats, time, lane, this::step, observer, this::tell);
         this.lane = lane;
         this.submissions = new Submissions(this, loop, workers, observer);
         this.aheadChecks = new AheadChecks(transactionRules, workers);
@@ -127,7 +125,7 @@ public final class RunningChain {
 
     // Life
 
-    /** Lets the agent begin. */
+    /** Lets the agents begin. */
     public void start() {
         offer(() -> step(loop::start));
     }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
-import org.banyan.consensus.SignGuard;
 import org.banyan.node.chain.RunningChain;
 import org.banyan.spi.store.KeyValueStore;
 import org.banyan.types.ChainId;
@@ -25,7 +24,7 @@ public final class ChainHost implements AutoCloseable {
     private final Injector shared;
     private final Map<String, Hosted> hosted = new ConcurrentSkipListMap<>();
 
-    private record Hosted(RunningChain chain, KeyValueStore store, SignGuard guard) {}
+    private record Hosted(RunningChain chain, KeyValueStore store, OpenSeats seats) {}
 
     public ChainHost(HostParts parts) {
         this.shared = Guice.createInjector(new HostModule(parts));
@@ -50,7 +49,7 @@ public final class ChainHost implements AutoCloseable {
         RunningChain chain = open(injector);
         hosted.put(
                 plan.name(),
-                new Hosted(chain, injector.getInstance(KeyValueStore.class), injector.getInstance(SignGuard.class)));
+                new Hosted(chain, injector.getInstance(KeyValueStore.class), injector.getInstance(OpenSeats.class)));
         chain.start();
         return chain;
     }
@@ -86,13 +85,7 @@ public final class ChainHost implements AutoCloseable {
 
     private static void release(Hosted running) {
         try (KeyValueStore store = running.store()) {
-            if (running.guard() instanceof AutoCloseable guard) {
-                guard.close();
-            }
-        } catch (RuntimeException failed) {
-            throw failed;
-        } catch (Exception failed) {
-            throw new IllegalStateException("the sign guard could not be closed: " + failed, failed);
+            running.seats().close();
         }
     }
 

@@ -6,11 +6,8 @@ import com.google.inject.Singleton;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
-import org.banyan.consensus.AgentSetup;
 import org.banyan.consensus.Consensus;
-import org.banyan.consensus.ConsensusAgent;
 import org.banyan.consensus.ConsensusFactory;
-import org.banyan.consensus.SignGuard;
 import org.banyan.core.chain.ChainDefinition;
 import org.banyan.core.chain.ChainEngine;
 import org.banyan.core.execution.ChainRules;
@@ -89,35 +86,16 @@ final class ChainModule extends AbstractModule {
 
     @Provides
     @Singleton
-    SignGuard guard(ChainRules rules, ChainEngine engine) {
-        return plan.producer()
-                .map(producer -> producer.guards()
-                        .open(
-                                rules.chainId(),
-                                rules.suite(),
-                                engine.head().header().height()))
-                .orElse(new NoSigning());
+    OpenSeats seats(ChainRules rules, ChainEngine engine, Consensus consensus) {
+        return OpenSeats.open(plan.producers(), rules, engine.head().header().height(), consensus);
     }
 
     @Provides
     @Singleton
-    ConsensusAgent agent(Consensus consensus, SignGuard guard) {
-        return consensus.agent(new AgentSetup(plan.producer().map(ProducerKey::key), guard.lastSigned()));
-    }
-
-    @Provides
-    @Singleton
-    RunningChain chain(
-            HostParts host,
-            ChainEngine engine,
-            ConsensusAgent agent,
-            SignGuard guard,
-            TimeSource time,
-            Executor workers) {
+    RunningChain chain(HostParts host, ChainEngine engine, OpenSeats seats, TimeSource time, Executor workers) {
         return new RunningChain(
                 engine,
-                agent,
-                guard,
+                seats.all(),
                 time,
                 host.lanes().apply(plan.name()),
                 workers,

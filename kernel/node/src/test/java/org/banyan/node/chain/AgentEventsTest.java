@@ -97,11 +97,13 @@ class AgentEventsTest {
         };
         return new EffectLoop(
                 what,
-                (event, blocks) -> {
-                    events.add(event);
-                    return answer;
-                },
-                none,
+                List.of(new Seat(
+                        "alone",
+                        (event, blocks) -> {
+                            events.add(event);
+                            return answer;
+                        },
+                        none)),
                 where.time(),
                 where.lane("main"),
                 Runnable::run,

@@ -298,7 +298,7 @@ class RunningChainTest {
                         TestProcess.specification("main", ALICE),
                         "memory",
                         Path.of("chains", "main", "store"),
-                        Optional.of(new ProducerKey(ALICE.publicKey(), (id, suite, head) -> new Refusing())),
+                        List.of(new ProducerKey(ALICE.publicKey(), (id, suite, head) -> new Refusing())),
                         PoolLimits.DEFAULT));
         process.time().advance(2 * SLOT);
         assertThat(refused.status().notProducing().orElseThrow()).contains("the sign guard refused");

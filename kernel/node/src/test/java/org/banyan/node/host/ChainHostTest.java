@@ -3,8 +3,13 @@ package org.banyan.node.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.banyan.consensus.SignGuard;
+import org.banyan.consensus.SignRequest;
 import org.banyan.core.store.SchemaException;
 import org.banyan.node.chain.RunningChain;
 import org.banyan.node.fixture.TestProcess;
@@ -15,6 +20,7 @@ import org.banyan.spi.store.StoreLockedException;
 import org.banyan.spi.store.WriteBatch;
 import org.banyan.testkit.crypto.TestKeys;
 import org.banyan.types.Bytes;
+import org.banyan.types.crypto.SignatureType;
 import org.banyan.types.crypto.Signer;
 import org.banyan.types.specification.ChainSpecification;
 import org.junit.jupiter.api.Test;
@@ -35,6 +41,50 @@ class ChainHostTest {
         assertThat(main.chainId()).isNotEqualTo(side.chainId());
         assertThat(process.host().chains()).extracting(RunningChain::name).containsExactly("main", "side");
         assertThat(process.host().chain(side.chainId())).contains(side);
+    }
+
+    @Test
+    void when_one_guard_of_several_cannot_be_opened_none_stays_open_and_the_store_is_free() {
+        List<String> closed = new ArrayList<>();
+        ChainSpecification specification = TestProcess.specification("main", ALICE, BOB);
+        ChainPlan plan = TestProcess.plan(specification, List.of(ALICE));
+        ChainPlan broken = new ChainPlan(
+                specification,
+                plan.storeEngine(),
+                plan.store(),
+                List.of(
+                        new ProducerKey(ALICE.publicKey(), (chain, suite, head) -> new TellingGuard(closed)),
+                        new ProducerKey(BOB.publicKey(), (chain, suite, head) -> {
+                            throw new IllegalStateException("no record of bob");
+                        })),
+                plan.pool());
+        assertThatThrownBy(() -> process.host().start(broken)).hasMessageContaining("no record of bob");
+        assertThat(closed).containsExactly("closed");
+        assertThat(process.host().start(plan).isStopped()).isFalse();
+    }
+
+    private record TellingGuard(List<String> closed) implements SignGuard, AutoCloseable {
+        @Override
+        public Optional<Bytes> sign(SignRequest request) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Map<SignatureType, SignRequest> lastSigned() {
+            return new TreeMap<>();
+        }
+
+        @Override
+        public void close() {
+            closed.add("closed");
+        }
+    }
+
+    @Test
+    void a_key_that_is_named_twice_is_refused_before_it_can_contradict_itself() {
+        ChainSpecification specification = TestProcess.specification("main", ALICE, BOB);
+        assertThatThrownBy(() -> TestProcess.plan(specification, List.of(ALICE, BOB, ALICE)))
+                .hasMessageContaining("one key is there twice");
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.banyan.core.execution.SequentialRunner;
@@ -135,7 +136,7 @@ final class AnchorCommand {
                     specification,
                     NodeSettings.STORE_ENGINE.builtIn(),
                     folder.resolve("store"),
-                    Optional.empty(),
+                    List.of(),
                     PoolLimits.DEFAULT));
             HostedChain hosted = new HostedChain(chain);
             Map<String, Object> described = new LinkedHashMap<>();

@@ -2,6 +2,7 @@ package org.banyan.mainchain.node.process;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.banyan.consensus.ConsensusFactory;
 import org.banyan.core.pool.PoolLimits;
@@ -99,13 +100,16 @@ final class ChainStarter {
                 configuration.get(NodeSettings.NETWORK).equals(NodeSettings.DEVELOPMENT));
         ProducerSet producers = firstProducers(specification, suite);
         signers.requireRealKeys(specification, producers);
-        Optional<Signer> signer = signers.find(configuration.get(NodeSettings.SIGNER), producers);
+        List<Signer> found = signers.find(configuration.get(NodeSettings.SIGNER), producers);
         return host.start(new ChainPlan(
                 specification,
                 configuration.get(NodeSettings.STORE_ENGINE),
                 directory.store(specification.name()),
-                signer.map(key -> new ProducerKey(
-                        key.publicKey(), (id, unused, head) -> guard(specification.name(), id, suite, key, head))),
+                found.stream()
+                        .map(key -> new ProducerKey(
+                                key.publicKey(),
+                                (id, unused, head) -> guard(specification.name(), id, suite, key, head)))
+                        .toList(),
                 new PoolLimits(
                         configuration.get(NodeSettings.POOL_TRANSACTIONS),
                         configuration.get(NodeSettings.POOL_MEGABYTES) * MEGABYTE,

@@ -3,7 +3,8 @@ package org.banyan.mainchain.node.process;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.List;
+import java.util.stream.Stream;
 import org.banyan.drivers.crypto.keystore.DevKeys;
 import org.banyan.drivers.crypto.keystore.KeyInfo;
 import org.banyan.drivers.crypto.keystore.KeyRole;
@@ -16,7 +17,7 @@ import org.banyan.types.crypto.CryptoSuite;
 import org.banyan.types.crypto.Signer;
 import org.banyan.types.specification.ChainSpecification;
 
-/** Finds the key that a node produces with, and keeps public test keys away from real networks. */
+/** Finds the keys that a node produces with, and keeps public test keys away from real networks. */
 final class Signers {
     private static final long PASSWORD_BYTES_MAX = 4096;
 
@@ -34,16 +35,16 @@ final class Signers {
     }
 
     /**
-     * @param choice {@code none}, {@code local:NAME}, {@code test:NAME}, or {@code test}: the public test key among {@code producers}, if there is one
+     * @param choice {@code none}, {@code local:NAME}, {@code test:NAME}, or {@code test}: every public test key among {@code producers}
      * @param producers of the chain's genesis
      * @throws RefusalException with {@link ExitCode#KEY} if the key cannot be used here
      */
-    Optional<Signer> find(String choice, ProducerSet producers) {
+    List<Signer> find(String choice, ProducerSet producers) {
         if (choice.equals("none")) {
-            return Optional.empty();
+            return List.of();
         }
         if (choice.equals("test")) {
-            return testKeyAmong(producers);
+            return testKeysAmong(producers);
         }
         String name = choice.substring(choice.indexOf(':') + 1);
         Signer signer = choice.startsWith("test:") ? testKey(name) : local(name);
@@ -53,22 +54,24 @@ final class Signers {
                     "signer " + choice + " is a public test key, everybody can sign with it; make one of your own with"
                             + " 'banyan key new', or start with --network dev if this is a test");
         }
-        return Optional.of(signer);
+        return List.of(signer);
     }
 
-    private Optional<Signer> testKeyAmong(ProducerSet producers) {
+    private List<Signer> testKeysAmong(ProducerSet producers) {
         DevKeys keys = new DevKeys(suite);
-        return DevKeys.NAMES.stream()
+        return Stream.concat(DevKeys.NAMES.stream(), DevKeys.PRODUCERS.stream())
                 .map(keys::signer)
                 .filter(signer -> producers.producers().stream()
                         .anyMatch(producer -> producer.key().equals(signer.publicKey())))
-                .findFirst();
+                .toList();
     }
 
     private Signer testKey(String name) {
-        if (!DevKeys.NAMES.contains(name)) {
+        if (!DevKeys.NAMES.contains(name) && !DevKeys.PRODUCERS.contains(name)) {
             throw new RefusalException(
-                    ExitCode.KEY, "there is no public test key '" + name + "'; there are " + DevKeys.NAMES);
+                    ExitCode.KEY,
+                    "there is no public test key '" + name + "'; there are " + DevKeys.NAMES + " and "
+                            + DevKeys.PRODUCERS.getFirst() + " to " + DevKeys.PRODUCERS.getLast());
         }
         return new DevKeys(suite).signer(name);
     }

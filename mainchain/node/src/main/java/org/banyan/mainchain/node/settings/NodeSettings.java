@@ -30,7 +30,7 @@ public final class NodeSettings {
             "signer",
             "none, local:NAME, test:NAME or test",
             "none",
-            "The key that produces blocks: one of the keystore, a public test key on network dev, or there on each chain the test key that its genesis names.",
+            "The key that produces blocks: one of the keystore, a public test key on network dev, or there on each chain all test keys that its genesis names.",
             NodeSettings::signer);
     public static final Setting<String> SIGNER_PASSWORD_FILE =
             Setting.text("signer-password-file", "", "File whose first line is the password of the signer's key.");

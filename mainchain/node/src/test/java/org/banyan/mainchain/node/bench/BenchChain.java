@@ -3,7 +3,6 @@ package org.banyan.mainchain.node.bench;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.banyan.core.execution.SequentialRunner;
 import org.banyan.core.pool.PoolLimits;
@@ -68,8 +67,8 @@ final class BenchChain implements AutoCloseable {
         Signer producer = new DevKeys(suite).signer(DevelopmentChain.PRODUCER);
         var key = new ProducerKey(
                 producer.publicKey(), (id, itsSuite, head) -> new MemorySignGuard(id, itsSuite, producer));
-        this.chain = host.start(
-                new ChainPlan(specification, "leveldb", store, produces ? Optional.of(key) : Optional.empty(), POOL));
+        this.chain =
+                host.start(new ChainPlan(specification, "leveldb", store, produces ? List.of(key) : List.of(), POOL));
         this.transfers = new Transfers(chain.rules());
         if (produces) {
             block();

@@ -80,7 +80,7 @@ final class CrashChain implements AutoCloseable {
                 specification,
                 "leveldb",
                 store(home),
-                Optional.of(new ProducerKey(producer.publicKey(), (id, suite, head) -> {
+                List.of(new ProducerKey(producer.publicKey(), (id, suite, head) -> {
                     Path file = home.resolve("producer.guard");
                     FileSignGuard guard = Files.exists(file)
                             ? FileSignGuard.open(file, id, SUITE, producer)

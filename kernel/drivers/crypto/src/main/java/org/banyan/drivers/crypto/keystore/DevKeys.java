@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.banyan.types.Bytes;
 import org.banyan.types.crypto.CryptoSuite;
@@ -23,6 +24,11 @@ public final class DevKeys {
     public static final List<String> NAMES =
             List.of("alice", "bob", "carol", "dave", "eve", "frank", "grace", "heidi", "ivan", "judy");
 
+    /** Keys that own nothing at genesis, for development chains with many producers: {@code producer-1} to {@code producer-21}. */
+    public static final List<String> PRODUCERS = IntStream.rangeClosed(1, 21)
+            .mapToObj(number -> "producer-" + number)
+            .toList();
+
     private static final String PREFIX = "banyan public test key: ";
 
     private final CryptoSuite suite;
@@ -30,11 +36,6 @@ public final class DevKeys {
 
     public DevKeys(CryptoSuite suite) {
         this.suite = suite;
-        for (String name : NAMES) {
-            schemes()
-                    .forEach(scheme ->
-                            all.add(scheme.signer(secret(name).reveal()).publicKey()));
-        }
     }
 
     /** Signs with the suite's default scheme. */
@@ -44,13 +45,25 @@ public final class DevKeys {
 
     /** Whether this is one of the test keys in any scheme of the suite. */
     public boolean isTestKey(PublicKey key) {
-        return all.contains(key);
+        return all().contains(key);
     }
 
-    /** @throws IllegalArgumentException if {@code name} is none of {@link #NAMES} */
+    /** Made when it is first needed: most commands never ask. */
+    private synchronized Set<PublicKey> all() {
+        if (all.isEmpty()) {
+            Stream.concat(NAMES.stream(), PRODUCERS.stream())
+                    .forEach(name -> schemes()
+                            .forEach(scheme ->
+                                    all.add(scheme.signer(secret(name).reveal()).publicKey())));
+        }
+        return all;
+    }
+
+    /** @throws IllegalArgumentException if {@code name} is none of {@link #NAMES} and {@link #PRODUCERS} */
     public static Secret secret(String name) {
-        if (!NAMES.contains(name)) {
-            throw new IllegalArgumentException("no public test key '" + name + "'; known are " + NAMES);
+        if (!NAMES.contains(name) && !PRODUCERS.contains(name)) {
+            throw new IllegalArgumentException("no public test key '" + name + "'; known are " + NAMES + " and "
+                    + PRODUCERS.getFirst() + " to " + PRODUCERS.getLast());
         }
         try {
             byte[] text = (PREFIX + name).getBytes(StandardCharsets.UTF_8);

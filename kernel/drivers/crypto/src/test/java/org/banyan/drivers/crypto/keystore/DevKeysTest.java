@@ -3,6 +3,7 @@ package org.banyan.drivers.crypto.keystore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.stream.Stream;
 import org.banyan.drivers.crypto.StandardCryptoSuites;
 import org.banyan.drivers.crypto.secp256k1.ProviderChoice;
 import org.banyan.types.crypto.CryptoSuite;
@@ -30,6 +31,18 @@ class DevKeysTest {
                     suite.scheme(2).orElseThrow().signer(DevKeys.secret(name).reveal());
             assertThat(keys.isTestKey(ed25519.publicKey())).as(name).isTrue();
         }
+    }
+
+    @Test
+    void crypto_22_keys_of_producers_are_others_and_recognised_too() {
+        assertThat(DevKeys.PRODUCERS)
+                .hasSize(21)
+                .startsWith("producer-1", "producer-2")
+                .doesNotContainAnyElementsOf(DevKeys.NAMES);
+        assertThat(Stream.concat(DevKeys.NAMES.stream(), DevKeys.PRODUCERS.stream())
+                        .map(name -> keys.signer(name).publicKey()))
+                .doesNotHaveDuplicates()
+                .allMatch(keys::isTestKey);
     }
 
     @Test
