@@ -28,6 +28,7 @@ import picocli.CommandLine.Option;
             "  $ banyan dev",
             "  $ banyan dev --fresh --port 7080",
             "  $ banyan dev --chains 3",
+            "  $ banyan dev --delegates 4 --fresh",
             "  $ banyan dev --project ./supply",
             "  $ banyan dev --json",
             "",
@@ -56,6 +57,13 @@ public final class DevCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Chains in all: a main chain and side chains that it indexes (default: 2).")
     private Optional<Integer> chains = Optional.empty();
+
+    @Option(
+            names = "--delegates",
+            paramLabel = "N",
+            description = "Make a main chain on DPoS with 1 to 21 delegates, all in this process"
+                    + " (default: one producer without DPoS).")
+    private Optional<Integer> delegates = Optional.empty();
 
     @Option(
             names = "--project",
@@ -87,6 +95,10 @@ public final class DevCommand implements Callable<Integer> {
         if (chains.isPresent() && project.isPresent()) {
             throw CliException.usage("--chains and --project exclude each other", "leave one of them out");
         }
+        if (delegates.isPresent() && project.isPresent()) {
+            throw CliException.usage("--delegates and --project exclude each other", "leave one of them out");
+        }
+        delegates.ifPresent(count -> arguments.add("--delegates=" + count));
         chains.ifPresent(count -> arguments.add("--chains=" + count));
         project.ifPresent(
                 folder -> arguments.add("--project=" + folder.toAbsolutePath().normalize()));

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.banyan.consensus.authority.AuthorityConsensus;
 import org.banyan.consensus.authority.AuthorityParameters;
+import org.banyan.consensus.bft.BftConsensus;
 import org.banyan.contract.CodeBinding;
 import org.banyan.contract.Contract;
 import org.banyan.contract.ContractCall;
@@ -22,6 +24,9 @@ import org.banyan.crosschain.HeaderInherent;
 import org.banyan.drivers.crypto.StandardCryptoSuites;
 import org.banyan.drivers.crypto.keystore.DevKeys;
 import org.banyan.mainchain.bench.DevelopmentBench;
+import org.banyan.mainchain.dpos.DposConsensus;
+import org.banyan.mainchain.dpos.DposParameters;
+import org.banyan.mainchain.dpos.Growth;
 import org.banyan.spi.runtime.ContractRuntime;
 import org.banyan.types.Address;
 import org.banyan.types.Amount;
@@ -32,7 +37,6 @@ import org.banyan.types.block.ProducerSet;
 import org.banyan.types.crosschain.IndexLeaf;
 import org.banyan.types.crosschain.ParentHeaders;
 import org.banyan.types.crypto.CryptoSuite;
-import org.banyan.types.crypto.PublicKey;
 import org.banyan.types.crypto.Tag;
 import org.banyan.types.specification.ChainSpecification;
 import org.banyan.types.specification.ConsensusChoice;
@@ -49,7 +53,7 @@ import org.banyan.types.specification.SystemContract;
 import org.banyan.types.specification.UpdateRule;
 
 /**
- * The chains of {@code banyan dev}: a main chain and side chains, each with one producer with a public test key, blocks every half second, a token, and ten
+ * The chains of {@code banyan dev}: a main chain and side chains, each with one producer with a public test key, or the main chain with several delegates, blocks every half second, a token, and ten
  * funded accounts whose keys everybody has.
  *
  * <p>Everything here is a default: what counts is the {@code genesis.conf} that the first start writes.
@@ -69,11 +73,17 @@ public final class DevelopmentChain {
     public static final int SIDE_CHAINS_MAX = 6;
 
     public static final String CROSSCHAIN = "crosschain";
+    /** Delegates of a main chain that runs on DPoS. */
+    public static final int DELEGATES_MAX = DevKeys.PRODUCERS.size();
+
     static final String TOKEN = "token";
     static final String REGISTRY = "registry";
     private static final String ACCOUNT = "account";
     private static final int CHILDREN_MAX = 64;
     private static final long SLOT_MILLIS = 500;
+    /** Seconds where the main chain has hours: whoever stops a development chain wants it to go on at once. */
+    private static final long SUSPENSION_MILLIS = 1_000;
+
     private static final int DECIMALS = 8;
     private static final Amount UNIT = Amount.of(100_000_000);
     private static final Amount FUNDS = UNIT.times(1_000_000);
@@ -86,7 +96,17 @@ public final class DevelopmentChain {
 
     /** @param trusted has the system contracts */
     public static ChainSpecification specification(CryptoSuite suite, ContractRuntime trusted, Timestamp genesisTime) {
-        return specification(suite, trusted, genesisTime, NAME, PRODUCER, List.of());
+        return specification(suite, trusted, genesisTime, NAME, authority(suite, PRODUCER), List.of());
+    }
+
+    /**
+     * The main chain on DPoS.
+     *
+     * @param delegates from 1 to {@link #DELEGATES_MAX}, with the first of {@link DevKeys#PRODUCERS}
+     */
+    public static ChainSpecification withDelegates(
+            CryptoSuite suite, ContractRuntime trusted, Timestamp genesisTime, int delegates) {
+        return specification(suite, trusted, genesisTime, NAME, dpos(suite, delegates), List.of());
     }
 
     /** Name of the side chain with this number, from 1. */
@@ -98,7 +118,8 @@ public final class DevelopmentChain {
     public static ChainSpecification side(
             CryptoSuite suite, ContractRuntime trusted, Timestamp genesisTime, int number, ParentChain parent) {
         String producer = DevKeys.NAMES.get(DevKeys.NAMES.indexOf(PRODUCER) - number);
-        return specification(suite, trusted, genesisTime, sideName(number), producer, List.of(parent));
+        return specification(
+                suite, trusted, genesisTime, sideName(number), authority(suite, producer), List.of(parent));
     }
 
     private static ChainSpecification specification(
@@ -106,22 +127,17 @@ public final class DevelopmentChain {
             ContractRuntime trusted,
             Timestamp genesisTime,
             String name,
-            String producerName,
+            ConsensusChoice consensus,
             List<ParentChain> parents) {
         List<Contract> contracts = contracts(trusted);
         DevKeys keys = new DevKeys(suite);
-        PublicKey producer = keys.signer(producerName).publicKey();
-        ProducerSet producers = new ProducerSet(List.of(new Producer(suite.addressOf(producer), producer, 1)));
         return new ChainSpecification(
                 ChainSpecification.FORMAT,
                 name,
                 StandardCryptoSuites.SECP256K1,
                 ADDRESS_PREFIX,
                 genesisTime,
-                new ConsensusChoice(
-                        AuthorityConsensus.ID,
-                        AuthorityParameters.CODEC.encode(new AuthorityParameters(producers)),
-                        SLOT_MILLIS),
+                consensus,
                 collection(contracts, suite),
                 new UpdateRule(80, 100, 2000),
                 parents,
@@ -129,6 +145,45 @@ public final class DevelopmentChain {
                 Limits.DEFAULT,
                 new FeeRule(UNIT_PRICE, CostTable.DEFAULT),
                 calls(contracts, keys, suite));
+    }
+
+    /** How many delegates a chain was made with; empty when it runs on something else. */
+    public static OptionalInt delegates(ChainSpecification chain) {
+        ConsensusChoice consensus = chain.consensus();
+        return consensus.id().equals(DposConsensus.ID)
+                ? OptionalInt.of(DposParameters.CODEC
+                        .decode(consensus.parameters())
+                        .delegates()
+                        .size())
+                : OptionalInt.empty();
+    }
+
+    private static ConsensusChoice authority(CryptoSuite suite, String producer) {
+        var parameters = new AuthorityParameters(producers(suite, List.of(producer)));
+        return new ConsensusChoice(AuthorityConsensus.ID, AuthorityParameters.CODEC.encode(parameters), SLOT_MILLIS);
+    }
+
+    private static ConsensusChoice dpos(CryptoSuite suite, int delegates) {
+        ProducerSet set = producers(suite, DevKeys.PRODUCERS.subList(0, delegates));
+        DposParameters usual = DposParameters.usual(set, Growth.FREE, SLOT_MILLIS);
+        var parameters = new DposParameters(
+                set,
+                usual.roundsPerTerm(),
+                usual.growth(),
+                SUSPENSION_MILLIS,
+                usual.jailMillis(),
+                usual.evidenceMillis(),
+                List.of());
+        return new ConsensusChoice(DposConsensus.ID, DposParameters.CODEC.encode(parameters), SLOT_MILLIS);
+    }
+
+    private static ProducerSet producers(CryptoSuite suite, List<String> names) {
+        DevKeys keys = new DevKeys(suite);
+        return new ProducerSet(names.stream()
+                .map(name -> keys.signer(name).publicKey())
+                .map(key -> new Producer(suite.addressOf(key), key, 1))
+                .sorted(Comparator.comparing(Producer::address))
+                .toList());
     }
 
     /** The bench contract is there where the runtime has it: on nodes of the development network. */
@@ -151,7 +206,7 @@ public final class DevelopmentChain {
                 List.of(
                         new InherentRule(HeaderInherent.CHILD, CROSSCHAIN, CrosschainClient.FOLLOW_CHILD.name()),
                         new InherentRule(HeaderInherent.PARENT, CROSSCHAIN, CrosschainClient.FOLLOW_PARENT.name())),
-                List.of(AuthorityConsensus.ID));
+                List.of(AuthorityConsensus.ID, BftConsensus.ID, DposConsensus.ID));
     }
 
     private static Contract load(ContractRuntime trusted, String name) {

@@ -30,6 +30,7 @@ final class Loading {
             "genesis",
             "chain",
             "chains",
+            "delegates",
             "project",
             "light-client",
             "checkpoint");

@@ -1,7 +1,10 @@
 package org.banyan.mainchain.node.command;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.banyan.drivers.crypto.StandardCryptoSuites;
@@ -17,6 +20,7 @@ import org.banyan.node.directory.Directories;
 import org.banyan.node.exit.ExitCode;
 import org.banyan.node.exit.RefusalException;
 import org.banyan.node.time.SystemTimeSource;
+import org.banyan.types.Timestamp;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -126,8 +130,28 @@ final class NodeCommand {
         return Integer.parseInt(chains) - 1;
     }
 
+    /** Delegates of a main chain that is made now; empty for one producer without DPoS. */
+    private OptionalInt delegates() {
+        Optional<String> flag = arguments.flag("delegates");
+        if (flag.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        if (arguments.has("project")) {
+            throw new RefusalException(
+                    ExitCode.USAGE,
+                    "--delegates and --project exclude each other: a project's genesis.conf says who produces");
+        }
+        int most = DevelopmentChain.DELEGATES_MAX;
+        String delegates = flag.get();
+        if (!delegates.matches("[0-9]{1,2}") || Integer.parseInt(delegates) < 1 || Integer.parseInt(delegates) > most) {
+            throw new RefusalException(ExitCode.USAGE, "--delegates is 1 to " + most + " but was '" + delegates + "'");
+        }
+        return OptionalInt.of(Integer.parseInt(delegates));
+    }
+
     private void prepare(DataDirectory directory, Parts parts) {
         sideChains();
+        OptionalInt delegates = delegates();
         if (arguments.has("fresh")) {
             Directories.delete(directory.root().resolve("chains"));
             Directories.create(directory.root().resolve("chains"));
@@ -137,10 +161,28 @@ final class NodeCommand {
             new ProjectChain(Path.of(arguments.flag("project").orElseThrow())).prepare(directory, parts.genesis());
         } else if (directory.chains().isEmpty()) {
             var suite = parts.plugins().suite(StandardCryptoSuites.SECP256K1);
-            var specification = DevelopmentChain.specification(suite, parts.trusted(), new SystemTimeSource().now());
+            Timestamp now = new SystemTimeSource().now();
+            var specification = delegates.isPresent()
+                    ? DevelopmentChain.withDelegates(suite, parts.trusted(), now, delegates.getAsInt())
+                    : DevelopmentChain.specification(suite, parts.trusted(), now);
             Path file = directory.genesis(specification.name());
             Directories.create(directory.chain(specification.name()));
             parts.genesis().write(file, specification);
+        } else if (delegates.isPresent()) {
+            requireDelegates(directory, parts, delegates.getAsInt());
+        }
+    }
+
+    /** A chain that is here already has the delegates that it was made with. */
+    private static void requireDelegates(DataDirectory directory, Parts parts, int wanted) {
+        Path file = directory.genesis(DevelopmentChain.NAME);
+        boolean isSo = Files.exists(file)
+                && DevelopmentChain.delegates(parts.genesis().read(file)).equals(OptionalInt.of(wanted));
+        if (!isSo) {
+            throw new RefusalException(
+                    ExitCode.GENESIS_MISMATCH,
+                    directory.root() + " has a chain that was not made with --delegates " + wanted
+                            + "; leave the flag out to run it as it is, or wipe it with --fresh");
         }
     }
 

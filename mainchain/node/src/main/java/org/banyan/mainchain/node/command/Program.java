@@ -15,7 +15,8 @@ public final class Program {
             Usage: banyan-node COMMAND [--dir DIR] [--config FILE]... [--SETTING VALUE]...
 
               dev                 a main chain and side chains with public test keys on this machine; --chains N of them
-                                  in all (2), --project DIR for the chain of a project alone, --fresh wipes it first
+                                  in all (2), --delegates N for a main chain on DPoS with N delegates in this process,
+                                  --project DIR for the chain of a project alone, --fresh wipes it first
               start               the chains of the data directory
               anchor              name a parent in a genesis: --genesis FILE --light-client ID --checkpoint HEX; says what
                                   the parent needs to register the chain

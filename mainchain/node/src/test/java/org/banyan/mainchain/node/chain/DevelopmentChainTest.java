@@ -70,6 +70,17 @@ class DevelopmentChainTest {
     }
 
     @Test
+    void a_chain_with_delegates_is_written_for_people_too(@TempDir Path folder) throws IOException {
+        ChainSpecification delegated = DevelopmentChain.withDelegates(suite, trusted, TIME, 4);
+        Path path = folder.resolve("genesis.conf");
+        file.write(path, delegated);
+        assertThat(file.read(path)).isEqualTo(delegated);
+        assertThat(Files.readString(path)).contains("rounds-per-term").doesNotContain("parameters-hex");
+        assertThat(DevelopmentChain.delegates(delegated)).hasValue(4);
+        assertThat(DevelopmentChain.delegates(chain)).isEmpty();
+    }
+
+    @Test
     void every_number_in_it_can_be_changed_by_hand() {
         String text = file.text(chain);
         ChainSpecification changed = new SpecificationText(plugins::suite, ContractForms.all(trusted))

@@ -43,6 +43,18 @@ class ProgramTest {
         assertThat(run("start", "--port", "1", "--port", "2").code()).isEqualTo(ExitCode.USAGE);
     }
 
+    @Test
+    void the_number_of_delegates_is_refused_where_it_cannot_be_meant() {
+        assertThat(run("dev", "--delegates", "0").err()).contains("--delegates is 1 to 21 but was '0'");
+        assertThat(run("dev", "--delegates", "22").code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run("dev", "--delegates", "4", "--project", "supply").err())
+                .contains("--delegates and --project exclude each other");
+        run("init", "--network", "dev");
+        Said other = run("dev", "--delegates", "4");
+        assertThat(other.code()).isEqualTo(ExitCode.GENESIS_MISMATCH);
+        assertThat(other.err()).contains("was not made with --delegates 4").contains("--fresh");
+    }
+
     // Configuration
 
     @Test
