@@ -3,6 +3,7 @@ package org.banyan.simulation.node;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -12,6 +13,7 @@ import org.banyan.consensus.SignGuard;
 import org.banyan.core.chain.ChainEngine;
 import org.banyan.core.execution.SequentialRunner;
 import org.banyan.node.chain.RunningChain;
+import org.banyan.node.chain.Seat;
 import org.banyan.simulation.disk.NodeDisk;
 import org.banyan.simulation.disk.SimulatedGuardFiles;
 import org.banyan.spi.execution.TaskRunner;
@@ -134,8 +136,10 @@ public final class SimulatedNode {
         Gossip gossip = new Gossip(this, engine, peers, listener);
         RunningChain chain = new RunningChain(
                 engine,
-                parts.agent(new AgentSetup(Optional.of(signer.publicKey()), guard.lastSigned()), engine),
-                guard,
+                List.of(new Seat(
+                        name,
+                        parts.agent(new AgentSetup(Optional.of(signer.publicKey()), guard.lastSigned()), engine),
+                        guard)),
                 clock,
                 lane,
                 Runnable::run,
