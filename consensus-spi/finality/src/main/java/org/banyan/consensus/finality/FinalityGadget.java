@@ -5,7 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.banyan.consensus.AgentEffect;
 import org.banyan.consensus.AgentEvent;
 import org.banyan.consensus.AgentSetup;
@@ -16,6 +18,7 @@ import org.banyan.types.BlockId;
 import org.banyan.types.Height;
 import org.banyan.types.Timestamp;
 import org.banyan.types.block.Certificate;
+import org.banyan.types.block.ProducerSet;
 import org.banyan.types.block.VoteSignature;
 import org.banyan.types.block.Witness;
 import org.banyan.types.block.WitnessEntry;
@@ -92,6 +95,10 @@ public final class FinalityGadget {
         return newest;
     }
 
+    Pace pace() {
+        return pace;
+    }
+
     /** Why nothing may be signed with this key until a restart, when a vote of it turned up that its guard does not know. */
     public Optional<String> impostor() {
         return stranger;
@@ -109,7 +116,7 @@ public final class FinalityGadget {
         learned(certificates.onFinal(changed.finalBlock(), blocks));
         List<AgentEffect> effects = new ArrayList<>();
         if (isStart) {
-            effects.addAll(restore(blocks));
+            effects.addAll(restore(changed.now(), blocks));
         }
         effects.addAll(follow(before, blocks));
         Certificates.finalRound(blocks.witness(changed.finalBlock().id())).ifPresent(pace::onFinal);
@@ -118,14 +125,14 @@ public final class FinalityGadget {
     }
 
     /** Everything that was voted and stored before this start. */
-    private List<AgentEffect> restore(KnownBlocks blocks) {
+    private List<AgentEffect> restore(Timestamp now, KnownBlocks blocks) {
         List<AgentEffect> effects = new ArrayList<>();
         for (Tip block : byHeight(blocks)) {
             Optional<Electorate> electorate = Voter.electorate(block, blocks);
             if (electorate.isPresent()) {
                 Witness witness = blocks.witness(block.id());
                 learned(certificates.learnFinal(block, witness));
-                effects.addAll(look(block, electorate.get(), ballots.read(block.id(), witness), blocks));
+                effects.addAll(look(now, block, electorate.get(), ballots.read(block.id(), witness), blocks));
             }
         }
         voter.ifPresent(mine -> {
@@ -156,8 +163,14 @@ public final class FinalityGadget {
         Source before = newest;
         Ballots.Votes votes = ballots.read(grew.block().id(), grew.witness());
         learned(certificates.learnFinal(grew.block(), grew.witness()));
-        List<AgentEffect> effects = new ArrayList<>(look(grew.block(), electorate, votes, blocks));
+        List<AgentEffect> effects = new ArrayList<>(look(grew.now(), grew.block(), electorate, votes, blocks));
         effects.addAll(follow(before, blocks));
+        for (FinalityVote vote : votes.news()) {
+            if (vote.data().phase() == Phase.PREVOTE
+                    && effects.stream().noneMatch(AgentEffect.Sign.class::isInstance)) {
+                effects.addAll(join(vote.data().round(), grew, electorate, votes.all(), blocks));
+            }
+        }
         if (grew.witness().payloads(WitnessEntry.CERTIFICATE).isEmpty()) {
             certify(grew.block(), electorate, votes.all()).ifPresent(effects::add);
         }
@@ -165,11 +178,14 @@ public final class FinalityGadget {
     }
 
     /** Takes in the votes beside a block. */
-    private List<AgentEffect> look(Tip block, Electorate electorate, Ballots.Votes votes, KnownBlocks blocks) {
+    private List<AgentEffect> look(
+            Timestamp now, Tip block, Electorate electorate, Ballots.Votes votes, KnownBlocks blocks) {
         List<AgentEffect> effects = new ArrayList<>();
         for (FinalityVote vote : votes.news()) {
             if (vote.data().phase() == Phase.PREVOTE) {
-                pace.onPrevote(vote.data().round(), vote.vote().position(), electorate.producers());
+                long voted = vote.data().round();
+                long needed = rounds.lengthLasting(voted, now);
+                pace.onPrevote(voted, vote.vote().position(), electorate.producers(), needed);
             }
         }
         if (stranger.isEmpty() && voter.isPresent() && impostor.isPresent()) {
@@ -229,11 +245,48 @@ public final class FinalityGadget {
         long length = pace.length();
         long round = rounds.at(now, length);
         if (voter.isPresent() && chain.isPresent() && round > begun && isDue(round, length, now)) {
-            begun = round;
-            pace.onRound(round);
-            effects.addAll(
-                    voter.get().prevote(round, rounds.start(round), chain.get().head(), finalHeight(), blocks));
+            effects.addAll(prevote(round, chain.get().head(), now, blocks));
         }
+        effects.addAll(plan(now));
+        return effects;
+    }
+
+    /**
+     * Rounds of others can be shorter. When so many prevoted a block that one of them is honest, and this voter would name it too, it joins their round:
+     * it has what it would wait for.
+     */
+    private List<AgentEffect> join(
+            long round,
+            AgentEvent.WitnessGrew grew,
+            Electorate electorate,
+            List<FinalityVote> votes,
+            KnownBlocks blocks) {
+        boolean isOpen = round > begun && round >= rounds.at(grew.now(), pace.length()) && isDue(round, 1, grew.now());
+        if (voter.isEmpty() || chain.isEmpty() || !isOpen) {
+            return List.of();
+        }
+        Set<Integer> others = new TreeSet<>();
+        for (FinalityVote vote : votes) {
+            if (vote.data().phase() == Phase.PREVOTE && vote.data().round() == round) {
+                others.add(vote.vote().position());
+            }
+        }
+        ProducerSet set = electorate.producers();
+        Tip head = chain.get().head();
+        boolean isSame = Voter.target(rounds.start(round), head, blocks)
+                .filter(target -> target.id().equals(grew.block().id()))
+                .isPresent();
+        return isSame && electorate.weight(others) > set.totalWeight() - set.quorum()
+                ? prevote(round, head, grew.now(), blocks)
+                : List.of();
+    }
+
+    private List<AgentEffect> prevote(long round, Tip head, Timestamp now, KnownBlocks blocks) {
+        begun = round;
+        pace.onRound(round);
+        List<AgentEffect> effects = new ArrayList<>();
+        effects.addAll(voter.map(mine -> mine.prevote(round, rounds.start(round), head, finalHeight(), blocks))
+                .orElse(List.of()));
         effects.addAll(plan(now));
         return effects;
     }

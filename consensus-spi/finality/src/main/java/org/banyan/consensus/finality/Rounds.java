@@ -44,6 +44,16 @@ public record Rounds(Timestamp genesis, long slotMillis, long propagationMillis)
         return start(round).plusMillis(Math.multiplyExact(length, propagationMillis));
     }
 
+    /** The shortest length of rounds with which a voter that prevoted in {@code round} has not begun another one at {@code now}. */
+    long lengthLasting(long round, Timestamp now) {
+        long length = 1;
+        while (length < lengthMax()
+                && prevoteAt(Math.addExact(round, length), length).compareTo(now) <= 0) {
+            length *= 2;
+        }
+        return length;
+    }
+
     /** The longest length, a power of two. */
     long lengthMax() {
         return Math.max(1, Long.highestOneBit(ROUND_MILLIS_MAX / slotMillis));

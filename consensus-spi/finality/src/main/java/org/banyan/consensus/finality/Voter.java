@@ -98,13 +98,9 @@ final class Voter {
         return isNew;
     }
 
-    /** Prevotes for the newest block of the head's chain that is not later than {@code start} and can be voted for. */
+    /** Prevotes for the {@link #target}. */
     List<AgentEffect> prevote(long round, Timestamp start, Tip head, Height finalHeight, KnownBlocks blocks) {
-        Optional<Tip> target = Optional.of(head);
-        while (target.filter(tip -> tip.header().time().compareTo(start) > 0 || !isVotable(tip, blocks))
-                .isPresent()) {
-            target = blocks.block(target.get().header().parent());
-        }
+        Optional<Tip> target = target(start, head, blocks);
         if (target.isEmpty() || target.get().header().height().compareTo(finalHeight) <= 0) {
             return List.of();
         }
@@ -118,6 +114,16 @@ final class Voter {
         return isTurn && rule.mayPrevote(lock, isExtended)
                 ? cast(block, voters -> VoteData.prevote(voters.term(), round, lock), blocks)
                 : List.of();
+    }
+
+    /** The newest block of the head's chain that is not later than {@code start} and can be voted for. */
+    static Optional<Tip> target(Timestamp start, Tip head, KnownBlocks blocks) {
+        Optional<Tip> target = Optional.of(head);
+        while (target.filter(tip -> tip.header().time().compareTo(start) > 0 || !isVotable(tip, blocks))
+                .isPresent()) {
+            target = blocks.block(target.get().header().parent());
+        }
+        return target;
     }
 
     /** Precommits to the block of the lock, while no later round was voted in. */

@@ -6,9 +6,11 @@ import static org.banyan.consensus.finality.Net.SLOT;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.banyan.consensus.tck.lab.Delays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -103,6 +105,35 @@ class FinalityNetworkTest {
             report("slow messages", 4, seed, net.timesToFinal(1));
             net.run(150);
             assertThat(net.finalHeight()).as("seed %s: finality goes on", seed).isGreaterThan(Math.max(first, 20));
+        }
+    }
+
+    /** Lengths of the live producers' rounds, at most 32. n, how many slots it may take, lengths. */
+    private static Stream<Arguments> lengths() {
+        return Stream.of(
+                Arguments.of(3, 10, List.of(4L, 16L, 4L)),
+                Arguments.of(3, 4, List.of(32L, 1L, 8L)),
+                Arguments.of(4, 4, List.of(1L, 16L, 1L)),
+                Arguments.of(4, 84, List.of(16L, 1L, 32L)),
+                Arguments.of(4, 84, List.of(1L, 32L, 32L)),
+                Arguments.of(7, 84, List.of(1L, 4L, 8L, 16L, 32L)),
+                Arguments.of(7, 84, List.of(1L, 1L, 32L, 32L, 32L)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("lengths")
+    void voters_whose_rounds_have_other_lengths_come_to_share_rounds_again(int n, int slots, List<Long> lengths) {
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            String run = "n " + n + ", lengths " + lengths + ", seed " + seed;
+            Net net = Net.paced(n, Delays.random(seed, DELAY_MAX), lengths).run(slots);
+            net.assertAgreement(run);
+            assertThat(net.finalHeight()).as("%s: final height", run).isPositive();
+            net.run(40 + 2L * n);
+            long head = net.headHeight();
+            net.run(2L * ((n - 1) / 3) + 3);
+            net.assertAgreement(run);
+            net.assertNoEvidence(run);
+            assertThat(net.finalHeight()).as("%s: short rounds again", run).isGreaterThanOrEqualTo(head);
         }
     }
 

@@ -72,8 +72,23 @@ final class Net {
         return net;
     }
 
+    /** Producers that start with rounds of these lengths; those of the {@code n} beyond them are never there. */
+    static Net paced(int n, Delays delays, List<Long> lengths) {
+        Net net = new Net(n, delays, VotingRule.SOUND);
+        for (int i = 0; i < lengths.size(); i++) {
+            Signer signer = net.producers.signers().get(i);
+            long length = lengths.get(i);
+            net.honest(signer, net.network.guard(signer), agent -> ((TurnsAgent) agent).paced(length));
+        }
+        return net;
+    }
+
     LabNode honest(Signer signer, SignGuard guard) {
-        LabNode node = network.node(Optional.of(signer.publicKey()), guard, UnaryOperator.identity());
+        return honest(signer, guard, UnaryOperator.identity());
+    }
+
+    private LabNode honest(Signer signer, SignGuard guard, UnaryOperator<ConsensusAgent> behaviour) {
+        LabNode node = network.node(Optional.of(signer.publicKey()), guard, behaviour);
         honest.add(node);
         seenFinal.add(new TreeSet<>());
         return node;

@@ -70,6 +70,32 @@ class PaceTest {
     }
 
     @Test
+    void fin_18_votes_of_more_than_the_liars_in_rounds_that_this_voter_left_lengthen_its_own() {
+        pace.onRound(7);
+        pace.onPrevote(1, 1, FOUR, 8);
+        pace.onRound(8);
+        pace.onRound(9);
+        assertThat(pace.length()).as("one may be a liar").isEqualTo(1);
+        pace.onPrevote(1, 2, FOUR, 4);
+        pace.onRound(10);
+        assertThat(pace.length()).as("newer votes may be on their way").isEqualTo(1);
+        pace.onRound(11);
+        assertThat(pace.length()).as("an honest one needs that much").isEqualTo(4);
+    }
+
+    @Test
+    void fin_18_late_votes_that_newer_ones_of_the_same_voters_overtake_change_nothing() {
+        for (int round = 20; round <= 30; round++) {
+            pace.onRound(round);
+            for (long late = round - 9; late <= round; late++) {
+                pace.onPrevote(late, 1, FOUR, 8);
+                pace.onPrevote(late, 2, FOUR, 8);
+            }
+        }
+        assertThat(pace.length()).isEqualTo(1);
+    }
+
+    @Test
     void rounds_start_with_slots_and_long_ones_at_multiples_of_their_length() {
         Rounds rounds = new Rounds(new Timestamp(10_000), 400, 150);
         assertThat(rounds.at(new Timestamp(9_999), 1)).isZero();
@@ -77,6 +103,13 @@ class PaceTest {
         assertThat(rounds.at(new Timestamp(10_000 + 8 * 400 - 1), 4)).isEqualTo(4);
         assertThat(rounds.prevoteAt(8, 1)).isEqualTo(new Timestamp(10_000 + 8 * 400 + 150));
         assertThat(rounds.prevoteAt(8, 4)).isEqualTo(new Timestamp(10_000 + 8 * 400 + 600));
+        assertThat(rounds.lengthLasting(8, rounds.prevoteAt(9, 1).plusMillis(-1)))
+                .isEqualTo(1);
+        assertThat(rounds.lengthLasting(8, rounds.prevoteAt(9, 1))).isEqualTo(2);
+        assertThat(rounds.lengthLasting(8, rounds.prevoteAt(12, 4))).isEqualTo(8);
+        assertThat(rounds.lengthLasting(8, rounds.start(1_000)))
+                .as("the longest")
+                .isEqualTo(32);
         assertThat(rounds.lengthMax()).as("16 s of 400 ms").isEqualTo(32);
         assertThat(Rounds.of(new Timestamp(0), 4_000).lengthMax()).isEqualTo(4);
         assertThat(Rounds.of(new Timestamp(0), 60_000).lengthMax()).isEqualTo(1);
@@ -85,7 +118,7 @@ class PaceTest {
 
     private void attend(long round, int voters) {
         for (int position = 0; position < voters; position++) {
-            pace.onPrevote(round, position, FOUR);
+            pace.onPrevote(round, position, FOUR, 1);
         }
     }
 }

@@ -39,6 +39,12 @@ final class TurnsAgent implements ConsensusAgent {
         this.usedSlot = last == null ? 0 : last.major();
     }
 
+    /** Starts with rounds of this length, as if shorter ones had failed. */
+    TurnsAgent paced(long length) {
+        gadget.pace().lengthen(length);
+        return this;
+    }
+
     @Override
     public List<AgentEffect> on(AgentEvent event, KnownBlocks blocks) {
         List<AgentEffect> effects = new ArrayList<>(gadget.on(event, blocks));
