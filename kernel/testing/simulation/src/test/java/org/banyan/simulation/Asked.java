@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 
 /** What the command line asked for, by system properties that {@code bin/simulate} sets. */
 record Asked(long from, long to, int threads, String mutants, String append) {
-    private static final String DEFAULT_SEEDS = "1..7";
+    private static final String DEFAULT_SEEDS = "1..8";
 
     static Asked now() {
         String seeds = property("simulation.seeds", DEFAULT_SEEDS);
