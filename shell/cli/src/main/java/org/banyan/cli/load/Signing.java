@@ -24,6 +24,9 @@ import org.banyan.types.transaction.SignedTransaction;
  * call of the most work the fee of those that work, so that signing asks the node nothing; it has to be renewed before the mark leaves the window. Thread-safe.
  */
 final class Signing {
+    /** Transactions signed later are a few bytes longer, and a node keeps the limits of all that wait. */
+    private static final Amount SPARE_ONE_IN = Amount.of(10);
+
     /** Over a transfer's fee, so that the other calls fit as well. */
     private static final long FEE_FACTOR = 3;
 
@@ -72,7 +75,8 @@ final class Signing {
 
     /** Most that one of these transactions can take from its sender. */
     Amount costMax() {
-        return workFee.limit().plus(Amount.parse(CallArguments.AMOUNT));
+        Amount limit = workFee.limit();
+        return limit.plus(limit.dividedBy(SPARE_ONE_IN)).plus(Amount.parse(CallArguments.AMOUNT));
     }
 
     /** @param salt of the first; the others count on */
