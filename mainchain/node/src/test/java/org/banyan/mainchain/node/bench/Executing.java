@@ -9,7 +9,6 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiPredicate;
 import java.util.stream.IntStream;
-import org.banyan.consensus.authority.AuthorityConsensusFactory;
 import org.banyan.contract.BatchRunner;
 import org.banyan.core.execution.BlockEnvironment;
 import org.banyan.core.execution.BlockExecutor;
@@ -27,6 +26,7 @@ import org.banyan.drivers.crypto.keystore.DevKeys;
 import org.banyan.drivers.exec.akka.AkkaTaskRunner;
 import org.banyan.mainchain.bench.DevelopmentBench;
 import org.banyan.mainchain.node.chain.DevelopmentChain;
+import org.banyan.node.host.Plugins;
 import org.banyan.runtimes.trusted.TrustedRuntime;
 import org.banyan.spi.execution.TaskRunner;
 import org.banyan.types.Address;
@@ -72,7 +72,11 @@ final class Executing implements AutoCloseable {
                 BatchRunner.SEQUENTIAL, List.of(new DevelopmentBench()), Optional.empty());
         var specification = DevelopmentChain.specification(suite, trusted, new Timestamp(1_700_000_000_000L));
         this.rules = new ChainRules(
-                specification, suite, List.of(trusted), List.of(), List.of(new AuthorityConsensusFactory()));
+                specification,
+                suite,
+                List.of(trusted),
+                List.of(),
+                Plugins.found().consensuses());
         this.directory = new ContractDirectory(rules);
         this.sequential = new BlockExecutor(rules, directory, new SequentialRunner());
         Accounts accounts = new Accounts(suite, SEED, ACCOUNTS / scale);

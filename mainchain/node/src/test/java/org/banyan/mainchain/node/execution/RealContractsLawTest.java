@@ -29,6 +29,7 @@ import org.banyan.drivers.crypto.keystore.DevKeys;
 import org.banyan.drivers.exec.akka.AkkaTaskRunner;
 import org.banyan.mainchain.bench.DevelopmentBench;
 import org.banyan.mainchain.node.chain.DevelopmentChain;
+import org.banyan.node.host.Plugins;
 import org.banyan.runtimes.trusted.TrustedRuntime;
 import org.banyan.testkit.store.MemoryDisk;
 import org.banyan.testkit.world.Entropy;
@@ -93,7 +94,12 @@ class RealContractsLawTest {
     private ChainEngine engine() {
         var specification = DevelopmentChain.specification(SUITE, trusted, new Timestamp(1_700_000_000_000L));
         AuthorityConsensusFactory authority = new AuthorityConsensusFactory();
-        ChainRules chain = new ChainRules(specification, SUITE, List.of(trusted), List.of(), List.of(authority));
+        ChainRules chain = new ChainRules(
+                specification,
+                SUITE,
+                List.of(trusted),
+                List.of(),
+                Plugins.found().consensuses());
         var consensus = authority.create(new ChainParameters(
                 chain.chainId(),
                 specification.genesisTime(),

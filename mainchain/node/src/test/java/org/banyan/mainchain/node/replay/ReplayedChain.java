@@ -15,6 +15,7 @@ import org.banyan.core.pool.PoolLimits;
 import org.banyan.crosschain.IndexExtension;
 import org.banyan.crosschain.ParentExtension;
 import org.banyan.drivers.crypto.StandardCryptoSuites;
+import org.banyan.node.host.Plugins;
 import org.banyan.runtimes.trusted.TrustedRuntime;
 import org.banyan.testkit.store.MemoryDisk;
 import org.banyan.types.block.Block;
@@ -28,8 +29,12 @@ final class ReplayedChain {
     static ChainEngine engine(ChainSpecification specification) {
         CryptoSuite suite = new StandardCryptoSuites().create(specification.cryptoSuite());
         AuthorityConsensusFactory authority = new AuthorityConsensusFactory();
-        ChainRules rules =
-                new ChainRules(specification, suite, List.of(new TrustedRuntime()), List.of(), List.of(authority));
+        ChainRules rules = new ChainRules(
+                specification,
+                suite,
+                List.of(new TrustedRuntime()),
+                List.of(),
+                Plugins.found().consensuses());
         Consensus consensus = authority.create(new ChainParameters(
                 rules.chainId(),
                 specification.genesisTime(),
