@@ -1,6 +1,7 @@
 package org.banyan.mainchain.node.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ import org.banyan.types.state.StateHasher;
  * every value in the store and compared with the header's.
  */
 final class Recovering {
-    private static final int ATTEMPTS_MAX = 100;
+    private static final int ATTEMPTS_MAX = 240;
     private static final long REST_MILLIS = 200;
 
     private static final double OPENED_SECONDS_MAX = 10;
@@ -111,17 +112,21 @@ final class Recovering {
     private static void copyAtRest(Path from, Path to) throws IOException, InterruptedException {
         for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
             Path image = to.resolveSibling("copied-" + attempt);
-            Map<String, Long> before = sizes(from);
             try {
-                copy(from, image);
+                Map<String, Long> before = sizes(from);
+                Thread.sleep(REST_MILLIS);
                 if (sizes(from).equals(before)) {
-                    Files.move(image, to);
-                    return;
+                    copy(from, image);
+                    if (sizes(from).equals(before)) {
+                        Files.move(image, to);
+                        return;
+                    }
                 }
             } catch (NoSuchFileException compacted) {
                 // a table was merged into another one meanwhile: what was copied is no state the files were ever in
+            } catch (UncheckedIOException whileWalking) {
+                // the same, found by the walk
             }
-            Thread.sleep(REST_MILLIS);
         }
         throw new IllegalStateException("the store of " + from + " does not come to rest");
     }
