@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.banyan.core.fixture.LedgerContract;
@@ -82,9 +83,9 @@ class HeadStateTest {
         List<String> torn = new ArrayList<>();
         Thread reader = Thread.ofPlatform().start(() -> {
             while (!over.get()) {
-                StateView state = shown.get().state();
+                StateView state = Objects.requireNonNull(shown.get()).state();
                 var before = state.get(bob);
-                var scanned = entries(state).get(bob.key());
+                Bytes scanned = entries(state).getOrDefault(bob.key(), Bytes.EMPTY);
                 if (!before.equals(state.get(bob))
                         || !before.orElse(Bytes.EMPTY).equals(scanned)) {
                     torn.add(before + " " + scanned);

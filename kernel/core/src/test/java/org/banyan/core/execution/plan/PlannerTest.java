@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -257,8 +258,8 @@ class PlannerTest {
         assertThat(taskOf).as("seed " + seed).hasSize(transactions.size());
         for (int i = 0; i < transactions.size(); i++) {
             for (int j = i + 1; j < transactions.size(); j++) {
-                int one = taskOf.get(i);
-                int other = taskOf.get(j);
+                int one = Objects.requireNonNull(taskOf.get(i));
+                int other = Objects.requireNonNull(taskOf.get(j));
                 if (one != other && conflict(transactions.get(i), transactions.get(j))) {
                     assertThat(before[one][other])
                             .as("seed " + seed + ": " + j + " waits for " + i)

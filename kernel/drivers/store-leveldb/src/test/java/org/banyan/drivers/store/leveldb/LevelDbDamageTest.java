@@ -96,7 +96,10 @@ class LevelDbDamageTest {
     /** While an older log waits to be merged the database does not name the newest one yet, so that nothing could tell its loss. */
     private static void awaitOneLog(StoreFolder folder) throws IOException {
         long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (folder.files().stream().filter(file -> file.toString().endsWith(".log")).count() > 1) {
+        while (folder.files().stream()
+                        .filter(file -> file.toString().endsWith(".log"))
+                        .count()
+                > 1) {
             assertThat(System.nanoTime()).as("the older log is merged").isLessThan(end);
             LockSupport.parkNanos(1_000_000);
         }
