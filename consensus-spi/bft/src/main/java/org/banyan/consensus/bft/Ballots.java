@@ -3,6 +3,7 @@ package org.banyan.consensus.bft;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -127,6 +128,6 @@ final class Ballots {
     }
 
     private TreeMap<Integer, Message> of(Phase phase) {
-        return newest.get(phase);
+        return Objects.requireNonNull(newest.get(phase));
     }
 }
