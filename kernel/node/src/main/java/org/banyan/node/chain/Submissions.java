@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
 import org.banyan.core.execution.TransactionRules;
 import org.banyan.core.execution.TransactionRules.Outcome;
 import org.banyan.types.Bytes;
@@ -35,11 +34,11 @@ final class Submissions {
     Verdict submit(Bytes envelope, Executor verifying) {
         Outcome form = rules.checkForm(envelope);
         Outcome hopeful = form instanceof Outcome.Checked ? chain.onLane(() -> precheck(form), false) : form;
-        AtomicReference<Outcome> checked = new AtomicReference<>(hopeful);
-        if (hopeful instanceof Outcome.Checked) {
-            verifying.execute(() -> checked.set(rules.checkSignatures(hopeful)));
-        }
-        Outcome outcome = checked.get();
+        // Waited for, whatever thread the executor takes: nothing may be admitted with signatures that nobody has
+        // checked.
+        Outcome outcome = hopeful instanceof Outcome.Checked
+                ? chain.await(CompletableFuture.supplyAsync(() -> rules.checkSignatures(hopeful), verifying))
+                : hopeful;
         return outcome instanceof Outcome.Refused refused
                 ? refused(refused.verdict())
                 : chain.onLane(() -> admit(outcome), true);
