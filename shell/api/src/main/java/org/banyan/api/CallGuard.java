@@ -8,6 +8,7 @@ import com.linecorp.armeria.server.SimpleDecoratingHttpService;
 import io.netty.util.AttributeKey;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.banyan.api.guard.ApiLimits;
@@ -39,7 +40,7 @@ final class CallGuard extends SimpleDecoratingHttpService {
         if (limit.isPresent()) {
             return Refusals.response(request.headers(), limited(limit.get(), limits));
         }
-        Callers.Call call = entered.get();
+        Callers.Call call = Objects.requireNonNull(entered.get(), "a call that was let in");
         context.setAttr(CALL, call);
         HttpRequest held = request.peekData(data -> {
             if (!call.hold(data.length())) {

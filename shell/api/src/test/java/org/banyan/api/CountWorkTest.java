@@ -11,6 +11,7 @@ import io.grpc.ManagedChannelBuilder;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -83,7 +84,7 @@ class CountWorkTest {
                     .start(() -> assertThatThrownBy(() -> call(channel, Duration.ofSeconds(2)))
                             .isInstanceOf(StatusRuntimeException.class));
             busy.await();
-            ServiceRequestContext hungUp = first.get();
+            ServiceRequestContext hungUp = Objects.requireNonNull(first.get());
             hungUp.log().whenComplete().join();
             caller.join();
             assertThatThrownBy(() -> call(channel, Duration.ofSeconds(20)))
