@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiPredicate;
 import java.util.stream.IntStream;
 import org.banyan.contract.BatchRunner;
@@ -156,16 +158,15 @@ final class Executing implements AutoCloseable {
         Series together = new Series(count);
         Series plain = new Series(count);
         List<Double> gains = new ArrayList<>();
-        ExecutionReport report = null;
+        AtomicReference<ExecutionReport> report = new AtomicReference<>();
         for (int pair = -WARM_UP; pair < lab.options().pairs(); pair++) {
             lab.say(goal.id() + " " + goal.what() + ", pair " + pair);
             Meter one = Meter.of(() -> executed(sequential, state, transactions));
             Meter gainAlone = Meter.of(() -> spinning.run(1));
             Meter gainTogether = Meter.of(() -> spinning.run(workers));
-            BlockExecutor.Outcome.Executed[] last = new BlockExecutor.Outcome.Executed[1];
-            Meter all = Meter.of(() -> last[0] = executed(onAkka, state, transactions));
+            Meter all = Meter.of(
+                    () -> report.set(executed(onAkka, state, transactions).report()));
             Meter pool = Meter.of(() -> executed(onForkJoin, state, transactions));
-            report = last[0].report();
             if (pair >= 0) {
                 alone.add(one);
                 together.add(all);
@@ -173,7 +174,7 @@ final class Executing implements AutoCloseable {
                 gains.add((double) gainAlone.wallNanos() / gainTogether.wallNanos());
             }
         }
-        return row(goal, report, alone, together, plain, gains);
+        return row(goal, Objects.requireNonNull(report.get()), alone, together, plain, gains);
     }
 
     private Row row(
