@@ -232,7 +232,7 @@ public final class Transcript {
         ranges.forEach((from, to) -> {
             String end = String.valueOf((char) ('a' + to));
             String begin = String.valueOf((char) ('a' + from));
-            names.add(to == from ? begin : to == from + 1 ? begin + " " + end : begin + "-" + end);
+            names.add(to.equals(from) ? begin : to == from + 1 ? begin + " " + end : begin + "-" + end);
         });
         return String.join(" ", names);
     }
