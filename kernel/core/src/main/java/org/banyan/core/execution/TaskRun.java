@@ -43,6 +43,9 @@ final class TaskRun implements TaskGraph {
     private final long[] met;
     private final long[] spent;
 
+    /** Whether a task left transactions out; what it saw spent then may be less now, when another task ran again. */
+    private boolean stopped;
+
     /** The value that a split group's last finished writer left, and what that writer found: it may have to run again. */
     private static final class Slot {
         private @Nullable Optional<Bytes> found;
@@ -125,6 +128,7 @@ final class TaskRun implements TaskGraph {
                 since = 0;
                 lookedAt = cost;
                 if (isSpent()) {
+                    stopped = true;
                     break;
                 }
             }
@@ -140,13 +144,13 @@ final class TaskRun implements TaskGraph {
         }
     }
 
-    /** Whether the block costs more than it may: a guess while workers run, exact afterwards. */
+    /** Whether the block costs more than it may: a guess while workers run. Afterwards, whether it must run one transaction after another to tell. */
     boolean isSpent() {
         long sum = 0;
         for (long each : spent) {
             sum += each;
         }
-        return sum > block.costMax();
+        return stopped || sum > block.costMax();
     }
 
     BlockPlan plan() {

@@ -34,8 +34,7 @@ final class Submissions {
     Verdict submit(Bytes envelope, Executor verifying) {
         Outcome form = rules.checkForm(envelope);
         Outcome hopeful = form instanceof Outcome.Checked ? chain.onLane(() -> precheck(form), false) : form;
-        // Waited for, whatever thread the executor takes: nothing may be admitted with signatures that nobody has
-        // checked.
+        // Waited for, whatever thread it runs on: nothing is admitted before its signatures are checked.
         Outcome outcome = hopeful instanceof Outcome.Checked
                 ? chain.await(CompletableFuture.supplyAsync(() -> rules.checkSignatures(hopeful), verifying))
                 : hopeful;
