@@ -19,10 +19,11 @@ record Row(Goal goal, Quartiles seen, SequencedMap<String, Number> beside, Strin
         return new Row(goal, Quartiles.of(values), new LinkedHashMap<>(), Machine.load());
     }
 
-    /** Adds a figure beside the goal. */
+    /** Adds a figure beside the goal. One that is no number is left out: the runs were too short for the kernel's count of CPU time, which moves in ticks. */
     Row with(String name, double value, int decimals) {
-        BigDecimal rounded = BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_EVEN);
-        beside.put(name, rounded);
+        if (Double.isFinite(value)) {
+            beside.put(name, BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_EVEN));
+        }
         return this;
     }
 
