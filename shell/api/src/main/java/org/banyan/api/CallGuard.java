@@ -84,10 +84,13 @@ final class CallGuard extends SimpleDecoratingHttpService {
         };
         String what = switch (limit) {
             case CALLS -> "this node has " + most + " calls running, the most it takes";
-            case CALLS_PER_ADDRESS -> "your address has " + most + " calls running, the most it may have here";
+            case CALLS_PER_ADDRESS ->
+                "your address has as many calls running as it may: " + most
+                        + ", or as many as are free while the node is busy";
             case STREAMS -> "this node has " + most + " streams and waiting calls, the most it takes";
             case STREAMS_PER_ADDRESS ->
-                "your address has " + most + " streams and waiting calls, the most it may have here";
+                "your address has as many streams and waiting calls as it may: " + most
+                        + ", or as many as are free while the node is busy";
             case BODY_BYTES -> "the node holds as many bytes of requests as it may";
             case REFUSALS ->
                 "too much that your address submitted was refused; it may go on at " + most

@@ -3,7 +3,7 @@ package org.banyan.api.guard;
 import java.time.Duration;
 
 /**
- * What the API gives to its callers, in all and to one address at most. An address is an IPv4 address or the first 64 bits of an IPv6 address.
+ * What the API gives to its callers, in all and to one address at most; of calls, streams and bytes an address never has more than are free. An address is an IPv4 address or the first 64 bits of an IPv6 address.
  *
  * @param connections open connections
  * @param connectionsPerAddress of one address

@@ -77,8 +77,8 @@ public final class Callers {
                 bytes += more;
                 bodyBytes += more;
                 share.bodyBytes += more;
-                boolean tooMuch = bodyBytes > limits.bodyBytes()
-                        || share.bodyBytes > Math.max(limits.bodyBytes() / 2, limits.requestBytes());
+                long free = limits.bodyBytes() - bodyBytes;
+                boolean tooMuch = free < 0 || share.bodyBytes > Math.max(free, limits.requestBytes());
                 if (tooMuch) {
                     observer.limited(label(Limit.BODY_BYTES));
                 }
@@ -154,17 +154,22 @@ public final class Callers {
                 limits.refusalsPerSecond(), (double) limits.refusalsPerSecond() * BURST_SECONDS, System.nanoTime()));
     }
 
+    /** An address has at most its fixed share and no more than is free, so that a few addresses that take all they can leave as much again to others. */
     private Optional<Limit> limit(Share share, boolean lasting) {
-        if (share.calls >= limits.callsPerAddress()) {
-            return Optional.of(Limit.CALLS_PER_ADDRESS);
-        }
-        if (calls >= limits.calls() || shares.size() > ORIGINS_MAX) {
+        int free = limits.calls() - calls;
+        if (free <= 0 || shares.size() > ORIGINS_MAX) {
             return Optional.of(Limit.CALLS);
         }
-        if (lasting && share.streams >= limits.streamsPerAddress()) {
-            return Optional.of(Limit.STREAMS_PER_ADDRESS);
+        if (share.calls >= Math.min(limits.callsPerAddress(), free)) {
+            return Optional.of(Limit.CALLS_PER_ADDRESS);
         }
-        return lasting && streams >= limits.streams() ? Optional.of(Limit.STREAMS) : Optional.empty();
+        int freeStreams = limits.streams() - streams;
+        if (lasting && freeStreams <= 0) {
+            return Optional.of(Limit.STREAMS);
+        }
+        return lasting && share.streams >= Math.min(limits.streamsPerAddress(), freeStreams)
+                ? Optional.of(Limit.STREAMS_PER_ADDRESS)
+                : Optional.empty();
     }
 
     private void leave(Origin origin, Share share, boolean lasting, long bytes) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -161,6 +163,27 @@ class GuardTest {
         running.forEach(Callers.Call::close);
         running.forEach(Callers.Call::close);
         assertThat(enter(callers, here, true)).isEmpty();
+    }
+
+    @Test
+    void addresses_that_take_all_the_calls_they_can_leave_a_share_to_others() throws UnknownHostException {
+        Callers callers =
+                new Callers(ApiLimits.DEFAULT, new Connections(ApiLimits.DEFAULT, ApiObserver.NONE), ApiObserver.NONE);
+        for (int round = 0; round < 64; round++) {
+            for (int host = 1; host <= 8; host++) {
+                enter(callers, at(host), round % 2 == 0);
+            }
+        }
+        int running = this.running.size();
+        assertThat(running).isBetween(8 * 256 / 9 - 8, 8 * 256 / 9 + 8);
+        for (int i = 0; i < 256 / 9 / 2 - 2; i++) {
+            assertThat(enter(callers, at(9), false)).isEmpty();
+        }
+        assertThat(enter(callers, at(10), true)).isEmpty();
+    }
+
+    private static InetSocketAddress at(int host) throws UnknownHostException {
+        return new InetSocketAddress(InetAddress.getByAddress(new byte[] {10, 0, 0, (byte) host}), 1);
     }
 
     @Test

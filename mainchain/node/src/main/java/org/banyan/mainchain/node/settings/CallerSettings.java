@@ -27,7 +27,11 @@ final class CallerSettings {
     static final Setting<Integer> CALLS = Setting.number(
             "api-calls", BUILT_IN.calls(), 1, THREADS_MAX, "Calls that run at once, streams among them.");
     static final Setting<Integer> CALLS_PER_ADDRESS = Setting.number(
-            "api-calls-per-address", BUILT_IN.callsPerAddress(), 1, THREADS_MAX, "Those of one address.");
+            "api-calls-per-address",
+            BUILT_IN.callsPerAddress(),
+            1,
+            THREADS_MAX,
+            "Those of one address; never more than are free.");
     static final Setting<Integer> STREAMS = Setting.number(
             "api-streams",
             BUILT_IN.streams(),
@@ -35,7 +39,11 @@ final class CallerSettings {
             THREADS_MAX,
             "Streams, and calls that wait for a transaction, at once. Keep it below api-calls.");
     static final Setting<Integer> STREAMS_PER_ADDRESS = Setting.number(
-            "api-streams-per-address", BUILT_IN.streamsPerAddress(), 1, THREADS_MAX, "Those of one address.");
+            "api-streams-per-address",
+            BUILT_IN.streamsPerAddress(),
+            1,
+            THREADS_MAX,
+            "Those of one address; never more than are free.");
     static final Setting<Integer> READERS = Setting.number(
             "api-readers",
             0,
@@ -49,7 +57,7 @@ final class CallerSettings {
             (int) (BUILT_IN.bodyBytes() >> 20),
             1,
             65_536,
-            "Memory that requests may take at once; those of one address half of it.");
+            "Memory that requests may take at once; those of one address no more than is free.");
     static final Setting<Integer> REFUSALS_PER_SECOND = Setting.number(
             "api-refusals-per-second",
             BUILT_IN.refusalsPerSecond(),
