@@ -46,19 +46,23 @@ public final class ChainHost implements AutoCloseable {
             throw new IllegalArgumentException("this process runs " + CHAINS_MAX + " chains, the most it may");
         }
         Injector injector = shared.createChildInjector(new ChainModule(plan));
-        RunningChain chain = open(injector);
-        hosted.put(
-                plan.name(),
-                new Hosted(chain, injector.getInstance(KeyValueStore.class), injector.getInstance(OpenSeats.class)));
-        chain.start();
-        return chain;
+        Hosted opened = open(injector);
+        hosted.put(plan.name(), opened);
+        opened.chain().start();
+        return opened.chain();
     }
 
     /** Opens everything or leaves nothing open. */
-    private static RunningChain open(Injector injector) {
+    private static Hosted open(Injector injector) {
         KeyValueStore store = unwrapped(injector, KeyValueStore.class);
         try {
-            return unwrapped(injector, RunningChain.class);
+            OpenSeats seats = unwrapped(injector, OpenSeats.class);
+            try {
+                return new Hosted(unwrapped(injector, RunningChain.class), store, seats);
+            } catch (RuntimeException failed) {
+                seats.close();
+                throw failed;
+            }
         } catch (RuntimeException failed) {
             store.close();
             throw failed;

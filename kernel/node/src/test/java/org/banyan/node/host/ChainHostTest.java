@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.banyan.consensus.SignGuard;
 import org.banyan.consensus.SignRequest;
 import org.banyan.core.store.SchemaException;
+import org.banyan.node.chain.ChainObserver;
 import org.banyan.node.chain.RunningChain;
 import org.banyan.node.fixture.TestProcess;
 import org.banyan.spi.store.KeyValueStore;
@@ -61,6 +62,30 @@ class ChainHostTest {
         assertThatThrownBy(() -> process.host().start(broken)).hasMessageContaining("no record of bob");
         assertThat(closed).containsExactly("closed");
         assertThat(process.host().start(plan).isStopped()).isFalse();
+    }
+
+    @Test
+    void when_a_chain_cannot_run_on_what_was_opened_guards_and_store_are_closed() {
+        List<String> closed = new ArrayList<>();
+        List<ChainPlan> observed = new ArrayList<>();
+        TestProcess broken = new TestProcess(plan -> {
+            observed.add(plan);
+            if (observed.size() == 1) {
+                throw new IllegalStateException("no observer");
+            }
+            return ChainObserver.NONE;
+        });
+        ChainSpecification specification = TestProcess.specification("main", ALICE);
+        ChainPlan plan = TestProcess.plan(specification, List.of(ALICE));
+        ChainPlan telling = new ChainPlan(
+                specification,
+                plan.storeEngine(),
+                plan.store(),
+                List.of(new ProducerKey(ALICE.publicKey(), (chain, suite, head) -> new TellingGuard(closed))),
+                plan.pool());
+        assertThatThrownBy(() -> broken.host().start(telling)).hasMessageContaining("no observer");
+        assertThat(closed).containsExactly("closed");
+        assertThat(broken.host().start(plan).isStopped()).isFalse();
     }
 
     private record TellingGuard(List<String> closed) implements SignGuard, AutoCloseable {
