@@ -93,7 +93,7 @@ final class TransactionWatch implements AutoCloseable {
         try {
             boolean woken = moved.tryAcquire(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
             moved.drainPermits();
-            return woken && !reader.chain().isStopped() && !call.isCancelled();
+            return woken && !call.isCancelled(); // of a chain that stopped, the next look says so
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             return false;
