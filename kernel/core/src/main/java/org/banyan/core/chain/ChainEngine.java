@@ -76,7 +76,7 @@ public final class ChainEngine {
         this.head = recovered.head();
         var specification = parts.rules().specification();
         this.pool = new TransactionPool(poolLimits, specification.markWindow(), specification.limits());
-        this.verified = new VerifiedTransactions(parts.rules().suite().hash());
+        this.verified = new VerifiedTransactions(parts.rules().suite().hash(), poolLimits.bytes());
         this.processor = new BlockProcessor(parts.chain(), parts.transactionRules(), verified, parts.executor());
         this.builder = new BlockBuilder(
                 parts.chain(),

@@ -45,7 +45,7 @@ final class Recovery {
         ExecutedBlock executed = Genesis.execute(parts.rules(), parts.executor());
         var hash = parts.rules().suite().hash();
         var changes = new BlockProcessor(
-                        parts.chain(), parts.transactionRules(), new VerifiedTransactions(hash), parts.executor())
+                        parts.chain(), parts.transactionRules(), new VerifiedTransactions(hash, 0), parts.executor())
                 .treeChanges(executed.changes());
         StateTree tree = store.trees().first(Height.GENESIS, changes);
         Block block = Genesis.block(parts.chain(), executed, tree.root());
@@ -152,7 +152,7 @@ final class Recovery {
         var processor = new BlockProcessor(
                 parts.chain(),
                 parts.transactionRules(),
-                new VerifiedTransactions(parts.rules().suite().hash()),
+                new VerifiedTransactions(parts.rules().suite().hash(), 0),
                 parts.executor());
         StateTree tree = parent.tree().update(header.height(), processor.treeChanges(changes));
         if (!tree.root().equals(header.stateRoot())) {

@@ -19,35 +19,30 @@ import org.banyan.types.crypto.Tag;
 final class VerifiedTransactions {
     static final int ENTRIES_MAX = 1 << 16;
 
-    /** Envelopes and what is kept beside them; more than a full block of transfers takes. */
-    static final long BYTES_MAX = 32 << 20;
-
-    /** What a transaction costs beside its envelope, read and unpacked. */
-    private static final int ENTRY_BYTES = 1_000;
+    /** More than a full block of transfers takes. */
+    private static final long BYTES_MAX = 32 << 20;
 
     private final HashFunction hash;
+    private final long bytesMax;
     private final Map<Hash, CheckedTransaction> known = new LinkedHashMap<>();
     private long bytes;
 
-    VerifiedTransactions(HashFunction hash) {
+    /** @param poolBytes of the pool beside it, whose transactions are mostly the same; half of them is the most that is remembered */
+    VerifiedTransactions(HashFunction hash, long poolBytes) {
         this.hash = hash;
+        this.bytesMax = Math.min(BYTES_MAX, poolBytes / 2);
     }
 
     void remember(CheckedTransaction transaction) {
         if (known.put(transaction.signed().fullHash(), transaction) != null) {
             return;
         }
-        bytes += size(transaction);
+        bytes += transaction.memory();
         Iterator<CheckedTransaction> oldest = known.values().iterator();
-        while (known.size() > ENTRIES_MAX || bytes > BYTES_MAX) {
-            bytes -= size(oldest.next());
+        while (known.size() > ENTRIES_MAX || bytes > bytesMax) {
+            bytes -= oldest.next().memory();
             oldest.remove();
         }
-    }
-
-    /** An envelope is there twice: as it came, and unpacked. */
-    private static long size(CheckedTransaction transaction) {
-        return ENTRY_BYTES + 2L * transaction.signed().raw().size();
     }
 
     int size() {

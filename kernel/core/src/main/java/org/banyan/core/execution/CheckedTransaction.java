@@ -19,7 +19,15 @@ public record CheckedTransaction(
         TransactionTerms terms,
         List<PublicKey> signers,
         long costLimit) {
+    /** Its objects beside the bytes they hold. */
+    private static final int OBJECTS_BYTES = 700;
+
     public CheckedTransaction {
         signers = List.copyOf(signers);
+    }
+
+    /** Bytes of memory that it takes, about: its call is there as it came, unpacked from the envelope, and read by its family. */
+    public long memory() {
+        return OBJECTS_BYTES + 3L * signed.raw().size();
     }
 }

@@ -14,6 +14,7 @@ import org.banyan.types.Height;
 import org.banyan.types.TransactionId;
 import org.banyan.types.Verdict;
 import org.banyan.types.specification.Limits;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Transactions that wait for a block, best paid first, then first come.
@@ -29,10 +30,23 @@ public final class TransactionPool {
     private final long markWindow;
     private final Map<TransactionId, Waiting> byId = new LinkedHashMap<>();
     private final PayingOrder order;
-    private final Map<Address, Integer> perAccount = new LinkedHashMap<>();
+    private final Map<Address, Share> perAccount = new LinkedHashMap<>();
     private final LinkedHashMap<Address, Amount> reserved = new LinkedHashMap<>();
     private long bytes;
     private long arrivals;
+
+    /** What waits of one account. */
+    private record Share(int count, long memory) {
+        private static final Share NOTHING = new Share(0, 0);
+
+        private Share plus(Waiting waiting) {
+            return new Share(count + 1, memory + waiting.memory());
+        }
+
+        private @Nullable Share minus(Waiting waiting) {
+            return count == 1 ? null : new Share(count - 1, memory - waiting.memory());
+        }
+    }
 
     /** Takes a waiting transaction, or leaves it. */
     @FunctionalInterface
@@ -71,11 +85,13 @@ public final class TransactionPool {
         }
         byId.put(waiting.id(), waiting);
         order.add(waiting);
-        accounts(transaction).forEach(account -> perAccount.merge(account, 1, Integer::sum));
+        accounts(transaction)
+                .forEach(account -> perAccount.compute(
+                        account, (key, share) -> (share == null ? Share.NOTHING : share).plus(waiting)));
         if (!waiting.feeLimit().isZero()) {
             reserved.merge(transaction.terms().payer(), waiting.feeLimit(), TransactionPool::sum);
         }
-        bytes += waiting.size();
+        bytes += waiting.memory();
         return Verdict.ACCEPTED;
     }
 
@@ -85,19 +101,25 @@ public final class TransactionPool {
             return Optional.of(PoolRule.POOL_KNOWN.because(
                     "transaction " + transaction.signed().id() + " is waiting already"));
         }
+        Waiting newcomer = Waiting.of(transaction, Optional.empty(), arrivals);
         for (Address account : accounts(transaction)) {
-            if (perAccount.getOrDefault(account, 0) >= limits.perSender()) {
+            Share share = perAccount.getOrDefault(account, Share.NOTHING);
+            if (share.count() >= limits.perSender()) {
                 return Optional.of(
                         PoolRule.POOL_SENDER_QUOTA.because("account " + account + " has " + limits.perSender()
                                 + " waiting transactions, the most this node keeps; wait for some to be included"));
             }
+            if (share.count() > 0 && share.memory() + newcomer.memory() > limits.bytesPerSender()) {
+                return Optional.of(PoolRule.POOL_SENDER_QUOTA.because("the waiting transactions of account " + account
+                        + " take " + share.memory() + " bytes of memory, of at most " + limits.bytesPerSender()
+                        + " that this node keeps of one account; wait for some to be included"));
+            }
         }
-        Waiting newcomer = Waiting.of(transaction, Optional.empty(), arrivals);
         return isFull(newcomer) ? refusesWhenFull(newcomer) : Optional.empty();
     }
 
     private boolean isFull(Waiting newcomer) {
-        return byId.size() >= limits.transactions() || bytes + newcomer.size() > limits.bytes();
+        return byId.size() >= limits.transactions() || bytes + newcomer.memory() > limits.bytes();
     }
 
     private Optional<Verdict.Rejected> refusesWhenFull(Waiting newcomer) {
@@ -109,9 +131,9 @@ public final class TransactionPool {
                 return Optional.of(full(worst.rate()));
             }
             count--;
-            left -= worst.size();
+            left -= worst.memory();
             lost = sum(lost, worst.tip());
-            if (count < limits.transactions() && left + newcomer.size() <= limits.bytes()) {
+            if (count < limits.transactions() && left + newcomer.memory() <= limits.bytes()) {
                 return newcomer.tip().compareTo(lost) > 0 && order.hasRoomFor(newcomer)
                         ? Optional.empty()
                         : Optional.of(full(worst.rate()));
@@ -155,9 +177,9 @@ public final class TransactionPool {
             return;
         }
         order.remove(waiting);
-        bytes -= waiting.size();
+        bytes -= waiting.memory();
         for (Address account : accounts(waiting.transaction())) {
-            perAccount.computeIfPresent(account, (key, count) -> count == 1 ? null : count - 1);
+            perAccount.computeIfPresent(account, (key, share) -> share.minus(waiting));
         }
         reserved.computeIfPresent(
                 waiting.transaction().terms().payer(),
@@ -231,6 +253,7 @@ public final class TransactionPool {
         return byId.size();
     }
 
+    /** Memory that they take, about. */
     public long bytes() {
         return bytes;
     }

@@ -51,8 +51,13 @@ record Waiting(CheckedTransaction transaction, Optional<BlockId> checkedOn, Amou
         return transaction.terms().fee().limit();
     }
 
+    /** Bytes in a block. */
     int size() {
         return transaction.signed().raw().size();
+    }
+
+    long memory() {
+        return transaction.memory();
     }
 
     boolean isBetterThan(Waiting other) {

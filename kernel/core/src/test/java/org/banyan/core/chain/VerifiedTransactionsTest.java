@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class VerifiedTransactionsTest {
     private static final int LARGE = 60_000;
+    private static final long BYTES = 8 << 20;
 
     private final TestChain chain = new TestChain(new MemoryDisk().open());
 
@@ -24,10 +25,10 @@ class VerifiedTransactionsTest {
 
     @Test
     void large_transactions_are_remembered_by_bytes_and_not_by_number_alone() {
-        VerifiedTransactions verified = new VerifiedTransactions(TestChain.SUITE.hash());
+        VerifiedTransactions verified = new VerifiedTransactions(TestChain.SUITE.hash(), 2 * BYTES);
         CheckedTransaction first = large();
         verified.remember(first);
-        int most = (int) (VerifiedTransactions.BYTES_MAX / (2 * LARGE));
+        int most = (int) (BYTES / (3 * LARGE));
         for (int i = 0; i < most; i++) {
             verified.remember(large());
         }

@@ -83,7 +83,7 @@ class TransactionPoolTest {
     @Test
     void bytes_are_bounded_and_given_back() {
         CheckedTransaction one = tipping(ALICE, 0);
-        long size = one.signed().raw().size();
+        long size = one.memory();
         TransactionPool pool = new TransactionPool(new PoolLimits(100, size + 10, 100), WINDOW, Limits.DEFAULT);
         assertThat(pool.add(one)).isEqualTo(Verdict.ACCEPTED);
         assertThat(refusal(pool.add(tipping(BOB, 0)))).isEqualTo("POOL-FULL");
@@ -102,6 +102,21 @@ class TransactionPoolTest {
         assertThat(pool.add(tipping(BOB, 0))).isEqualTo(Verdict.ACCEPTED);
         pool.remove(second.signed().id());
         assertThat(pool.add(tipping(ALICE, 9))).isEqualTo(Verdict.ACCEPTED);
+    }
+
+    @Test
+    void one_sender_has_the_same_share_of_the_memory_and_always_room_for_one() {
+        long size = tipping(ALICE, 0).memory();
+        TransactionPool pool = new TransactionPool(new PoolLimits(100, 10 * size, 25), WINDOW, Limits.DEFAULT);
+        assertThat(pool.add(tipping(ALICE, 0))).isEqualTo(Verdict.ACCEPTED);
+        CheckedTransaction second = tipping(ALICE, 0);
+        assertThat(pool.add(second)).isEqualTo(Verdict.ACCEPTED);
+        assertThat(refusal(pool.add(tipping(ALICE, 9)))).isEqualTo("POOL-SENDER-QUOTA");
+        assertThat(pool.add(tipping(BOB, 0))).isEqualTo(Verdict.ACCEPTED);
+        pool.remove(second.signed().id());
+        assertThat(pool.add(tipping(ALICE, 0))).isEqualTo(Verdict.ACCEPTED);
+        TransactionPool narrow = new TransactionPool(new PoolLimits(100, 2 * size, 1), WINDOW, Limits.DEFAULT);
+        assertThat(narrow.add(tipping(ALICE, 0))).isEqualTo(Verdict.ACCEPTED);
     }
 
     @Test

@@ -40,7 +40,7 @@ public record Draw(
     private static final int LARGE = 7;
 
     private static final int LYING_PERCENT = 50;
-    private static final PoolLimits TINY_POOL = new PoolLimits(12, 4096, 4);
+    private static final PoolLimits TINY_POOL = new PoolLimits(12, 16 << 10, 4);
 
     public Draw {
         faults = List.copyOf(faults);

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.banyan.consensus.ConsensusFactory;
 import org.banyan.core.pool.PoolLimits;
 import org.banyan.mainchain.node.chain.GenesisFile;
+import org.banyan.mainchain.node.settings.HeapShare;
 import org.banyan.mainchain.node.settings.NodeSettings;
 import org.banyan.node.chain.RunningChain;
 import org.banyan.node.configuration.Configuration;
@@ -28,7 +29,6 @@ import org.banyan.types.specification.ChainSpecification;
 
 /** Starts the chains that have a genesis in the data directory. */
 final class ChainStarter {
-    private static final long MEGABYTE = 1L << 20;
 
     private final DataDirectory directory;
     private final Configuration configuration;
@@ -112,7 +112,7 @@ final class ChainStarter {
                         .toList(),
                 new PoolLimits(
                         configuration.get(NodeSettings.POOL_TRANSACTIONS),
-                        configuration.get(NodeSettings.POOL_MEGABYTES) * MEGABYTE,
+                        HeapShare.bytes(configuration.get(NodeSettings.POOL_MEGABYTES), PoolLimits.DEFAULT.bytes()),
                         configuration.get(NodeSettings.POOL_PER_ACCOUNT))));
     }
 

@@ -54,10 +54,10 @@ final class CallerSettings {
             "api-request-kilobytes", BUILT_IN.requestBytes() >> 10, 1, 65_536, "Largest request, unpacked.");
     static final Setting<Integer> HELD_MEGABYTES = Setting.number(
             "api-held-megabytes",
-            (int) (BUILT_IN.bodyBytes() >> 20),
-            1,
+            0,
+            0,
             65_536,
-            "Memory that requests may take at once; those of one address no more than is free.");
+            "Memory that requests may take at once, those of one address no more than is free; 0 takes an eighth of the heap, at most 64.");
     static final Setting<Integer> REFUSALS_PER_SECOND = Setting.number(
             "api-refusals-per-second",
             BUILT_IN.refusalsPerSecond(),
@@ -106,7 +106,7 @@ final class CallerSettings {
                 configuration.get(STREAMS_PER_ADDRESS),
                 readers > 0 ? readers : BUILT_IN.readers(),
                 configuration.get(REQUEST_KILOBYTES) << 10,
-                (long) configuration.get(HELD_MEGABYTES) << 20,
+                HeapShare.bytes(configuration.get(HELD_MEGABYTES), BUILT_IN.bodyBytes()),
                 configuration.get(REFUSALS_PER_SECOND),
                 Duration.ofSeconds(configuration.get(PATIENCE_SECONDS)),
                 configuration.get(BYTES_PER_SECOND));

@@ -53,10 +53,18 @@ public final class NodeSettings {
             Setting.text("store-engine", "leveldb", "Driver of the chains' stores.");
     public static final Setting<Integer> POOL_TRANSACTIONS = Setting.number(
             "pool-transactions", 50_000, 1, 10_000_000, "Transactions that may wait for a block, per chain.");
-    public static final Setting<Integer> POOL_MEGABYTES =
-            Setting.number("pool-megabytes", 64, 1, 65_536, "Memory that waiting transactions may take, per chain.");
+    public static final Setting<Integer> POOL_MEGABYTES = Setting.number(
+            "pool-megabytes",
+            0,
+            0,
+            65_536,
+            "Memory that waiting transactions may take, per chain; 0 takes an eighth of the heap, at most 64.");
     public static final Setting<Integer> POOL_PER_ACCOUNT = Setting.number(
-            "pool-per-account", 10_000, 1, 10_000_000, "Transactions of one account that may wait, per chain.");
+            "pool-per-account",
+            10_000,
+            1,
+            10_000_000,
+            "Transactions of one account that may wait, per chain; it also has this share of the memory.");
     public static final Setting<Integer> WORKERS = Setting.number(
             "workers",
             0,
