@@ -139,6 +139,25 @@ public interface TaskRunnerContract {
         }
     }
 
+    @Test
+    default void exec_7_a_task_may_run_a_graph_of_its_own() {
+        SplittableRandom random = new SplittableRandom(7);
+        try (TaskRunner runner = runner(3)) {
+            for (int round = 0; round < 50; round++) {
+                List<RandomGraph> inner = new ArrayList<>();
+                for (int task = 0; task < 6; task++) {
+                    inner.add(new RandomGraph(random, 30, unused -> {}));
+                }
+                RandomGraph outer = new RandomGraph(random, 6, task -> {
+                    runner.run(inner.get(task));
+                    inner.get(task).assertDone();
+                });
+                runner.run(outer);
+                outer.assertDone();
+            }
+        }
+    }
+
     /** A random graph that counts how its tasks ran. */
     final class RandomGraph implements TaskGraph {
         private final List<List<Integer>> before = new ArrayList<>();

@@ -24,6 +24,7 @@ final class Job {
     private final AtomicIntegerArray waitsFor;
     private final AtomicIntegerArray attempts;
     private final AtomicInteger unfinished;
+    private final AtomicInteger unstarted;
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
@@ -33,6 +34,7 @@ final class Job {
         this.waitsFor = new AtomicIntegerArray(size);
         this.attempts = new AtomicIntegerArray(size);
         this.unfinished = new AtomicInteger(size);
+        this.unstarted = new AtomicInteger(size);
         for (int task = 0; task < size; task++) {
             waitsFor.set(task, graph.predecessors(task));
             if (graph.predecessors(task) == 0) {
@@ -70,10 +72,13 @@ final class Job {
         throw (RuntimeException) failed;
     }
 
-    /** Works as one of the workers, until nothing is left to start. A task that throws goes back to the others and breaks the worker down. */
+    /**
+     * Works as one of the workers, until every task is started: whoever waited for others to finish could not help with the graph that one of them runs. A task
+     * that throws goes back to the others, at last to the caller, and breaks the worker down.
+     */
     void work() {
         int idle = 0;
-        while (unfinished.get() > 0 && failure.get() == null) {
+        while (unstarted.get() > 0 && failure.get() == null) {
             idle = next() ? 0 : rest(idle);
         }
     }
@@ -95,6 +100,7 @@ final class Job {
             if (task == null) {
                 return false;
             }
+            unstarted.decrementAndGet();
             attempt(task);
             return true;
         } finally {
@@ -110,6 +116,7 @@ final class Job {
             if (thrown instanceof IllegalStateException || attempts.incrementAndGet(task) >= ATTEMPTS_MAX) {
                 failure.compareAndSet(null, thrown);
             } else {
+                unstarted.incrementAndGet();
                 ready.add(task);
             }
             throw thrown;
