@@ -16,7 +16,7 @@ import org.banyan.types.list.HistoryAccumulator;
 import org.banyan.types.list.HistoryNode;
 import org.jspecify.annotations.Nullable;
 
-/** A valid block in the fork tree: what its children and the fork choice need. Owned by the engine's lane; only witness, folding and the parent link change. */
+/** A valid block in the fork tree: what its children and the fork choice need. Owned by the engine's lane; only witness, tree, folding and the parent link change. */
 final class BlockNode {
     private final BlockId id;
     private final Header header;
@@ -33,7 +33,11 @@ final class BlockNode {
     private Witness witness;
     private boolean folded;
 
-    /** What a block left behind, beside its place in the tree. */
+    /**
+     * What a block left behind, beside its place in the tree.
+     *
+     * @param tree null when it is still to be made, or let go
+     */
     record Content(
             List<TransactionId> transactions,
             ConsensusState consensus,
@@ -103,12 +107,18 @@ final class BlockNode {
         return changes;
     }
 
-    /** @throws IllegalStateException if the block is folded and another one after it */
+    /** @throws IllegalStateException if the tree is not made yet, or the block is folded and another one after it */
     StateTree tree() {
         if (tree == null) {
-            throw new IllegalStateException("the state tree of block " + id + " at height " + height() + " was let go");
+            throw new IllegalStateException(
+                    "block " + id + " at height " + height() + " has no state tree yet, or let it go");
         }
         return tree;
+    }
+
+    /** The tree of a block whose node was made before it. */
+    void tree(StateTree made) {
+        tree = made;
     }
 
     /** Empty at the oldest block that is kept in memory. */

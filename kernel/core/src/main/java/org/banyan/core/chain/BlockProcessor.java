@@ -13,6 +13,7 @@ import org.banyan.core.execution.CheckedTransaction;
 import org.banyan.core.execution.ExecutedBlock;
 import org.banyan.core.execution.TransactionRules;
 import org.banyan.core.state.ChangeSet;
+import org.banyan.core.state.StateView;
 import org.banyan.core.tree.StateTree;
 import org.banyan.core.tree.TreeChange;
 import org.banyan.spi.header.HeaderExtensionRule;
@@ -27,6 +28,7 @@ import org.banyan.types.block.Header;
 import org.banyan.types.block.Witness;
 import org.banyan.types.state.StateHasher;
 import org.banyan.types.transaction.SignedTransaction;
+import org.jspecify.annotations.Nullable;
 
 /** Checks and executes a block on its parent. Pure but for what the branch reads; changes no fork tree and no store. */
 final class BlockProcessor {
@@ -38,14 +40,32 @@ final class BlockProcessor {
     private final BlockExecutor executor;
     private final StateHasher hasher;
 
-    /** The block ready for the fork tree, or why it is refused. */
-    sealed interface Outcome {
-        /** @param receipts encoded */
-        record Valid(BlockNode node, List<Bytes> receipts) implements Outcome {}
+    /** How far a block came. */
+    sealed interface Outcome {}
 
-        /** @param condemned whether the header's id itself is wrong for good; not when only what came beside it is */
-        record Refused(Verdict.Rejected verdict, boolean condemned) implements Outcome {}
-    }
+    /** What the next step of a block's way needs; of the steps, only {@link #check} and {@link #execute} look at state. */
+    sealed interface Read {}
+
+    /** A block whose header, seal and body keep the rules on its parent; what depends on the parent's state is still to be looked at. */
+    record ReadBlock(
+            Block block,
+            Witness witness,
+            BlockNode parent,
+            List<CheckedTransaction> transactions,
+            ChildFacts facts,
+            Inherents.Outcome.Accepted finality)
+            implements Read {}
+
+    /**
+     * A block that was executed and led to the receipts that its header names; of the roots that of the state is still to be looked at.
+     *
+     * @param node without its tree
+     * @param receipts encoded
+     */
+    record ExecutedNode(BlockNode node, List<Bytes> receipts) implements Outcome {}
+
+    /** @param condemned whether the header's id itself is wrong for good; not when only what came beside it is */
+    record Refused(Verdict.Rejected verdict, boolean condemned) implements Outcome, Read {}
 
     BlockProcessor(
             ChainDefinition chain,
@@ -79,7 +99,8 @@ final class BlockProcessor {
                 : Optional.empty();
     }
 
-    Outcome process(Block block, Witness witness, CheckedAhead ahead, BlockNode parent, Branch branch) {
+    /** The rules that need no state. Reads of this class what never changes, and of the parent what its own step fixed. */
+    Read read(Block block, Witness witness, CheckedAhead ahead, BlockNode parent) {
         Header header = block.header();
         Optional<Verdict.Rejected> wrong = headerRules.check(header, parent);
         if (wrong.isPresent()) {
@@ -91,12 +112,12 @@ final class BlockProcessor {
                     "the header has no readable extension " + ConsensusExtension.ID));
         }
         if (parent.consensus().checkSeal(header, witness) instanceof Verdict.Rejected rejected) {
-            return new Outcome.Refused(rejected, false);
+            return new Refused(rejected, false);
         }
         Body body = new Body(block);
         wrong = body.read(ahead);
         if (wrong.isPresent()) {
-            return new Outcome.Refused(wrong.get(), false);
+            return new Refused(wrong.get(), false);
         }
         Inherents.Outcome inherents = Inherents.check(block.body().inherents(), parent, rules);
         if (inherents instanceof Inherents.Outcome.Refused refused) {
@@ -105,26 +126,31 @@ final class BlockProcessor {
         Inherents.Outcome.Accepted finality = (Inherents.Outcome.Accepted) inherents;
         ChildFacts facts = facts(parent, header, part.get().data(), finality);
         wrong = headerRules.checkConsensus(part.get(), facts, parent.consensus());
-        wrong = wrong.isPresent() ? wrong : checkExtensions(block, parent, branch);
-        wrong = wrong.isPresent() ? wrong : body.check(branch, parent);
-        if (wrong.isPresent()) {
-            return condemned(wrong.get());
-        }
-        return execute(block, witness, parent, branch, body, facts, finality);
+        return wrong.isPresent()
+                ? condemned(wrong.get())
+                : new ReadBlock(block, witness, parent, body.transactions, facts, finality);
     }
 
-    private Outcome execute(
-            Block block,
-            Witness witness,
-            BlockNode parent,
-            Branch branch,
-            Body body,
-            ChildFacts facts,
-            Inherents.Outcome.Accepted finality) {
-        Header header = block.header();
-        BlockEnvironment environment = environment(facts, parent.consensus());
+    /** The rules that need the parent's state and branch. */
+    Optional<Refused> check(ReadBlock read, Branch branch) {
+        Optional<Verdict.Rejected> wrong = checkExtensions(read.block(), read.parent(), branch);
+        wrong = wrong.isPresent() ? wrong : checkOnBranch(read, branch);
+        return wrong.map(BlockProcessor::condemned);
+    }
+
+    /** @param state that of the parent */
+    BlockExecutor.Outcome execute(ReadBlock read, StateView state) {
+        return executor.execute(
+                state,
+                environment(read.facts(), read.parent().consensus()),
+                read.block().body().inherents(),
+                read.transactions());
+    }
+
+    /** The block as its execution left it, when that led where the header says. */
+    Outcome executed(ReadBlock read, BlockExecutor.Outcome outcome) {
         ExecutedBlock executed;
-        switch (executor.execute(branch.state(), environment, block.body().inherents(), body.transactions)) {
+        switch (outcome) {
             case BlockExecutor.Outcome.Refused refused -> {
                 return condemned(refused.verdict());
             }
@@ -133,19 +159,36 @@ final class BlockProcessor {
             }
             case BlockExecutor.Outcome.Executed done -> executed = done.block();
         }
+        Header header = read.block().header();
         Hash receiptsRoot = executed.receiptsRoot(rules.suite().hash());
         if (!receiptsRoot.equals(header.receiptsRoot())) {
             return condemned(BlockRule.BODY_RECEIPTS.because(
                     "execution leads to receipts root " + receiptsRoot + ", the header says " + header.receiptsRoot()));
         }
-        StateTree tree = parent.tree().update(header.height(), treeChanges(executed.changes()));
-        if (!tree.root().equals(header.stateRoot())) {
-            return condemned(BlockRule.BODY_STATE.because(
-                    "execution leads to state root " + tree.root() + ", the header says " + header.stateRoot()));
-        }
-        ConsensusState consensus = parent.consensus().next(facts);
-        BlockNode node = node(header, parent, witness, body.ids(), consensus, finality, executed.changes(), tree);
-        return new Outcome.Valid(node, executed.encodedReceipts());
+        BlockNode node = node(
+                header,
+                read.parent(),
+                read.witness(),
+                ids(read.transactions()),
+                read.parent().consensus().next(read.facts()),
+                read.finality(),
+                executed.changes(),
+                null);
+        return new ExecutedNode(node, executed.encodedReceipts());
+    }
+
+    /** The state tree after the block. Any thread may ask, while the parent's tree stands. */
+    StateTree tree(BlockNode node) {
+        return node.parent().orElseThrow().tree().update(node.height(), treeChanges(node.changes()));
+    }
+
+    /** Why the block is refused, when its state is not the one that its header names. */
+    static Optional<Refused> misled(BlockNode node, StateTree tree) {
+        Hash named = node.header().stateRoot();
+        return tree.root().equals(named)
+                ? Optional.empty()
+                : Optional.of(condemned(BlockRule.BODY_STATE.because(
+                        "execution leads to state root " + tree.root() + ", the header says " + named)));
     }
 
     BlockNode node(
@@ -156,7 +199,7 @@ final class BlockProcessor {
             ConsensusState consensus,
             Inherents.Outcome.Accepted finality,
             ChangeSet changes,
-            StateTree tree) {
+            @Nullable StateTree tree) {
         var id = header.id(rules.suite().hash());
         var history = parent.history().appended(rules.suite().hash(), id);
         var content = new BlockNode.Content(
@@ -207,8 +250,38 @@ final class BlockProcessor {
         return Optional.empty();
     }
 
-    private static Outcome condemned(Verdict.Rejected verdict) {
-        return new Outcome.Refused(verdict, true);
+    private static Refused condemned(Verdict.Rejected verdict) {
+        return new Refused(verdict, true);
+    }
+
+    private static List<TransactionId> ids(List<CheckedTransaction> transactions) {
+        return transactions.stream()
+                .map(transaction -> transaction.signed().id())
+                .toList();
+    }
+
+    private Optional<Verdict.Rejected> checkOnBranch(ReadBlock read, Branch branch) {
+        BlockNode parent = read.parent();
+        boolean unfinal = parent.height().value() - parent.chainFinalHeight().value() > ChainDefinition.UNFINAL_MAX;
+        if (unfinal && !read.transactions().isEmpty()) {
+            return Optional.of(BlockRule.BODY_UNFINAL.because("no transactions are allowed while more than "
+                    + ChainDefinition.UNFINAL_MAX + " blocks are not final"));
+        }
+        List<TransactionId> sorted = new ArrayList<>(ids(read.transactions()));
+        sorted.sort(null);
+        for (int i = 1; i < sorted.size(); i++) {
+            if (sorted.get(i).equals(sorted.get(i - 1))) {
+                return Optional.of(
+                        BlockRule.BODY_DUPLICATE.because("transaction " + sorted.get(i) + " stands in it twice"));
+            }
+        }
+        for (CheckedTransaction transaction : read.transactions()) {
+            Optional<Verdict.Rejected> wrong = transactionRules.checkOnBranch(transaction, branch);
+            if (wrong.isPresent()) {
+                return wrong;
+            }
+        }
+        return Optional.empty();
     }
 
     /** A block's transactions on their way through the rules. */
@@ -245,36 +318,6 @@ final class BlockProcessor {
                     ? Optional.empty()
                     : Optional.of(BlockRule.BODY_ROOT.because("the body has root " + root + ", the header says "
                             + block.header().bodyRoot()));
-        }
-
-        private Optional<Verdict.Rejected> check(Branch branch, BlockNode parent) {
-            boolean unfinal =
-                    parent.height().value() - parent.chainFinalHeight().value() > ChainDefinition.UNFINAL_MAX;
-            if (unfinal && !transactions.isEmpty()) {
-                return Optional.of(BlockRule.BODY_UNFINAL.because("no transactions are allowed while more than "
-                        + ChainDefinition.UNFINAL_MAX + " blocks are not final"));
-            }
-            List<TransactionId> sorted = new ArrayList<>(ids());
-            sorted.sort(null);
-            for (int i = 1; i < sorted.size(); i++) {
-                if (sorted.get(i).equals(sorted.get(i - 1))) {
-                    return Optional.of(
-                            BlockRule.BODY_DUPLICATE.because("transaction " + sorted.get(i) + " stands in it twice"));
-                }
-            }
-            for (CheckedTransaction transaction : transactions) {
-                Optional<Verdict.Rejected> wrong = transactionRules.checkOnBranch(transaction, branch);
-                if (wrong.isPresent()) {
-                    return wrong;
-                }
-            }
-            return Optional.empty();
-        }
-
-        private List<TransactionId> ids() {
-            return transactions.stream()
-                    .map(transaction -> transaction.signed().id())
-                    .toList();
         }
     }
 }

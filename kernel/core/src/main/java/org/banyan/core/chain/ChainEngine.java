@@ -45,12 +45,16 @@ import org.jspecify.annotations.Nullable;
 public final class ChainEngine {
     private static final int INVALID_MAX = 4096;
 
+    /** Blocks with fewer transactions are not executed before their turn. */
+    private static final int TRANSACTIONS_AHEAD_MIN = 16;
+
     private final EngineParts parts;
     private final ForkTree forks;
     private final TransactionPool pool;
     private final OfferedInherents offered = new OfferedInherents();
     private final VerifiedTransactions verified;
     private final BlockProcessor processor;
+    private final ImportPipeline pipeline;
     private final BlockBuilder builder;
     private final Finality finality;
     private final Map<BlockId, Verdict.Rejected> invalid = new LinkedHashMap<>() {
@@ -78,6 +82,7 @@ public final class ChainEngine {
         this.pool = new TransactionPool(poolLimits, specification.markWindow(), specification.limits());
         this.verified = new VerifiedTransactions(parts.rules().suite().hash(), poolLimits.bytes());
         this.processor = new BlockProcessor(parts.chain(), parts.transactionRules(), verified, parts.executor());
+        this.pipeline = new ImportPipeline(processor, parts.store(), parts.runner());
         this.builder = new BlockBuilder(
                 parts.chain(),
                 parts.transactionRules(),
@@ -113,31 +118,90 @@ public final class ChainEngine {
         return importBlock(block, witness, CheckedAhead.NOTHING, now, effects);
     }
 
-    /** The same with what was found out about its transactions before, by {@link #checkedBefore} and by workers. */
+    /** The same with what was found out about its transactions before. */
     public ImportOutcome importBlock(
             Block block, Witness witness, CheckedAhead ahead, Timestamp now, List<EngineEffect> effects) {
-        BlockId id = block.header().id(parts.rules().suite().hash());
+        return importBlock(new OfferedBlock(block, witness, ahead), Optional.empty(), now, effects);
+    }
+
+    /**
+     * The same for a chain that catches up: while the block's state tree is hashed and its batch written, workers execute {@code next}, which the caller
+     * hands in after it. That decides how long the steps take and never how they end.
+     */
+    public ImportOutcome importBlock(
+            OfferedBlock offered, Optional<OfferedBlock> next, Timestamp now, List<EngineEffect> effects) {
+        Block block = offered.block();
+        BlockId id = idOf(block);
         Optional<ImportOutcome> decided = decided(id, block, now);
         if (decided.isPresent()) {
             if (decided.get() instanceof ImportOutcome.Known) {
-                addWitness(id, witness, effects);
+                addWitness(id, offered.witness(), effects);
             }
             return decided.get();
         }
         BlockNode parent = forks.find(block.header().parent()).orElseThrow();
-        return switch (processor.process(block, seal(witness), ahead, parent, branch(parent))) {
-            case BlockProcessor.Outcome.Refused refused -> {
-                if (refused.condemned()) {
-                    invalid.put(id, refused.verdict());
+        return switch (execute(offered, parent)) {
+            case BlockProcessor.Refused refused -> refuse(id, refused);
+            case BlockProcessor.ExecutedNode executed -> {
+                BlockNode node = executed.node();
+                boolean better = isBetter(node);
+                Optional<BlockProcessor.Refused> refused = pipeline.commit(
+                        block,
+                        executed,
+                        better ? Optional.of(id) : Optional.empty(),
+                        next.filter(following -> isAhead(following, node, now))
+                                .map(following -> new ImportPipeline.Next(
+                                        following, newBranch(node).state())));
+                if (refused.isPresent()) {
+                    yield refuse(id, refused.get());
                 }
-                yield new ImportOutcome.Rejected(refused.verdict());
-            }
-            case BlockProcessor.Outcome.Valid valid -> {
-                accept(block, valid.node(), valid.receipts(), effects);
-                addWitness(id, witness, effects);
+                join(block, node, better, effects);
+                addWitness(id, offered.witness(), effects);
                 yield new ImportOutcome.Imported(id);
             }
         };
+    }
+
+    private BlockProcessor.Outcome execute(OfferedBlock offered, BlockNode parent) {
+        Optional<ImportPipeline.Foreseen> foreseen = pipeline.take(offered, parent);
+        BlockProcessor.Read read = foreseen.isPresent()
+                ? foreseen.get().read()
+                : processor.read(offered.block(), offered.seal(), offered.ahead(), parent);
+        return switch (read) {
+            case BlockProcessor.Refused refused -> refused;
+            case BlockProcessor.ReadBlock right -> {
+                BranchView branch = branch(parent);
+                Optional<BlockProcessor.Refused> refused = processor.check(right, branch);
+                yield refused.isPresent()
+                        ? refused.get()
+                        : processor.executed(
+                                right,
+                                foreseen.map(ImportPipeline.Foreseen::outcome)
+                                        .orElseGet(() -> processor.execute(right, branch.state())));
+            }
+        };
+    }
+
+    private ImportOutcome refuse(BlockId id, BlockProcessor.Refused refused) {
+        if (refused.condemned()) {
+            invalid.put(id, refused.verdict());
+        }
+        return new ImportOutcome.Rejected(refused.verdict());
+    }
+
+    /** Whether it pays to execute the block before its turn. A few transactions are executed sooner than handed over. */
+    private boolean isAhead(OfferedBlock following, BlockNode parent, Timestamp now) {
+        Block block = following.block();
+        return pipeline.looksAhead()
+                && block.header().parent().equals(parent.id())
+                && block.body().transactions().size() >= TRANSACTIONS_AHEAD_MIN
+                && !isEarly(block, now)
+                && forks.find(idOf(block)).isEmpty()
+                && !invalid.containsKey(idOf(block));
+    }
+
+    private BlockId idOf(Block block) {
+        return block.header().id(parts.rules().suite().hash());
     }
 
     /**
@@ -145,12 +209,11 @@ public final class ChainEngine {
      * without them: strangers must not make a node verify the signatures of a block that no producer sealed.
      */
     public Optional<CheckedAhead> checkedBefore(Block block, Witness witness, Timestamp now) {
-        BlockId id = block.header().id(parts.rules().suite().hash());
-        if (decided(id, block, now).isPresent()) {
+        if (decided(idOf(block), block, now).isPresent()) {
             return Optional.empty();
         }
         BlockNode parent = forks.find(block.header().parent()).orElseThrow();
-        return processor.dependsOnTransactions(block, seal(witness), parent)
+        return processor.dependsOnTransactions(block, new OfferedBlock(block, witness).seal(), parent)
                 ? Optional.of(verified.find(block.body().transactions()))
                 : Optional.empty();
     }
@@ -174,17 +237,14 @@ public final class ChainEngine {
         if (!parent.get().extendsOrIs(finality.block())) {
             return Optional.of(new ImportOutcome.TooOld(id));
         }
-        Timestamp latest = now.plusMillis(parts.chain().consensus().futureMillisMax());
-        return block.header().time().compareTo(latest) > 0
+        return isEarly(block, now)
                 ? Optional.of(new ImportOutcome.Early(block.header().time()))
                 : Optional.empty();
     }
 
-    /** The entries a block is accepted by; votes and certificates are checked one by one afterwards. */
-    private static Witness seal(Witness witness) {
-        return new Witness(witness.entries().stream()
-                .filter(entry -> entry.kind().equals(WitnessEntry.SIGNATURE))
-                .toList());
+    private boolean isEarly(Block block, Timestamp now) {
+        Timestamp latest = now.plusMillis(parts.chain().consensus().futureMillisMax());
+        return block.header().time().compareTo(latest) > 0;
     }
 
     private Optional<Verdict.Rejected> condemned(BlockId id, Block block) {
@@ -199,18 +259,18 @@ public final class ChainEngine {
         return Optional.empty();
     }
 
-    private void accept(Block block, BlockNode node, List<Bytes> receipts, List<EngineEffect> effects) {
-        forks.add(node);
-        boolean better = node.extendsOrIs(root())
+    /** Whether the fork choice wants the block as the head. */
+    private boolean isBetter(BlockNode node) {
+        return node.extendsOrIs(root())
                 && parts.chain()
                         .consensus()
                         .forkChoice()
                         .prefers(node.tip(), head.tip(), finality.block().height());
-        parts.store()
-                .writeBlock(
-                        Recovery.records(node, block, receipts),
-                        node.witness(),
-                        better ? Optional.of(node.id()) : Optional.empty());
+    }
+
+    /** Takes in a block that is written. */
+    private void join(Block block, BlockNode node, boolean better, List<EngineEffect> effects) {
+        forks.add(node);
         offered.remove(block.body().inherents());
         effects.add(new EngineEffect.BlockStored(node.id(), block, node.witness()));
         // A certificate carried by the block may make an ancestor final that this node had no votes for.
@@ -285,7 +345,14 @@ public final class ChainEngine {
             return rejected;
         }
         node.witness(witness);
-        accept(waiting.get().block(), node, waiting.get().receipts(), effects);
+        Block block = waiting.get().block();
+        boolean better = isBetter(node);
+        parts.store()
+                .writeBlock(
+                        Recovery.records(node, block, waiting.get().receipts()),
+                        witness,
+                        better ? Optional.of(id) : Optional.empty());
+        join(block, node, better, effects);
         return Verdict.ACCEPTED;
     }
 

@@ -30,7 +30,8 @@ public record EngineParts(
         TransactionRules transactionRules,
         BlockExecutor executor,
         Views views,
-        SpendableFees spendableFees) {
+        SpendableFees spendableFees,
+        TaskRunner runner) {
     static EngineParts of(ChainDefinition chain, KeyValueStore keyValues, TaskRunner runner) {
         ChainRules rules = chain.rules();
         ContractDirectory directory = new ContractDirectory(rules);
@@ -45,7 +46,8 @@ public record EngineParts(
                 new TransactionRules(rules, directory),
                 new BlockExecutor(rules, directory, runner),
                 views,
-                new SpendableFees(rules, views));
+                new SpendableFees(rules, views),
+                runner);
     }
 
     public ChainRules rules() {

@@ -12,6 +12,7 @@ import org.banyan.core.chain.ChainEngine;
 import org.banyan.core.chain.CheckedAhead;
 import org.banyan.core.chain.EngineEffect;
 import org.banyan.core.chain.ImportOutcome;
+import org.banyan.core.chain.OfferedBlock;
 import org.banyan.core.execution.CheckedTransaction;
 import org.banyan.spi.time.TimeSource;
 import org.banyan.types.BlockId;
@@ -81,12 +82,17 @@ final class EffectLoop {
     }
 
     ImportOutcome importBlock(Block block, Witness witness, CheckedAhead ahead) {
+        return importBlock(new OfferedBlock(block, witness, ahead), Optional.empty());
+    }
+
+    /** @param next the block that is handed in afterwards, when all is known of it that workers find out */
+    ImportOutcome importBlock(OfferedBlock offered, Optional<OfferedBlock> next) {
         long before = System.nanoTime();
         List<EngineEffect> effects = new ArrayList<>();
-        ImportOutcome outcome = engine.importBlock(block, witness, ahead, time.now(), effects);
+        ImportOutcome outcome = engine.importBlock(offered, next, time.now(), effects);
         observer.imported(outcome, System.nanoTime() - before);
         if (outcome instanceof ImportOutcome.Early held) {
-            early.hold(block, witness, held.at());
+            early.hold(offered.block(), offered.witness(), held.at());
         }
         absorb(effects);
         drain();

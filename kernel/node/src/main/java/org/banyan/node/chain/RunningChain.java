@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -19,6 +20,7 @@ import org.banyan.core.chain.EngineEffect;
 import org.banyan.core.chain.EngineParts;
 import org.banyan.core.chain.HeadState;
 import org.banyan.core.chain.ImportOutcome;
+import org.banyan.core.chain.OfferedBlock;
 import org.banyan.core.execution.ChainRules;
 import org.banyan.core.execution.TransactionRules;
 import org.banyan.spi.store.StoreException;
@@ -242,30 +244,39 @@ public final class RunningChain {
     }
 
     /**
-     * Hands in blocks one after the other, as a chain that catches up does: while one is executed, the workers check the transactions of the next {@value
-     * #BLOCKS_AHEAD_MAX}, whose headers the caller has looked at. Ends with the first block that is not taken.
+     * Hands in blocks one after the other, as a chain that catches up does: the workers check the transactions of the next {@value #BLOCKS_AHEAD_MAX}, whose
+     * headers the caller has looked at, and while the tree of one block is hashed and its batch written, the one after it is executed when it is checked by
+     * then. Ends with the first block that is not taken.
      *
      * @return an outcome for each block that was handed in; all but the last are {@link ImportOutcome.Imported} or {@link ImportOutcome.Known}
      * @throws ChainUnavailableException if the chain is busy or stopped; what was taken before stays
      */
     public List<ImportOutcome> importBlocks(List<SealedBlock> blocks) {
         List<ImportOutcome> outcomes = new ArrayList<>();
-        Deque<CompletableFuture<CheckedAhead>> checking = new ArrayDeque<>();
+        Deque<CompletableFuture<OfferedBlock>> checking = new ArrayDeque<>();
         int started = 0;
         for (int i = 0; i < blocks.size(); i++) {
             for (; started < blocks.size() && started <= i + BLOCKS_AHEAD_MAX; started++) {
-                checking.add(
-                        aheadChecks.check(blocks.get(started).block().body().transactions(), CheckedAhead.NOTHING));
+                checking.add(checked(blocks.get(started)));
             }
-            SealedBlock next = blocks.get(i);
-            CheckedAhead ahead = await(checking.remove());
-            outcomes.add(onLane(() -> loop.importBlock(next.block(), next.witness(), ahead), true));
+            OfferedBlock offered = await(checking.remove());
+            Optional<CompletableFuture<OfferedBlock>> next = Optional.ofNullable(checking.peek());
+            outcomes.add(onLane(
+                    () -> loop.importBlock(
+                            offered, next.filter(CompletableFuture::isDone).map(CompletableFuture::join)),
+                    true));
             if (!(outcomes.getLast() instanceof ImportOutcome.Imported
                     || outcomes.getLast() instanceof ImportOutcome.Known)) {
                 break;
             }
         }
         return outcomes;
+    }
+
+    private CompletableFuture<OfferedBlock> checked(SealedBlock sealed) {
+        return aheadChecks
+                .check(sealed.block().body().transactions(), CheckedAhead.NOTHING)
+                .thenApply(ahead -> new OfferedBlock(sealed.block(), sealed.witness(), ahead));
     }
 
     /** Hands in signatures or certificates of a known block. */
