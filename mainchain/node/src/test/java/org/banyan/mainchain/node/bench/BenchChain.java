@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
-import org.banyan.core.execution.SequentialRunner;
 import org.banyan.core.pool.PoolLimits;
 import org.banyan.drivers.crypto.StandardCryptoSuites;
 import org.banyan.drivers.crypto.keystore.DevKeys;
@@ -45,17 +44,11 @@ final class BenchChain implements AutoCloseable {
     private final CryptoSuite suite;
     private final Transfers transfers;
 
-    /** @param workers check signatures */
-    BenchChain(Path store, Executor workers) {
-        this(specification(), store, workers, true);
-    }
-
-    /** @param produces whether this one makes blocks, or only takes them in */
-    BenchChain(ChainSpecification specification, Path store, Executor workers, boolean produces) {
-        this(specification, store, workers, new SequentialRunner(), produces);
-    }
-
-    /** The same with blocks run on {@code runner}. */
+    /**
+     * @param workers check signatures
+     * @param runner runs blocks; stays the caller's
+     * @param produces whether this one makes blocks, or only takes them in
+     */
     BenchChain(ChainSpecification specification, Path store, Executor workers, TaskRunner runner, boolean produces) {
         Plugins plugins = Plugins.found();
         this.suite = plugins.suite(specification.cryptoSuite());

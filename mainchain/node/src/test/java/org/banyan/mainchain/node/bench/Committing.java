@@ -21,6 +21,8 @@ final class Committing {
     private final Series raw;
     private final Series admitted;
     private final Series produced;
+    private final Series inOrder;
+    private final Series producedInOrder;
     private final List<Double> longestPauses = new ArrayList<>();
 
     Committing(Lab lab) {
@@ -41,6 +43,8 @@ final class Committing {
         raw = new Series(block);
         admitted = new Series(block);
         produced = new Series(block);
+        inOrder = new Series(block);
+        producedInOrder = new Series(block);
     }
 
     List<Row> run() {
@@ -51,6 +55,9 @@ final class Committing {
                 pauses.longest();
                 for (Map.Entry<String, Shape> shape : shapes.entrySet()) {
                     commit(shape.getKey(), lab.transfers(shape.getValue()), verify, pair >= 0);
+                }
+                if (lab.options().both()) {
+                    commitInOrder(pair >= 0);
                 }
                 if (pair >= 0) {
                     longestPauses.add(pauses.longest());
@@ -78,6 +85,19 @@ final class Committing {
         }
     }
 
+    private void commitInOrder(boolean counts) {
+        var transfers = lab.transfers(new Shape.Uniform(lab.options().accounts()), lab.inOrder());
+        List<Bytes> envelopes =
+                transfers.stream().map(Transfers.Prepared::envelope).toList();
+        Meter admission = Meter.of(() -> lab.inOrder().submit(envelopes));
+        Meter production = Meter.of(() -> lab.inOrder().block());
+        lab.inOrder().requireCommitted(transfers.size());
+        if (counts) {
+            inOrder.add(admission.plus(production));
+            producedInOrder.add(production);
+        }
+    }
+
     private List<Row> rows() {
         List<Row> rows = new ArrayList<>();
         Series uniform = series(UNIFORM);
@@ -91,7 +111,7 @@ final class Committing {
                         .withMedian("ratio by wall clock", series.wallRatio(uniform), 3));
             }
         });
-        rows.add(Row.of(Goals.W11_CPU, produced.cpuMicros())
+        rows.add(comparedTo(producedInOrder, Row.of(Goals.W11_CPU, produced.cpuMicros()))
                 .withMedian("raw verify, cpu us", raw.cpuMicros(), 1)
                 .withMedian(
                         "wall us per transaction",
@@ -108,9 +128,18 @@ final class Committing {
         return Objects.requireNonNull(committed.get(shape), shape);
     }
 
+    /** What the same took in the same run with transactions run one after another, if that was asked for. */
+    private Row comparedTo(Series one, Row row) {
+        return lab.options().both()
+                ? row.withMedian("one after another, cpu us", one.cpuMicros(), 1)
+                        .withMedian("one after another, bytes allocated", one.allocated(), 0)
+                : row;
+    }
+
     private Row described(Row row) {
         Series uniform = series(UNIFORM);
-        return row.withMedian("raw verify, cpu us", raw.cpuMicros(), 1)
+        return comparedTo(inOrder, row)
+                .withMedian("raw verify, cpu us", raw.cpuMicros(), 1)
                 .withMedian("cpu us per transaction", uniform.cpuMicros(), 1)
                 .withMedian("of it admission", admitted.cpuMicros(), 1)
                 .withMedian("of it block", produced.cpuMicros(), 1)

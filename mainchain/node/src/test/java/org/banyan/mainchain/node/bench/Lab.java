@@ -9,6 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.banyan.core.execution.SequentialRunner;
+import org.banyan.drivers.crypto.StandardCryptoSuites;
+import org.banyan.drivers.exec.akka.AkkaTaskRunner;
+import org.banyan.spi.execution.TaskRunner;
 
 /** What the benches of one run share: a chain with funded accounts, made when the first one asks, workers, a folder, progress on standard error. */
 final class Lab implements AutoCloseable {
@@ -18,11 +22,18 @@ final class Lab implements AutoCloseable {
     private final Path folder;
     private final Workers workers = new Workers(Machine.cores());
     private final SplittableRandom random = new SplittableRandom(SEED);
+    private final TaskRunner runner;
+    private final Accounts accounts;
     private Optional<BenchChain> chain = Optional.empty();
-    private Optional<Accounts> accounts = Optional.empty();
+    private Optional<BenchChain> inOrder = Optional.empty();
 
     Lab(Options options) {
         this.options = options;
+        this.runner = options.runner().equals(Options.AKKA)
+                ? new SwitchedRunner(new AkkaTaskRunner(Machine.cores()), workers)
+                : new SequentialRunner();
+        this.accounts = new Accounts(
+                new StandardCryptoSuites().create(StandardCryptoSuites.SECP256K1), SEED, options.accounts());
         try {
             this.folder = Files.createTempDirectory("banyan-bench");
         } catch (IOException failed) {
@@ -42,26 +53,44 @@ final class Lab implements AutoCloseable {
         return folder.resolve(name);
     }
 
+    /** What runs the blocks of all chains but {@link #inOrder}. */
+    TaskRunner runner() {
+        return runner;
+    }
+
     BenchChain chain() {
         if (chain.isEmpty()) {
-            say("funding " + options.accounts() + " accounts");
-            BenchChain made = new BenchChain(folder("producer"), workers);
-            Accounts derived = new Accounts(made.suite(), SEED, options.accounts());
-            made.fund(derived);
-            chain = Optional.of(made);
-            accounts = Optional.of(derived);
+            chain = Optional.of(funded("producer", runner));
         }
         return chain.orElseThrow();
     }
 
+    /** The same chain anew, with blocks whose transactions run one after another. */
+    BenchChain inOrder() {
+        if (inOrder.isEmpty()) {
+            inOrder = Optional.of(funded("in-order", new SequentialRunner()));
+        }
+        return inOrder.orElseThrow();
+    }
+
+    private BenchChain funded(String name, TaskRunner running) {
+        say("funding " + options.accounts() + " accounts");
+        BenchChain made = new BenchChain(BenchChain.specification(), folder(name), workers, running, true);
+        made.fund(accounts);
+        return made;
+    }
+
     Accounts accounts() {
-        chain();
-        return accounts.orElseThrow();
+        return accounts;
     }
 
     /** A block's worth of signed transfers on the newest block. */
     List<Transfers.Prepared> transfers(Shape shape) {
-        return chain().transfers().draw(shape, accounts(), options.block(), random.split(), chain().mark());
+        return transfers(shape, chain());
+    }
+
+    List<Transfers.Prepared> transfers(Shape shape, BenchChain on) {
+        return on.transfers().draw(shape, accounts, options.block(), random.split(), on.mark());
     }
 
     RawVerify rawVerify() {
@@ -75,6 +104,8 @@ final class Lab implements AutoCloseable {
     @Override
     public void close() {
         chain.ifPresent(BenchChain::close);
+        inOrder.ifPresent(BenchChain::close);
+        runner.close();
         workers.close();
         try (Stream<Path> files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder()).forEach(Lab::delete);

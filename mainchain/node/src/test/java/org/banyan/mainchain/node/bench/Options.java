@@ -12,9 +12,15 @@ import java.util.List;
  * @param block transactions of a block
  * @param pairs interleaved pairs of each ratio
  * @param keys keys of the state tree that proofs are made from
+ * @param runner what runs blocks: the product's {@value #AKKA}, or {@value #SEQUENTIAL}
+ * @param both whether blocks that are run one after another are measured beside those of {@code runner}
  * @param out folder of the JSON files
  */
-record Options(List<String> ids, int accounts, int block, int pairs, int keys, Path out) {
+record Options(
+        List<String> ids, int accounts, int block, int pairs, int keys, String runner, boolean both, Path out) {
+    static final String AKKA = "akka";
+    static final String SEQUENTIAL = "sequential";
+
     static final int PAIRS_DEFAULT = 24;
 
     static Options parse(List<String> typed) {
@@ -23,6 +29,8 @@ record Options(List<String> ids, int accounts, int block, int pairs, int keys, P
         int block = 10_000;
         int pairs = PAIRS_DEFAULT;
         int keys = 1_000_000;
+        String runner = AKKA;
+        boolean both = false;
         Path out = Path.of("target", "bench");
         for (int i = 0; i < typed.size(); i++) {
             String option = typed.get(i);
@@ -37,17 +45,29 @@ record Options(List<String> ids, int accounts, int block, int pairs, int keys, P
                 case "--block" -> block = number(typed, ++i, 1);
                 case "--pairs" -> pairs = number(typed, ++i, 1);
                 case "--keys" -> keys = number(typed, ++i, 100);
+                case "--runner" -> {
+                    String named = value(typed, ++i);
+                    both = named.equals("both");
+                    runner = both ? AKKA : runner(named);
+                }
                 case "--out" -> out = Path.of(value(typed, ++i));
                 default -> ids.add(id(option));
             }
         }
-        return new Options(List.copyOf(ids), accounts, block, pairs, keys, out);
+        return new Options(List.copyOf(ids), accounts, block, pairs, keys, runner, both, out);
+    }
+
+    private static String runner(String name) {
+        if (!List.of(AKKA, SEQUENTIAL).contains(name)) {
+            throw new IllegalArgumentException("'" + name + "' after --runner is none of akka, sequential, both");
+        }
+        return name;
     }
 
     private static String id(String word) {
         if (!word.matches("W[0-9]+")) {
             throw new IllegalArgumentException("'" + word
-                    + "' is neither a goal such as W1 nor one of --quick, --accounts, --block, --pairs, --keys, --out");
+                    + "' is neither a goal such as W1 nor one of --quick, --accounts, --block, --pairs, --keys, --runner, --out");
         }
         return word;
     }

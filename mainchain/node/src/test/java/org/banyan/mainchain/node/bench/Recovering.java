@@ -57,7 +57,7 @@ final class Recovering {
             Path image = lab.folder("killed-" + run);
             copy(left, image);
             Meter before = Meter.start();
-            try (BenchChain again = new BenchChain(specification, image, lab.workers(), false)) {
+            try (BenchChain again = new BenchChain(specification, image, lab.workers(), lab.runner(), false)) {
                 opened.add(before.used());
                 if (!again.chain().status().headId().equals(head)) {
                     throw new IllegalStateException("the chain opened at another block than it was killed at");

@@ -46,9 +46,9 @@ final class Replaying {
         lab.chain().chain().read(engine -> record(engine, file));
         try (ChainFile.Reader recorded = new ChainFile.Reader(file);
                 BenchChain stranger =
-                        new BenchChain(recorded.specification(), lab.folder("stranger"), lab.workers(), false);
+                        new BenchChain(recorded.specification(), lab.folder("stranger"), lab.workers(), lab.runner(), false);
                 BenchChain knowing =
-                        new BenchChain(recorded.specification(), lab.folder("knowing"), lab.workers(), false)) {
+                        new BenchChain(recorded.specification(), lab.folder("knowing"), lab.workers(), lab.runner(), false)) {
             for (var sealed = recorded.next();
                     sealed.isPresent() && measured() < lab.options().pairs();
                     sealed = recorded.next()) {

@@ -22,6 +22,10 @@ final class Workers implements Executor, AutoCloseable {
         alone = yes;
     }
 
+    boolean isAlone() {
+        return alone;
+    }
+
     @Override
     public void execute(Runnable work) {
         if (alone) {
