@@ -11,7 +11,7 @@ import org.banyan.core.execution.Branch;
 import org.banyan.core.execution.ChainRules;
 import org.banyan.core.execution.CheckedTransaction;
 import org.banyan.core.execution.ExecutedBlock;
-import org.banyan.core.execution.Lanes;
+import org.banyan.core.execution.Prospects;
 import org.banyan.core.execution.SpendableFees;
 import org.banyan.core.execution.TransactionRules;
 import org.banyan.core.pool.TransactionPool;
@@ -39,7 +39,6 @@ final class BlockBuilder {
     private final BlockExecutor executor;
     private final BlockProcessor processor;
     private final SpendableFees spendable;
-    private final Lanes lanes;
 
     /** A built block that waits for its seal, or why it cannot be. */
     sealed interface Outcome {
@@ -54,15 +53,13 @@ final class BlockBuilder {
             TransactionRules transactionRules,
             BlockExecutor executor,
             BlockProcessor processor,
-            SpendableFees spendable,
-            Lanes lanes) {
+            SpendableFees spendable) {
         this.chain = chain;
         this.rules = chain.rules();
         this.transactionRules = transactionRules;
         this.executor = executor;
         this.processor = processor;
         this.spendable = spendable;
-        this.lanes = lanes;
     }
 
     /** @param offered what the block should carry beside the kernel's own inherents; what its contract refuses is removed from it */
@@ -193,18 +190,22 @@ final class BlockBuilder {
         long[] units = {limits.blockCost()};
         long least = rules.specification().fees().costs().transaction();
         BlockId tip = branch.tip().id();
+        Prospects prospects = executor.prospects(branch.state());
         pool.offer((transaction, checkedOn) -> {
             int size = transaction.signed().raw().size() + ENVELOPE_OVERHEAD;
-            long cost = size <= room[0] ? executor.expectedCost(transaction, branch.state()) : Long.MAX_VALUE;
-            if (cost <= units[0]) {
+            if (size > room[0]) {
+                return true;
+            }
+            Prospects.Prospect prospect = prospects.of(transaction);
+            if (prospect.cost() <= units[0]) {
                 boolean valid = checkedOn.isPresent() && checkedOn.get().equals(tip)
                         || transactionRules.checkOnBranch(transaction, branch).isEmpty();
                 if (!valid) {
                     stale.add(transaction);
                 } else if (covered(transaction, branch, left)) {
-                    (lanes.isSerial(transaction, branch.state()) ? serial : picked).add(transaction);
+                    (prospect.serial() ? serial : picked).add(transaction);
                     room[0] -= size;
-                    units[0] -= cost;
+                    units[0] -= prospect.cost();
                 }
             }
             return picked.size() + serial.size() < limits.blockTransactions()

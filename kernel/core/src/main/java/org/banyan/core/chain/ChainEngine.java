@@ -12,7 +12,6 @@ import org.banyan.contract.SystemAddresses;
 import org.banyan.core.execution.BlockEnvironment;
 import org.banyan.core.execution.Branch;
 import org.banyan.core.execution.CheckedTransaction;
-import org.banyan.core.execution.Lanes;
 import org.banyan.core.execution.SequentialRunner;
 import org.banyan.core.execution.TransactionRules;
 import org.banyan.core.pool.PoolLimits;
@@ -84,12 +83,7 @@ public final class ChainEngine {
         this.processor = new BlockProcessor(parts.chain(), parts.transactionRules(), verified, parts.executor());
         this.pipeline = new ImportPipeline(processor, parts.store(), parts.runner());
         this.builder = new BlockBuilder(
-                parts.chain(),
-                parts.transactionRules(),
-                parts.executor(),
-                processor,
-                parts.spendableFees(),
-                new Lanes(parts.directory()));
+                parts.chain(), parts.transactionRules(), parts.executor(), processor, parts.spendableFees());
         this.finality = new Finality(parts, forks, recovered.finalBlock());
         this.anchor = recovered.finalBlock();
     }

@@ -28,8 +28,8 @@ import org.banyan.types.specification.SystemContract;
  * Executes blocks: what a block means is what this class does with one worker. DESIGN.md 3 and 4.
  *
  * <p>At block start every payer's fee limits are taken in one pass from the parent state; transactions run in block order, or on several workers as if in
- * block order; at block end unused parts are given back and the producer is paid. Confined to one lane with several workers, else thread-safe: each block has
- * its own overlay.
+ * block order; at block end unused parts are given back and the producer is paid. Confined to one lane when it has a runner, for it
+ * learns; else thread-safe: each block has its own overlay.
  */
 public final class BlockExecutor {
     private static final RuleId UNPAYABLE = TransactionRule.TX_FEE_UNPAYABLE.id();
@@ -40,7 +40,7 @@ public final class BlockExecutor {
     private final ContractDirectory directory;
     private final AccessListener listener;
     private final TransactionRun run;
-    private final Optional<ParallelStage> parallel;
+    private final Optional<TransactionStage> stage;
 
     /** The executed block, or why no such block can be. */
     public sealed interface Outcome {
@@ -59,10 +59,10 @@ public final class BlockExecutor {
         this.directory = directory;
         this.listener = listener;
         this.run = new TransactionRun(rules, directory);
-        this.parallel = Optional.empty();
+        this.stage = Optional.empty();
     }
 
-    /** One that runs transactions on {@code runner}; one after another when it has one worker only. */
+    /** One that runs transactions on {@code runner}, one after another when it has one worker only, and learns from them. */
     public BlockExecutor(ChainRules rules, ContractDirectory directory, TaskRunner runner) {
         this(rules, directory, runner, Planner.Thresholds.DEFAULT);
     }
@@ -74,20 +74,15 @@ public final class BlockExecutor {
         this.directory = directory;
         this.listener = AccessListener.NONE;
         this.run = new TransactionRun(rules, directory);
-        this.parallel = Optional.of(runner)
-                .filter(it -> it.workers() > 1)
-                .map(workers -> new ParallelStage(
-                        run, new Expectations(directory, rules.suite().hash()), workers, thresholds));
+        this.stage = Optional.of(new TransactionStage(
+                rules, run, new Expectations(directory, rules.suite().hash()), runner, thresholds));
     }
 
-    /**
-     * Units that the transaction will probably use on this state: what its bytes and signatures cost at least, and what calls of the same methods did in the
-     * blocks that ran here on several workers. A wrong guess makes blocks less full or takes a second run, no more.
-     */
-    public long expectedCost(CheckedTransaction transaction, StateView state) {
-        long certain = TransactionRules.intrinsicCost(rules, transaction.signed());
-        return Math.max(
-                certain, parallel.map(stage -> stage.costOf(transaction, state)).orElse(0L));
+    /** What is to be expected of transactions on this state, by what ran here before. */
+    public Prospects prospects(StateView state) {
+        Expectations expectations = stage.map(TransactionStage::expectations)
+                .orElseGet(() -> new Expectations(directory, rules.suite().hash()));
+        return new Prospects(rules, directory, expectations, state);
     }
 
     /** @param inherents of the body; those of the kernel's own kinds change no state and are passed over */
@@ -115,8 +110,8 @@ public final class BlockExecutor {
         Receipts receipts = new Receipts(transactions.size());
         Receipts.Block block = new Receipts.Block(environment, transactions, costMax - meter.used());
         ExecutionReport report;
-        if (parallel.isPresent()) {
-            report = parallel.get().run(block, state, receipts);
+        if (stage.isPresent()) {
+            report = stage.get().run(block, state, receipts);
         } else {
             receipts.runInOrder(0, run, block, state, listener);
             report = ExecutionReport.inline(transactions.size());

@@ -22,6 +22,7 @@ import org.banyan.types.Address;
 import org.banyan.types.Bytes;
 import org.banyan.types.crypto.HashFunction;
 import org.banyan.types.crypto.Tag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is expected of transactions before they run: the keys that their contracts declare, the keys that calls of the same method touched before where nothing
@@ -45,7 +46,7 @@ final class Expectations {
     private static final long LESSON_WORK_MAX = 10_000_000;
 
     /** What a call of an unknown method is expected to cost. */
-    private static final long COST_UNKNOWN = 20_000;
+    static final long COST_UNKNOWN = 20_000;
 
     private final ContractDirectory directory;
     private final HashFunction hash;
@@ -90,30 +91,46 @@ final class Expectations {
     /** A call by which something is learned. */
     record CallId(MethodId method, Address contract, Address sender, Bytes arguments) {}
 
-    /** What the transaction will probably cost as far as calls of its methods were seen; 0 for what was not. */
-    long costOf(CheckedTransaction transaction, StateView state) {
-        CostProbe probe = new CostProbe(state);
-        try {
-            transaction.family().check(probe);
-        } catch (ContractFailure malformed) {
-            return probe.cost;
-        }
-        return Math.min(probe.cost, transaction.costLimit());
+    /** What a call of this code's method will probably cost; 0 when none was seen. */
+    long costOf(Bytes binding, String method) {
+        MethodRecord known = methods.get(new MethodId(codeId(binding), method));
+        return known == null ? 0 : known.cost();
     }
 
-    private final class CostProbe implements Calls {
-        private final StateView state;
-        private long cost;
+    /** Takes in what a transaction cost of which nothing was asked before it ran, if it is one call. */
+    void learnCost(CheckedTransaction transaction, StateView state, long cost) {
+        OnlyCall call = new OnlyCall(state);
+        try {
+            transaction.family().check(call);
+        } catch (ContractFailure malformed) {
+            return;
+        }
+        if (call.count == 1 && call.method != null) {
+            learnCost(call.method, cost);
+        }
+    }
 
-        private CostProbe(StateView state) {
+    /** Hears which method of which code a transaction of one call names. */
+    private final class OnlyCall implements Calls {
+        private final StateView state;
+        private int count;
+        private @Nullable MethodId method;
+
+        private OnlyCall(StateView state) {
             this.state = state;
         }
 
         @Override
-        public void check(Address contract, String method, Bytes arguments) {
-            Bytes binding = state.get(ContractDirectory.key(contract)).orElse(Bytes.EMPTY);
-            MethodRecord known = methods.get(new MethodId(codeId(binding), method));
-            cost += known == null ? 0 : known.cost();
+        public void check(Address contract, String name, Bytes arguments) {
+            boolean known = directory
+                    .find(contract, state)
+                    .flatMap(code -> code.describe().method(name))
+                    .isPresent();
+            if (known) {
+                method =
+                        new MethodId(codeId(state.get(directory.place(contract)).orElse(Bytes.EMPTY)), name);
+            }
+            count++;
         }
 
         @Override
@@ -123,7 +140,7 @@ final class Expectations {
 
         @Override
         public Bytes call(Address contract, String method, Bytes arguments) {
-            throw new IllegalStateException("a family must not call contracts to tell what it will cost");
+            throw new IllegalStateException("a family must not call contracts to tell what it is made of");
         }
     }
 
@@ -136,15 +153,17 @@ final class Expectations {
 
     /** Takes in what a transaction of one call cost. */
     void learnCost(Guess guess, long cost) {
-        guess.only().ifPresent(call -> {
-            MethodRecord known = methods.remove(call.method());
-            if (known == null) {
-                known = new MethodRecord(cost);
-            } else {
-                known.learnCost(cost);
-            }
-            methods.put(call.method(), known);
-        });
+        guess.only().ifPresent(call -> learnCost(call.method(), cost));
+    }
+
+    private void learnCost(MethodId method, long cost) {
+        MethodRecord known = methods.remove(method);
+        if (known == null) {
+            known = new MethodRecord(cost);
+        } else {
+            known.learnCost(cost);
+        }
+        methods.put(method, known);
     }
 
     /** What one block teaches about keys: no more than fits into a bounded time, whatever its transactions touch. */

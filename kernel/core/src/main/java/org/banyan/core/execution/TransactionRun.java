@@ -19,6 +19,10 @@ final class TransactionRun {
         this.directory = directory;
     }
 
+    ContractDirectory directory() {
+        return directory;
+    }
+
     /** A failure leaves nothing in {@code state}. */
     Receipt run(CheckedTransaction transaction, Overlay state, BlockEnvironment environment, AccessListener listener) {
         CostMeter meter = new CostMeter(transaction.costLimit());

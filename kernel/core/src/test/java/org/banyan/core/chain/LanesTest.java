@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.banyan.contract.AccessSet;
 import org.banyan.core.execution.CheckedTransaction;
+import org.banyan.core.execution.SequentialRunner;
 import org.banyan.core.fixture.ScriptContract;
 import org.banyan.core.fixture.ScriptContract.Op;
 import org.banyan.core.fixture.TestChain;
@@ -150,6 +151,48 @@ class LanesTest {
     @Test
     void a_block_is_filled_by_what_calls_of_the_method_cost_before_and_not_run_twice() {
         chain.reopen(new MemoryDisk().open(), new ShuffledRunner(1_000, new Entropy(1).stream("runner")));
+        fillsByWhatItLearned();
+    }
+
+    @Test
+    void a_node_with_one_worker_learns_what_calls_cost_and_fills_its_blocks_by_it() {
+        chain.reopen(new MemoryDisk().open(), new SequentialRunner());
+        fillsByWhatItLearned();
+    }
+
+    @Test
+    void a_block_that_another_node_filled_is_the_same_for_one_that_learned_nothing() {
+        CheckedTransaction call = transaction("Run", costly(), 0);
+        assertThat(chain.engine().submit(call).isAccepted()).isTrue();
+        chain.extendHead();
+        TestChain fresh = new TestChain(new MemoryDisk().open(), LanesTest::specification);
+        assertThat(fresh.importFrom(chain, chain.engine().head().id())).isInstanceOf(ImportOutcome.Imported.class);
+        assertThat(fresh.engine().head().header().stateRoot())
+                .isEqualTo(chain.engine().head().header().stateRoot());
+    }
+
+    @Test
+    void one_costly_call_among_hundreds_is_learned_from_though_few_are_looked_at() {
+        chain.reopen(new MemoryDisk().open(), new SequentialRunner());
+        for (int i = 0; i < 300; i++) {
+            byte[] script = i == 101 ? costly() : CHEAP;
+            assertThat(chain.engine()
+                            .submit(transaction(i == 101 ? "Run" : "Serial", script, 50))
+                            .isAccepted())
+                    .isTrue();
+        }
+        chain.extendHead();
+        CheckedTransaction next = transaction("Run", costly(), 0);
+        assertThat(chain.engine()
+                        .parts()
+                        .executor()
+                        .prospects(chain.engine().headBranch().state())
+                        .of(next)
+                        .cost())
+                .isGreaterThan(500_000);
+    }
+
+    private void fillsByWhatItLearned() {
         byte[] costly = costly();
         assertThat(chain.engine().submit(transaction("Run", costly, 0)).isAccepted())
                 .isTrue();
@@ -184,7 +227,9 @@ class LanesTest {
         assertThat(chain.engine()
                         .parts()
                         .executor()
-                        .expectedCost(call, chain.engine().headBranch().state()))
+                        .prospects(chain.engine().headBranch().state())
+                        .of(call)
+                        .cost())
                 .isBetween(1L, 20_000L);
     }
 }

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 
 /** Blocks that are made to cost a node more than they cost their sender. */
 class HostileBlocksTest {
-    private static final Planner.Thresholds EAGER = new Planner.Thresholds(1, 1);
+    private static final Planner.Thresholds EAGER = new Planner.Thresholds(1, 1, 0);
     private static final int OP_BYTES = 3;
 
     /** Makes what reads it even. */

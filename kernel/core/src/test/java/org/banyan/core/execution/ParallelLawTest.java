@@ -27,7 +27,7 @@ class ParallelLawTest {
     private static final int BLOCKS_PER_CHAIN = 50;
 
     /** Small enough that most blocks are worth a plan. */
-    private static final Planner.Thresholds EAGER = new Planner.Thresholds(1, 1);
+    private static final Planner.Thresholds EAGER = new Planner.Thresholds(1, 1, 0);
 
     private TestChain chain = new TestChain(new MemoryDisk().open(), ScriptContract.added());
 

@@ -23,9 +23,11 @@ public final class Planner {
      *
      * @param fork below this many expected units of a block, waking workers costs more than they save
      * @param splitTask below this many units, a task of a split group costs about as much to hand over as to run
+     * @param plan units of its own work that a transaction must save by sharing it with the other workers, for that is about what planning it and bringing
+     *     together what workers did costs: a transfer between accounts saves as much with three workers or more
      */
-    public record Thresholds(long fork, long splitTask) {
-        public static final Thresholds DEFAULT = new Thresholds(400_000, 10_000);
+    public record Thresholds(long fork, long splitTask, long plan) {
+        public static final Thresholds DEFAULT = new Thresholds(400_000, 10_000, 2_200);
     }
 
     /** Packed tasks per worker: room for expectations that were wrong. */

@@ -24,7 +24,7 @@ class PlannerTest {
     private static final Address OTHER = new Address(new Hash(4, 3, 2, 1));
 
     /** So low that everything is worth a plan and a split. */
-    private static final Planner.Thresholds EAGER = new Planner.Thresholds(1, 1);
+    private static final Planner.Thresholds EAGER = new Planner.Thresholds(1, 1, 0);
 
     private static KeyUse use(Mode mode, String key) {
         return new KeyUse(new StateKey(CONTRACT, Bytes.utf8(key)), mode, false);

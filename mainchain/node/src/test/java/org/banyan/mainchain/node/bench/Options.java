@@ -16,8 +16,7 @@ import java.util.List;
  * @param both whether blocks that are run one after another are measured beside those of {@code runner}
  * @param out folder of the JSON files
  */
-record Options(
-        List<String> ids, int accounts, int block, int pairs, int keys, String runner, boolean both, Path out) {
+record Options(List<String> ids, int accounts, int block, int pairs, int keys, String runner, boolean both, Path out) {
     static final String AKKA = "akka";
     static final String SEQUENTIAL = "sequential";
 
@@ -66,8 +65,9 @@ record Options(
 
     private static String id(String word) {
         if (!word.matches("W[0-9]+")) {
-            throw new IllegalArgumentException("'" + word
-                    + "' is neither a goal such as W1 nor one of --quick, --accounts, --block, --pairs, --keys, --runner, --out");
+            throw new IllegalArgumentException(
+                    "'" + word
+                            + "' is neither a goal such as W1 nor one of --quick, --accounts, --block, --pairs, --keys, --runner, --out");
         }
         return word;
     }

@@ -45,10 +45,10 @@ final class Replaying {
         lab.say("recording the chain");
         lab.chain().chain().read(engine -> record(engine, file));
         try (ChainFile.Reader recorded = new ChainFile.Reader(file);
-                BenchChain stranger =
-                        new BenchChain(recorded.specification(), lab.folder("stranger"), lab.workers(), lab.runner(), false);
-                BenchChain knowing =
-                        new BenchChain(recorded.specification(), lab.folder("knowing"), lab.workers(), lab.runner(), false)) {
+                BenchChain stranger = new BenchChain(
+                        recorded.specification(), lab.folder("stranger"), lab.workers(), lab.runner(), false);
+                BenchChain knowing = new BenchChain(
+                        recorded.specification(), lab.folder("knowing"), lab.workers(), lab.runner(), false)) {
             for (var sealed = recorded.next();
                     sealed.isPresent() && measured() < lab.options().pairs();
                     sealed = recorded.next()) {

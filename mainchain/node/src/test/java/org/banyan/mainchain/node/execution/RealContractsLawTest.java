@@ -64,7 +64,7 @@ class RealContractsLawTest {
     private static final int[] WORKERS = {2, 3, 4, 8};
     private static final int BLOCKS_PER_STATE = 40;
     private static final CryptoSuite SUITE = new StandardCryptoSuites().create(StandardCryptoSuites.SECP256K1);
-    private static final Planner.Thresholds EAGER = new Planner.Thresholds(1, 1);
+    private static final Planner.Thresholds EAGER = new Planner.Thresholds(1, 1, 0);
     private static final List<Unsteady> RUNNERS = new ArrayList<>();
 
     private final TrustedRuntime trusted =

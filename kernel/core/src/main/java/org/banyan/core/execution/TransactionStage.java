@@ -15,43 +15,55 @@ import org.banyan.core.state.StateView;
 import org.banyan.spi.execution.TaskRunner;
 
 /**
- * Runs a block's transactions on several workers, with the result that they have one after another. DESIGN.md 4, aelf whitepaper 5.2.3.
+ * Runs a block's transactions, on several workers where that pays, with the result that they have one after another, and learns from them what such calls
+ * cost. DESIGN.md 4, aelf whitepaper 5.2.3.
  *
  * <p>Whatever goes wrong on the way (expectations, amounts that do not cover, a block that costs too much) ends in running again what it concerns, in the
  * worst case everything, in block order. Confined to the engine's lane, which waits for the workers.
  */
-final class ParallelStage {
+final class TransactionStage {
+    /** Transactions of a block that are looked at to tell whether a plan pays, and to learn from when there is none. */
+    static final int SAMPLE = 64;
+
+    /** Costlier transactions than usual that are learned from beside those. */
+    private static final int COSTLY_MAX = 64;
+
+    /** Costlier than usual is what costs this many times as much as the average. */
+    private static final int COSTLY_TIMES = 4;
+
+    private final ChainRules rules;
     private final TransactionRun run;
     private final TaskRunner runner;
     private final Planner.Thresholds thresholds;
     private final Expectations expectations;
 
-    ParallelStage(TransactionRun run, Expectations expectations, TaskRunner runner, Planner.Thresholds thresholds) {
+    TransactionStage(
+            ChainRules rules,
+            TransactionRun run,
+            Expectations expectations,
+            TaskRunner runner,
+            Planner.Thresholds thresholds) {
+        this.rules = rules;
         this.thresholds = thresholds;
         this.run = run;
         this.runner = runner;
         this.expectations = expectations;
     }
 
-    /** What the transaction's calls will probably cost; 0 when nothing is known of them. */
-    long costOf(CheckedTransaction transaction, StateView state) {
-        return expectations.costOf(transaction, state);
+    Expectations expectations() {
+        return expectations;
     }
 
     /** Fills in the receipts and leaves the transactions' changes in {@code state}, until the block's cost is used up. */
     ExecutionReport run(Receipts.Block block, Overlay state, Receipts receipts) {
-        List<Expectations.Guess> guesses = guess(block.transactions(), state.shared());
-        List<Expected> expected = new ArrayList<>(guesses.size());
-        long cost = 0;
-        for (Expectations.Guess guess : guesses) {
-            expected.add(guess.expected());
-            cost += guess.expected().cost();
-        }
-        if (cost < thresholds.fork()) {
+        if (!pays(block.transactions(), state)) {
             receipts.runInOrder(0, run, block, state);
-            learnCosts(guesses, receipts);
+            learnSomeCosts(block.transactions(), receipts, state);
             return ExecutionReport.inline(receipts.count());
         }
+        List<Expectations.Guess> guesses = guess(block.transactions(), state.shared());
+        List<Expected> expected = new ArrayList<>(guesses.size());
+        guesses.forEach(guess -> expected.add(guess.expected()));
         BlockPlan plan = Planner.plan(expected, runner.workers(), thresholds);
         if (plan.tasks().size() < 2) {
             receipts.runInOrder(0, run, block, state);
@@ -69,6 +81,56 @@ final class ParallelStage {
         receipts.runInOrder(plan.serialFrom(), run, block, state);
         List<ExecutionReport.Surprise> surprises = learn(guesses, tasks, receipts);
         return ExecutionReport.of(plan, runner.workers(), receipts.count(), reexecuted, surprises);
+    }
+
+    /**
+     * Whether a plan saves more than it costs, as far as some of the transactions tell: the block must be worth waking workers for, and its transactions, but
+     * for what their bytes and signatures are charged with, more than planning them.
+     */
+    private boolean pays(List<CheckedTransaction> transactions, Overlay state) {
+        int workers = runner.workers();
+        int count = transactions.size();
+        if (workers < 2 || count < 2) {
+            return false;
+        }
+        Prospects prospects = new Prospects(rules, run.directory(), expectations, state);
+        int looked = Math.min(count, SAMPLE);
+        long work = 0;
+        for (int i = 0; i < looked; i++) {
+            work += prospects.workOf(transactions.get(sampled(i, looked, count)));
+        }
+        long usual = work / looked;
+        return usual * count >= thresholds.fork() && usual / workers * (workers - 1) >= thresholds.plan();
+    }
+
+    /** The {@code i}th of {@code looked} places spread over a block. */
+    private static int sampled(int i, int looked, int count) {
+        return (int) ((long) i * count / looked);
+    }
+
+    /** From transactions spread over the block, and from those that cost far more than the others: whoever fills a block must know them. */
+    private void learnSomeCosts(List<CheckedTransaction> transactions, Receipts receipts, StateView state) {
+        long total = 0;
+        int ran = 0;
+        while (ran < receipts.count() && receipts.ran(ran)) {
+            total += receipts.get(ran).cost();
+            ran++;
+        }
+        int looked = Math.min(ran, SAMPLE);
+        for (int i = 0; i < looked; i++) {
+            int place = sampled(i, looked, ran);
+            expectations.learnCost(
+                    transactions.get(place), state, receipts.get(place).cost());
+        }
+        long usual = ran == 0 ? 0 : total / ran;
+        int costly = 0;
+        for (int i = 0; i < ran && ran > looked && costly < COSTLY_MAX; i++) {
+            if (receipts.get(i).cost() / COSTLY_TIMES > usual) {
+                expectations.learnCost(
+                        transactions.get(i), state, receipts.get(i).cost());
+                costly++;
+            }
+        }
     }
 
     /** What is expected of each: asked on all workers where there is much to ask. */
