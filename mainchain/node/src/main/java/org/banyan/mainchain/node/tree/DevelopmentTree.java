@@ -77,7 +77,7 @@ public final class DevelopmentTree {
     }
 
     /** The chain as a parent to be trusted from its genesis on. */
-    private static ParentChain asParent(RunningChain chain) {
+    static ParentChain asParent(RunningChain chain) {
         HostedChain hosted = new HostedChain(chain);
         return new ParentChain(
                 chain.chainId(),
@@ -86,7 +86,8 @@ public final class DevelopmentTree {
                 hosted.producers(Height.GENESIS));
     }
 
-    private void register(RunningChain side, RunningChain main) {
+    /** Asks for the registration unless the main chain knows the side chain. */
+    static void register(RunningChain side, RunningChain main) {
         if (new HostedChain(main).standing(side.chainId()).isPresent()) {
             return;
         }

@@ -8,25 +8,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.banyan.consensus.quorum.SetChange;
-import org.banyan.contract.SystemAddresses;
-import org.banyan.contracts.crosschain.CrosschainClient;
-import org.banyan.contracts.crosschain.VerifyFactReply;
-import org.banyan.contracts.crosschain.VerifyFactRequest;
-import org.banyan.core.execution.BlockEnvironment;
-import org.banyan.core.proof.ProofMaker;
-import org.banyan.core.state.StateKey;
 import org.banyan.crosschain.ChainAccess;
-import org.banyan.crosschain.ComposedProofs;
 import org.banyan.crosschain.IndexExtension;
 import org.banyan.drivers.crypto.keystore.DevKeys;
 import org.banyan.mainchain.node.command.TestNode;
 import org.banyan.node.chain.RunningChain;
-import org.banyan.sdk.proof.TokenLayout;
 import org.banyan.types.Address;
-import org.banyan.types.Amount;
-import org.banyan.types.Bytes;
 import org.banyan.types.Hash;
 import org.banyan.types.Height;
 import org.banyan.types.block.Header;
@@ -38,10 +26,6 @@ import org.banyan.types.crosschain.ParentHeaders;
 import org.banyan.types.crypto.CryptoSuite;
 import org.banyan.types.crypto.SignatureType;
 import org.banyan.types.crypto.Signer;
-import org.banyan.types.proof.Proof;
-import org.banyan.types.proof.ProofResult;
-import org.banyan.types.proof.ProofVerifier;
-import org.banyan.types.proof.ProvenFact;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,8 +68,8 @@ class TreeTest {
         try (TestNode node = TestNode.start(home, 1)) {
             Tree tree = new Tree(node);
             tree.awaitFollowed(2);
-            tree.proveBalance(tree.sideChain, tree.side, tree.mainChain, tree.main);
-            tree.proveBalance(tree.mainChain, tree.main, tree.sideChain, tree.side);
+            tree.proveBalance(tree.sideChain, tree.mainChain, List.of(tree.main, tree.side));
+            tree.proveBalance(tree.mainChain, tree.sideChain, List.of(tree.main, tree.side));
         }
     }
 
@@ -95,7 +79,7 @@ class TreeTest {
             Tree tree = new Tree(node);
             RunningChain sibling = node.process().host().chain("side-2").orElseThrow();
             tree.awaitFollowed(1);
-            tree.proveBalance(tree.sideChain, tree.side, sibling, new HostedChain(sibling));
+            tree.proveBalance(tree.sideChain, sibling, List.of(tree.main, tree.side, new HostedChain(sibling)));
         }
     }
 
@@ -201,54 +185,11 @@ class TreeTest {
             return change.approvedBy(new VoteSignature(0, key.sign(message)));
         }
 
-        private void proveBalance(RunningChain source, HostedChain from, RunningChain target, HostedChain to) {
-            Address alice = suite.addressOf(new DevKeys(suite).signer("bob").publicKey());
-            StateKey key = new StateKey(
-                    source.rules().systemAddress(TokenLayout.CONTRACT), TokenLayout.balanceKey(alice, "BNY"));
-            Height height = from.finalHeight();
-            ProofMaker.Made claim = source.read(
-                            engine -> new ProofMaker(engine.store(), suite.hash()).state(key, height))
-                    .orElseThrow();
-            ComposedProofs proofs = new ComposedProofs(
-                    suite.hash(),
-                    Stream.<ChainAccess>of(main, side, to).distinct().toList());
-            var composed = (ComposedProofs.Result.Composed) await().atMost(PATIENCE)
-                    .until(
-                            () -> proofs.lead(claim.proof(), from.chainId(), height, to.chainId()),
-                            ComposedProofs.Result.Composed.class::isInstance);
-
-            assertThat(new ProofVerifier(suite.hash(), from.chainId()).verify(composed.proof(), composed.trusted()))
-                    .isInstanceOfSatisfying(
-                            ProofResult.Proven.class,
-                            proven -> assertThat(proven.fact())
-                                    .isInstanceOfSatisfying(
-                                            ProvenFact.StateKnown.class,
-                                            known -> assertThat(known.value().map(Amount::fromBytes))
-                                                    .contains(Amount.of(100_000_000_000_000L))));
-            assertThat(composed.trusted())
-                    .isEqualTo(to.header(composed.height()).id(suite.hash()));
-            VerifyFactReply fact = verifyFact(target, from, composed.proof());
-            assertThat(fact.height()).isEqualTo(height.value());
-            assertThat(fact.state().orElseThrow().key()).isEqualTo(key.key());
-            assertThat(fact.state().orElseThrow().value())
-                    .isEqualTo(Amount.of(100_000_000_000_000L).toBytes());
-        }
-
-        private static VerifyFactReply verifyFact(RunningChain target, HostedChain from, Proof proof) {
-            VerifyFactRequest request = new VerifyFactRequest(from.chainId().hash(), Proof.CODEC.encode(proof));
-            Bytes reply = target.read(engine -> engine.parts()
-                    .views()
-                    .call(
-                            engine.headBranch().state(),
-                            new BlockEnvironment(
-                                    engine.head().header().height(),
-                                    engine.head().header().time(),
-                                    SystemAddresses.KERNEL),
-                            SystemAddresses.KERNEL,
-                            target.rules().systemAddress("crosschain"),
-                            CrosschainClient.VERIFY_FACT.name(),
-                            VerifyFactRequest.CODEC.encode(request)));
-            return VerifyFactReply.CODEC.decode(reply);
+        private void proveBalance(RunningChain source, RunningChain target, List<ChainAccess> chains) {
+            new BalanceProof(source, target, chains)
+                    .check(composed -> await().atMost(PATIENCE)
+                            .until(composed::get, Optional::isPresent)
+                            .orElseThrow());
         }
     }
 }
