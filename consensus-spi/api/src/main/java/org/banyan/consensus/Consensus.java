@@ -1,6 +1,8 @@
 package org.banyan.consensus;
 
 import org.banyan.types.Bytes;
+import org.banyan.types.Verdict;
+import org.banyan.types.block.Checkpoint;
 
 /**
  * One consensus algorithm with one chain's parameters: the entry point of a plug-in.
@@ -9,6 +11,9 @@ import org.banyan.types.Bytes;
  * headers and certificates alone. Thread-safe. Source: aelf whitepaper 5.2.7, DESIGN.md 5.
  */
 public interface Consensus {
+    /** Two weeks. DESIGN.md 5. */
+    long EVIDENCE_MILLIS = 14L * 24 * 3_600_000;
+
     /** Id in the chain specification, such as {@code authority}. */
     String id();
 
@@ -29,6 +34,23 @@ public interface Consensus {
 
     /** A header whose time is further ahead of the local clock is held back, not judged. Milliseconds. */
     long futureMillisMax();
+
+    /**
+     * Whom evidence convicts, and of what. A pure function of the arguments and the chain's parameters. An honest producer is never convicted, whatever others
+     * make up: what counts is signed by the accused itself.
+     *
+     * @param served a header of this chain and the set that certifies its children; the caller has seen to both
+     * @param evidence bytes that the plug-in defines
+     */
+    default Judgement judge(Checkpoint served, Bytes evidence) {
+        return new Judgement.Refused(new Verdict.Rejected(
+                Judgement.NO_JUDGE, "consensus " + id() + " knows no evidence against its producers"));
+    }
+
+    /** How long an offence can be proven: longer than light clients trust, shorter than deposits are locked. Milliseconds of block time. */
+    default long evidenceMillis() {
+        return EVIDENCE_MILLIS;
+    }
 
     /** The agent of a node that produces with {@code producer}. */
     ConsensusAgent agent(AgentSetup setup);

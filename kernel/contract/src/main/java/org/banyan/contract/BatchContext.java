@@ -168,6 +168,11 @@ public final class BatchContext implements ContractContext {
     }
 
     @Override
+    public Offences offences() {
+        return idle().offences();
+    }
+
+    @Override
     public Address addressOf(PublicKey key) {
         return idle().addressOf(key);
     }

@@ -80,6 +80,15 @@ public interface ContractContext extends StateAccess {
     }
 
     /**
+     * Whom the consensus of this chain convicts.
+     *
+     * @throws ContractFailure if the host cannot tell
+     */
+    default Offences offences() {
+        throw new ContractFailure(CommonFailure.NOT_ALLOWED, "this host judges no offences");
+    }
+
+    /**
      * Work on many records at once, on all cores that the host can spare, with one result whatever it can.
      *
      * @throws ContractFailure if the host has none

@@ -7,6 +7,7 @@ import org.banyan.contract.CodeBinding;
 import org.banyan.contract.CommonFailure;
 import org.banyan.contract.ContractContext;
 import org.banyan.contract.ContractFailure;
+import org.banyan.contract.Offences;
 import org.banyan.contract.OtherChains;
 import org.banyan.types.Address;
 import org.banyan.types.Amount;
@@ -146,6 +147,11 @@ public final class ViewContext implements ContractContext {
     @Override
     public OtherChains chains() {
         return context.chains();
+    }
+
+    @Override
+    public Offences offences() {
+        return context.offences();
     }
 
     @Override

@@ -119,7 +119,7 @@ final class BlockBuilder {
             List<CheckedTransaction> picked,
             OfferedInherents offered) {
         List<CheckedTransaction> transactions = picked;
-        var environment = processor.environment(facts, parent.consensus());
+        var environment = processor.environment(facts, parent);
         ExecutedBlock executed = null;
         while (executed == null) {
             switch (executor.execute(branch.state(), environment, inherents, transactions)) {

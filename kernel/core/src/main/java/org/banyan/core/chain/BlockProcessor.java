@@ -3,8 +3,10 @@ package org.banyan.core.chain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.banyan.consensus.ChildFacts;
 import org.banyan.consensus.ConsensusState;
+import org.banyan.contract.Offences;
 import org.banyan.core.execution.BlockEnvironment;
 import org.banyan.core.execution.BlockExecutor;
 import org.banyan.core.execution.Branch;
@@ -17,8 +19,11 @@ import org.banyan.core.state.StateView;
 import org.banyan.core.tree.StateTree;
 import org.banyan.core.tree.TreeChange;
 import org.banyan.spi.header.HeaderExtensionRule;
+import org.banyan.types.BlockId;
 import org.banyan.types.Bytes;
 import org.banyan.types.Hash;
+import org.banyan.types.Height;
+import org.banyan.types.Timestamp;
 import org.banyan.types.TransactionId;
 import org.banyan.types.Verdict;
 import org.banyan.types.block.Block;
@@ -38,6 +43,7 @@ final class BlockProcessor {
     private final TransactionRules transactionRules;
     private final VerifiedTransactions verified;
     private final BlockExecutor executor;
+    private final Function<Height, Optional<BlockId>> finals;
     private final StateHasher hasher;
 
     /** How far a block came. */
@@ -67,17 +73,20 @@ final class BlockProcessor {
     /** @param condemned whether the header's id itself is wrong for good; not when only what came beside it is */
     record Refused(Verdict.Rejected verdict, boolean condemned) implements Outcome, Read {}
 
+    /** @param finals ids of final blocks by height, also of those that are in memory no more */
     BlockProcessor(
             ChainDefinition chain,
             TransactionRules transactionRules,
             VerifiedTransactions verified,
-            BlockExecutor executor) {
+            BlockExecutor executor,
+            Function<Height, Optional<BlockId>> finals) {
         this.chain = chain;
         this.rules = chain.rules();
         this.headerRules = new HeaderRules(rules);
         this.transactionRules = transactionRules;
         this.verified = verified;
         this.executor = executor;
+        this.finals = finals;
         this.hasher = new StateHasher(rules.suite().hash());
     }
 
@@ -142,7 +151,7 @@ final class BlockProcessor {
     BlockExecutor.Outcome execute(ReadBlock read, StateView state) {
         return executor.execute(
                 state,
-                environment(read.facts(), read.parent().consensus()),
+                environment(read.facts(), read.parent()),
                 read.block().body().inherents(),
                 read.transactions());
     }
@@ -225,9 +234,23 @@ final class BlockProcessor {
                 finality.finalBlock());
     }
 
-    BlockEnvironment environment(ChildFacts facts, ConsensusState parent) {
+    BlockEnvironment environment(ChildFacts facts, BlockNode parent) {
         return new BlockEnvironment(
-                facts.height(), facts.time(), parent.producerOf(facts).address());
+                facts.height(),
+                facts.time(),
+                parent.consensus().producerOf(facts).address(),
+                offences(parent, facts.time()));
+    }
+
+    /** Judges what a child of {@code parent} reports. */
+    Offences offences(BlockNode parent, Timestamp time) {
+        return new BranchOffences(
+                chain.consensus(),
+                rules.suite().hash(),
+                time,
+                height -> parent.ancestor(height)
+                        .map(BlockNode::id)
+                        .or(() -> finals.apply(height).filter(id -> height.compareTo(parent.height()) < 0)));
     }
 
     List<TreeChange> treeChanges(ChangeSet changes) {

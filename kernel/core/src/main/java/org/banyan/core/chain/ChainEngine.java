@@ -80,7 +80,8 @@ public final class ChainEngine {
         var specification = parts.rules().specification();
         this.pool = new TransactionPool(poolLimits, specification.markWindow(), specification.limits());
         this.verified = new VerifiedTransactions(parts.rules().suite().hash(), poolLimits.bytes());
-        this.processor = new BlockProcessor(parts.chain(), parts.transactionRules(), verified, parts.executor());
+        this.processor = new BlockProcessor(
+                parts.chain(), parts.transactionRules(), verified, parts.executor(), parts.store()::finalAt);
         this.pipeline = new ImportPipeline(processor, parts.store(), parts.runner());
         this.builder = new BlockBuilder(
                 parts.chain(), parts.transactionRules(), parts.executor(), processor, parts.spendableFees());
@@ -360,8 +361,9 @@ public final class ChainEngine {
         if (misfit.isPresent()) {
             return misfit.get();
         }
-        var environment =
-                new BlockEnvironment(head.height().next(), head.header().time(), SystemAddresses.KERNEL);
+        Timestamp time = head.header().time();
+        var environment = new BlockEnvironment(
+                head.height().next(), time, SystemAddresses.KERNEL, processor.offences(head, time));
         Verdict verdict = parts.executor().takes(inherent, branch(head).state(), environment);
         return verdict.isAccepted() && !offered.offer(source, inherent)
                 ? BlockRule.BODY_INHERENT.because(

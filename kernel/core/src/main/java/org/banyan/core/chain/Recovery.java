@@ -45,7 +45,11 @@ final class Recovery {
         ExecutedBlock executed = Genesis.execute(parts.rules(), parts.executor());
         var hash = parts.rules().suite().hash();
         var changes = new BlockProcessor(
-                        parts.chain(), parts.transactionRules(), new VerifiedTransactions(hash, 0), parts.executor())
+                        parts.chain(),
+                        parts.transactionRules(),
+                        new VerifiedTransactions(hash, 0),
+                        parts.executor(),
+                        parts.store()::finalAt)
                 .treeChanges(executed.changes());
         StateTree tree = store.trees().first(Height.GENESIS, changes);
         Block block = Genesis.block(parts.chain(), executed, tree.root());
@@ -153,7 +157,8 @@ final class Recovery {
                 parts.chain(),
                 parts.transactionRules(),
                 new VerifiedTransactions(parts.rules().suite().hash(), 0),
-                parts.executor());
+                parts.executor(),
+                store::finalAt);
         StateTree tree = parent.tree().update(header.height(), processor.treeChanges(changes));
         if (!tree.root().equals(header.stateRoot())) {
             throw new StoreCorruptException("the change set of block " + id

@@ -8,7 +8,9 @@ import org.banyan.contract.CodeBinding;
 import org.banyan.contract.CommonFailure;
 import org.banyan.contract.ContractContext;
 import org.banyan.contract.ContractFailure;
+import org.banyan.contract.Offences;
 import org.banyan.contract.OtherChains;
+import org.banyan.contract.SystemAddresses;
 import org.banyan.core.state.StateKey;
 import org.banyan.types.Address;
 import org.banyan.types.Amount;
@@ -213,6 +215,13 @@ final class CallFrame implements ContractContext {
     @Override
     public OtherChains chains() {
         return new FollowedChains(stack.rules(), stack.meter());
+    }
+
+    @Override
+    public Offences offences() {
+        return !stack.sender().equals(SystemAddresses.KERNEL)
+                ? Offences.NONE
+                : new MeteredOffences(stack.environment().offences(), stack.meter(), costs);
     }
 
     @Override

@@ -19,7 +19,7 @@ public record InherentRule(String kind, String contract, String method) {
     public InherentRule {
         Identifiers.lowerCase("kind of an inherent rule", kind);
         Identifiers.lowerCase("contract of an inherent rule", contract);
-        if (kind.equals(Inherent.FINALITY) || kind.equals(Inherent.EVIDENCE)) {
+        if (kind.equals(Inherent.FINALITY)) {
             throw new IllegalArgumentException(
                     "inherents of kind " + kind + " are the kernel's own; choose another kind");
         }

@@ -12,6 +12,7 @@ import org.banyan.types.block.ConsensusExtension;
 import org.banyan.types.block.Header;
 import org.banyan.types.block.HeaderExtension;
 import org.banyan.types.block.Inherent;
+import org.banyan.types.block.OffenceReport;
 import org.banyan.types.block.Producer;
 import org.banyan.types.block.ProducerSet;
 import org.banyan.types.block.VoteSignature;
@@ -147,6 +148,11 @@ record MessageKind<T>(
                         org.banyan.core.v1.Checkpoint.getDefaultInstance(),
                         Checkpoint.CODEC,
                         RandomBlocks::checkpoint,
+                        ProtoMirror::of),
+                block(
+                        org.banyan.core.v1.OffenceReport.getDefaultInstance(),
+                        OffenceReport.CODEC,
+                        RandomBlocks::offenceReport,
                         ProtoMirror::of),
                 block(
                         org.banyan.core.v1.CertifiedHeader.getDefaultInstance(),

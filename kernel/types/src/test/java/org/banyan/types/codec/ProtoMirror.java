@@ -16,6 +16,7 @@ import org.banyan.types.block.ConsensusExtension;
 import org.banyan.types.block.Header;
 import org.banyan.types.block.HeaderExtension;
 import org.banyan.types.block.Inherent;
+import org.banyan.types.block.OffenceReport;
 import org.banyan.types.block.Producer;
 import org.banyan.types.block.ProducerSet;
 import org.banyan.types.block.VoteSignature;
@@ -217,6 +218,13 @@ final class ProtoMirror {
         return org.banyan.core.v1.Checkpoint.newBuilder()
                 .setHeader(of(value.header()))
                 .setChildSet(of(value.childSet()))
+                .build();
+    }
+
+    static org.banyan.core.v1.OffenceReport of(OffenceReport value) {
+        return org.banyan.core.v1.OffenceReport.newBuilder()
+                .setServed(of(value.served()))
+                .setEvidence(of(value.evidence()))
                 .build();
     }
 

@@ -13,6 +13,7 @@ import org.banyan.types.block.ConsensusExtension;
 import org.banyan.types.block.Header;
 import org.banyan.types.block.HeaderExtension;
 import org.banyan.types.block.Inherent;
+import org.banyan.types.block.OffenceReport;
 import org.banyan.types.block.Producer;
 import org.banyan.types.block.ProducerSet;
 import org.banyan.types.block.VoteSignature;
@@ -97,6 +98,10 @@ public final class RandomBlocks {
 
     public Checkpoint checkpoint() {
         return new Checkpoint(header(), producerSet());
+    }
+
+    public OffenceReport offenceReport() {
+        return new OffenceReport(checkpoint(), values.bytes(300));
     }
 
     public CertifiedHeader certifiedHeader() {

@@ -10,6 +10,7 @@ import org.banyan.contract.ContractFailure;
 import org.banyan.contract.ContractInterface;
 import org.banyan.contract.ContractMethod;
 import org.banyan.contract.FailureCode;
+import org.banyan.contract.Offences;
 import org.banyan.contract.SystemAddresses;
 import org.banyan.core.execution.BlockEnvironment;
 import org.banyan.core.execution.BlockExecutor;
@@ -67,6 +68,7 @@ public final class ContractTest {
     private final Envelopes envelopes;
     private final List<RuntimeException> faults;
     private final TurningBatches batches;
+    private final Offences offences;
     private final Address subject;
     private Snapshot now;
 
@@ -85,12 +87,18 @@ public final class ContractTest {
         }
     }
 
-    ContractTest(ChainRules rules, List<RuntimeException> faults, TurningBatches batches, String subject) {
+    ContractTest(
+            ChainRules rules,
+            List<RuntimeException> faults,
+            TurningBatches batches,
+            String subject,
+            Offences offences) {
         this.rules = rules;
         this.directory = new ContractDirectory(rules);
         this.envelopes = new Envelopes(rules);
         this.faults = faults;
         this.batches = batches;
+        this.offences = offences;
         this.subject = rules.systemAddress(subject);
         Timestamp genesis = rules.specification().genesisTime();
         MemoryState state = MemoryState.EMPTY.with(new BlockExecutor(rules, directory, (key, mode, prefix) -> {})
@@ -238,7 +246,7 @@ public final class ContractTest {
     }
 
     private BlockEnvironment environment() {
-        return new BlockEnvironment(now.height, now.time, PRODUCER);
+        return new BlockEnvironment(now.height, now.time, PRODUCER, offences);
     }
 
     private void requireDeclared(TypedCall<?> call, TouchedKeys touched, boolean succeeded) {

@@ -9,6 +9,7 @@ import org.banyan.contract.CodeBinding;
 import org.banyan.contract.Contract;
 import org.banyan.contract.ContractCall;
 import org.banyan.contract.ContractMethod;
+import org.banyan.contract.Offences;
 import org.banyan.core.execution.ChainRules;
 import org.banyan.spi.runtime.ContractRuntime;
 import org.banyan.types.Amount;
@@ -44,6 +45,7 @@ public final class ContractTestSetup {
     private Limits limits = Limits.DEFAULT;
     private IndexingPolicy indexing = IndexingPolicy.NONE;
     private Amount unitPrice = Amount.ZERO;
+    private Offences offences = Offences.NONE;
 
     ContractTestSetup(Contract subject, List<Contract> others) {
         contracts.add(subject);
@@ -83,6 +85,12 @@ public final class ContractTestSetup {
         return this;
     }
 
+    /** Judges what the kernel hands to contracts as evidence. */
+    public ContractTestSetup offences(Offences judge) {
+        offences = judge;
+        return this;
+    }
+
     /** A chain that indexes this one. */
     public ContractTestSetup parent(ParentChain parent) {
         parents.add(parent);
@@ -114,7 +122,7 @@ public final class ContractTestSetup {
         runtimes.add(new GivenContracts(all));
         ChainRules rules = new ChainRules(specification(), TestAccount.SUITE, runtimes, List.of(), lightClients);
         return new ContractTest(
-                rules, faults, batches, contracts.get(0).describe().name());
+                rules, faults, batches, contracts.get(0).describe().name(), offences);
     }
 
     private ChainSpecification specification() {
