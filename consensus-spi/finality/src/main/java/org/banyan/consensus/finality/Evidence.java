@@ -4,7 +4,6 @@ import java.util.List;
 import org.banyan.types.Bounds;
 import org.banyan.types.block.Certificate;
 import org.banyan.types.block.Header;
-import org.banyan.types.block.Inherent;
 import org.banyan.types.codec.CanonicalReader;
 import org.banyan.types.codec.CanonicalWriter;
 import org.banyan.types.codec.Codec;
@@ -26,11 +25,6 @@ public record Evidence(Certificate first, Certificate second, List<Header> heade
     public Evidence {
         headers = List.copyOf(headers);
         Bounds.countMax("headers of evidence", headers, HEADERS_MAX);
-    }
-
-    /** As a block carries it. */
-    public Inherent toInherent() {
-        return new Inherent(Inherent.EVIDENCE, CODEC.encode(this));
     }
 
     private static final class EvidenceCodec implements Codec<Evidence> {

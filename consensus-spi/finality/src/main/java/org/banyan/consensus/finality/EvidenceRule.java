@@ -23,8 +23,11 @@ import org.banyan.types.crypto.CryptoSuite;
 public record EvidenceRule(ChainId chain, CryptoSuite suite, Function<Hash, Optional<ProducerSet>> sets) {
     /** What becomes of evidence. */
     public sealed interface Judgement {
-        /** @param voter as in the set of the first vote */
-        record Guilty(Producer voter, Offence offence) implements Judgement {}
+        /**
+         * @param voter as in the set of the first vote
+         * @param round of the first vote
+         */
+        record Guilty(Producer voter, Offence offence, long round) implements Judgement {}
 
         record Refused(Verdict.Rejected verdict) implements Judgement {}
     }
@@ -37,7 +40,7 @@ public record EvidenceRule(ChainId chain, CryptoSuite suite, Function<Hash, Opti
                 throw new Refusal(
                         "the votes are of two producers, " + first.voter.address() + " and " + second.voter.address());
             }
-            return new Judgement.Guilty(first.voter, offence(first, second, evidence.headers()));
+            return new Judgement.Guilty(first.voter, offence(first, second, evidence.headers()), first.cast.round());
         } catch (Refusal refusal) {
             return new Judgement.Refused(new Verdict.Rejected(
                     FinalityRules.NO_OFFENCE, "the evidence proves nothing: " + refusal.getMessage()));

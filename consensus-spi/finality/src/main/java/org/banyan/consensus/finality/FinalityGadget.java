@@ -14,6 +14,7 @@ import org.banyan.consensus.AgentSetup;
 import org.banyan.consensus.ForkChoice.Tip;
 import org.banyan.consensus.KnownBlocks;
 import org.banyan.consensus.quorum.QuorumWitness;
+import org.banyan.types.Address;
 import org.banyan.types.BlockId;
 import org.banyan.types.Height;
 import org.banyan.types.Timestamp;
@@ -104,8 +105,8 @@ public final class FinalityGadget {
         return stranger;
     }
 
-    /** Evidence found since the start, one for each voter. The plug-in offers it again while the chain has not punished the voter. */
-    public List<Evidence> evidence() {
+    /** Evidence found since the start, one for each voter. The plug-in brings it before its chain, see {@code org.banyan.consensus.quorum.Accusations}. */
+    public Map<Address, Evidence> evidence() {
         return offences.evidence();
     }
 

@@ -1,6 +1,7 @@
 package org.banyan.consensus.finality;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +38,8 @@ final class Offences {
         };
     }
 
-    List<Evidence> evidence() {
-        return List.copyOf(found.values());
+    Map<Address, Evidence> evidence() {
+        return Collections.unmodifiableMap(found);
     }
 
     /** Looks at the votes beside a block. */
@@ -55,9 +56,8 @@ final class Offences {
                 compare(voter, now, blocks).ifPresent(evidence -> {
                     found.put(voter, evidence);
                     seen.remove(voter);
-                    effects.add(new AgentEffect.Offer("finality-evidence-" + voter, evidence.toInherent()));
                     effects.add(new AgentEffect.Report("producer " + voter + " voted against itself in round "
-                            + vote.data().round() + "; the next block built here offers the evidence"));
+                            + vote.data().round() + "; the evidence is kept for the chain"));
                 });
             }
         }

@@ -137,7 +137,10 @@ class EvidenceRuleTest {
 
     private void assertGuilty(Offence offence, Certificate first, Certificate second, Header... headers) {
         assertThat(rule.judge(carried(first, second, headers)))
-                .isEqualTo(new Judgement.Guilty(tree.producers.set().producers().get(2), offence));
+                .isEqualTo(new Judgement.Guilty(
+                        tree.producers.set().producers().get(2),
+                        offence,
+                        VoteData.CODEC.decode(first.data()).round()));
     }
 
     private void assertRefused(String why, Certificate first, Certificate second, Header... headers) {
@@ -151,7 +154,7 @@ class EvidenceRuleTest {
     /** As it comes out of a block. */
     private static Evidence carried(Certificate first, Certificate second, Header... headers) {
         Evidence evidence = new Evidence(first, second, List.of(headers));
-        return Evidence.CODEC.decode(evidence.toInherent().payload());
+        return Evidence.CODEC.decode(Evidence.CODEC.encode(evidence));
     }
 
     private static Certificate with(Certificate it, List<VoteSignature> votes) {

@@ -237,12 +237,12 @@ class FinalityGadgetTest {
     }
 
     @Test
-    void fin_21_evidence_is_offered_once_for_each_voter() {
+    void fin_21_evidence_is_kept_once_for_each_voter() {
         start(gadget, left);
         on(gadget, tree.cast(left, 1, VoteData.prevote(0, 2, Source.NONE)));
         assertThat(gadget.evidence()).isEmpty();
         assertThat(on(gadget, tree.cast(right, 1, VoteData.prevote(0, 2, Source.NONE))))
-                .hasAtLeastOneElementOfType(AgentEffect.Offer.class);
+                .hasAtLeastOneElementOfType(AgentEffect.Report.class);
         assertThat(on(gadget, tree.cast(rightTwo, 1, VoteData.prevote(0, 2, Source.NONE))))
                 .isEmpty();
         on(gadget, tree.cast(right, 2, VoteData.precommit(0, 2)));
@@ -252,7 +252,7 @@ class FinalityGadgetTest {
         assertThat(gadget.evidence()).hasSize(3);
         EvidenceRule rule =
                 new EvidenceRule(tree.chain.chainId(), TestTree.SUITE, id -> Optional.of(tree.producers.set()));
-        assertThat(gadget.evidence().stream().map(rule::judge))
+        assertThat(gadget.evidence().values().stream().map(rule::judge))
                 .allMatch(judgement -> judgement instanceof EvidenceRule.Judgement.Guilty);
     }
 

@@ -23,6 +23,7 @@ import org.banyan.types.BlockId;
 import org.banyan.types.ChainId;
 import org.banyan.types.Hash;
 import org.banyan.types.Timestamp;
+import org.banyan.types.block.OffenceReport;
 import org.banyan.types.block.ProducerSet;
 import org.banyan.types.crypto.Signer;
 
@@ -169,8 +170,8 @@ final class Net {
         return live().stream()
                 .flatMap(node -> node.effects().stream())
                 .filter(AgentEffect.Offer.class::isInstance)
-                .map(effect -> Evidence.CODEC.decode(
-                        ((AgentEffect.Offer) effect).inherent().payload()))
+                .map(effect -> OffenceReport.of(((AgentEffect.Offer) effect).inherent()))
+                .map(report -> Evidence.CODEC.decode(report.evidence()))
                 .toList();
     }
 

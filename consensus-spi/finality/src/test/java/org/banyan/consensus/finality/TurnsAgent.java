@@ -12,6 +12,7 @@ import org.banyan.consensus.ConsensusFactory.ChainParameters;
 import org.banyan.consensus.ForkChoice.Tip;
 import org.banyan.consensus.KnownBlocks;
 import org.banyan.consensus.SignRequest;
+import org.banyan.consensus.quorum.Accusations;
 import org.banyan.consensus.quorum.QuorumWitness;
 import org.banyan.types.Bytes;
 import org.banyan.types.Timestamp;
@@ -27,6 +28,7 @@ final class TurnsAgent implements ConsensusAgent {
     private final ChainParameters chain;
     private final Optional<PublicKey> key;
     private final FinalityGadget gadget;
+    private final Accusations accusations = new Accusations();
     private Optional<Tip> head = Optional.empty();
     private Optional<ProducerSet> wanted = Optional.empty();
     private long usedSlot;
@@ -47,7 +49,17 @@ final class TurnsAgent implements ConsensusAgent {
 
     @Override
     public List<AgentEffect> on(AgentEvent event, KnownBlocks blocks) {
+        if (event instanceof AgentEvent.HeadChanged changed) {
+            accusations.onFinal(changed.finalBlock());
+        }
         List<AgentEffect> effects = new ArrayList<>(gadget.on(event, blocks));
+        boolean news = false;
+        for (var found : gadget.evidence().entrySet()) {
+            news |= accusations.accuse(found.getKey(), served -> Optional.of(Evidence.CODEC.encode(found.getValue())));
+        }
+        if (news) {
+            effects.addAll(accusations.offers());
+        }
         switch (event) {
             case AgentEvent.HeadChanged changed -> {
                 head = Optional.of(changed.head());

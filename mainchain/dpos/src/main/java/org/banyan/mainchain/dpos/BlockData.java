@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.banyan.consensus.finality.Evidence;
 import org.banyan.consensus.finality.FinalityGadget;
+import org.banyan.consensus.quorum.DoubleSeal;
 import org.banyan.types.Timestamp;
 import org.banyan.types.block.ProducerSet;
 
@@ -56,13 +57,13 @@ final class BlockData {
     /** Brings the first evidence that counts. */
     private HeaderData convicting(Content entered, Timestamp start, HeaderData data) {
         Convictions convictions = new Convictions(chain, entered);
-        for (DoubleProduction evidence : watch.evidence(entered)) {
+        for (DoubleSeal evidence : watch.evidence(entered.set())) {
             HeaderData with = data.with(evidence);
             if (convictions.check(start, with).isAccepted()) {
                 return with;
             }
         }
-        for (Evidence evidence : gadget.evidence()) {
+        for (Evidence evidence : gadget.evidence().values()) {
             HeaderData with = data.with(evidence);
             if (convictions.check(start, with).isAccepted()) {
                 return with;

@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import org.banyan.consensus.finality.Evidence;
 import org.banyan.consensus.finality.EvidenceRule;
 import org.banyan.consensus.finality.VoteData;
+import org.banyan.consensus.quorum.DoubleSeal;
 import org.banyan.types.Address;
 import org.banyan.types.Hash;
 import org.banyan.types.Timestamp;
@@ -39,16 +40,24 @@ record Convictions(DposChain chain, Content entered) {
                 : OptionalInt.empty();
     }
 
-    private Verdict checkDouble(Timestamp now, DoubleProduction evidence) {
+    private Verdict checkDouble(Timestamp now, DoubleSeal evidence) {
         if (evidence.position() >= entered.size()) {
             return refused("position " + evidence.position() + " is outside the set of " + entered.size());
         }
         Optional<String> untimely = untimely(
                 now, evidence.position(), chain.slots().at(evidence.one().time()));
         Producer delegate = entered.set().producers().get(evidence.position());
-        return untimely.or(() -> evidence.defect(chain.id(), delegate, chain.suite()))
+        return untimely.or(() -> ofOneSlot(evidence))
+                .or(() -> evidence.defect(chain.id(), delegate, chain.suite()))
                 .map(Convictions::refused)
                 .orElse(Verdict.ACCEPTED);
+    }
+
+    /** What two blocks of one producer have in common when no honest delegate makes both. */
+    static Optional<String> ofOneSlot(DoubleSeal evidence) {
+        return evidence.one().time().equals(evidence.other().time())
+                ? Optional.empty()
+                : Optional.of("the headers are of two slots");
     }
 
     private Verdict checkVotes(Timestamp now, Evidence evidence) {

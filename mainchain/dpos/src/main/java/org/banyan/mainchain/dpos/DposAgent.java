@@ -3,6 +3,7 @@ package org.banyan.mainchain.dpos;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.banyan.consensus.AgentEffect;
 import org.banyan.consensus.AgentEvent;
 import org.banyan.consensus.AgentSetup;
@@ -10,6 +11,7 @@ import org.banyan.consensus.ConsensusAgent;
 import org.banyan.consensus.KnownBlocks;
 import org.banyan.consensus.finality.FinalityGadget;
 import org.banyan.consensus.finality.Rounds;
+import org.banyan.consensus.quorum.Accusations;
 import org.banyan.types.crypto.SignatureType;
 
 /**
@@ -18,12 +20,15 @@ import org.banyan.types.crypto.SignatureType;
  * <p>Confined to one lane.
  */
 final class DposAgent implements ConsensusAgent {
+    private final DposChain chain;
     private final FinalityGadget gadget;
+    private final Accusations accusations = new Accusations();
     private final Proposer proposer;
     private final Watch watch;
     private final Optional<Impostor> impostor;
 
     DposAgent(DposChain chain, AgentSetup setup) {
+        this.chain = chain;
         Slots slots = chain.slots();
         this.gadget = new FinalityGadget(Rounds.of(slots.genesis(), slots.slotMillis()), setup);
         this.watch = new Watch(chain);
@@ -33,6 +38,9 @@ final class DposAgent implements ConsensusAgent {
 
     @Override
     public List<AgentEffect> on(AgentEvent event, KnownBlocks blocks) {
+        if (event instanceof AgentEvent.HeadChanged changed) {
+            accusations.onFinal(changed.finalBlock());
+        }
         List<AgentEffect> effects = new ArrayList<>(gadget.on(event, blocks));
         gadget.impostor().ifPresent(proposer::stop);
         effects.addAll(
@@ -50,7 +58,36 @@ final class DposAgent implements ConsensusAgent {
                     case AgentEvent.Received received -> List.of();
                     case AgentEvent.Instructed instructed -> proposer.onInstruction(instructed);
                 });
-        return effects;
+        return withOffers(effects);
+    }
+
+    /** Brings before the chain whom this node has seen lying: when it finds out, and with each block that it builds. */
+    private List<AgentEffect> withOffers(List<AgentEffect> effects) {
+        boolean news = false;
+        for (var voter : gadget.evidence().entrySet()) {
+            news |= accusations.accuse(
+                    voter.getKey(),
+                    served -> Optional.of(voter.getValue())
+                            .filter(votes -> votes.first()
+                                    .producerSet()
+                                    .equals(served.childSet().id(chain.suite().hash())))
+                            .map(DposOffence::of));
+        }
+        for (var builder : watch.found().entrySet()) {
+            news |= accusations.accuse(builder.getKey(), served -> {
+                OptionalInt position = served.childSet().positionOf(builder.getKey());
+                return position.isPresent()
+                        ? Optional.of(DposOffence.of(builder.getValue().at(position.getAsInt())))
+                        : Optional.empty();
+            });
+        }
+        boolean builds = effects.stream().anyMatch(AgentEffect.Propose.class::isInstance);
+        if (!news && !builds) {
+            return effects;
+        }
+        List<AgentEffect> all = new ArrayList<>(accusations.offers());
+        all.addAll(effects);
+        return all;
     }
 
     private List<AgentEffect> onHead(AgentEvent.HeadChanged changed, KnownBlocks blocks) {

@@ -6,8 +6,10 @@ import org.banyan.consensus.ConsensusAgent;
 import org.banyan.consensus.ConsensusFactory.ChainParameters;
 import org.banyan.consensus.ConsensusState;
 import org.banyan.consensus.ForkChoice;
+import org.banyan.consensus.Judgement;
 import org.banyan.consensus.finality.FinalityRules;
 import org.banyan.types.Bytes;
+import org.banyan.types.block.Checkpoint;
 import org.banyan.types.block.ProducerSet;
 import org.banyan.types.codec.CodecException;
 
@@ -64,6 +66,16 @@ public final class DposConsensus implements Consensus {
     @Override
     public long futureMillisMax() {
         return Math.min(FUTURE_MILLIS_MAX, chain.slots().slotMillis() / 4);
+    }
+
+    @Override
+    public Judgement judge(Checkpoint served, Bytes evidence) {
+        return DposOffence.judge(chain, served, evidence);
+    }
+
+    @Override
+    public long evidenceMillis() {
+        return chain.parameters().evidenceMillis();
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.banyan.mainchain.dpos;
 
 import java.util.Optional;
 import org.banyan.consensus.finality.Evidence;
+import org.banyan.consensus.quorum.DoubleSeal;
 import org.banyan.types.Hash;
 import org.banyan.types.codec.CanonicalReader;
 import org.banyan.types.codec.CanonicalWriter;
@@ -20,7 +21,7 @@ record HeaderData(
         Optional<Hash> reveal,
         Optional<Hash> commitment,
         Optional<Election> election,
-        Optional<DoubleProduction> doubleProduction,
+        Optional<DoubleSeal> doubleProduction,
         Optional<Evidence> contradictingVotes) {
     static final HeaderData NONE =
             new HeaderData(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
@@ -42,7 +43,7 @@ record HeaderData(
         return new HeaderData(reveal, commitment, Optional.of(elected), doubleProduction, contradictingVotes);
     }
 
-    HeaderData with(DoubleProduction evidence) {
+    HeaderData with(DoubleSeal evidence) {
         return new HeaderData(reveal, commitment, election, Optional.of(evidence), Optional.empty());
     }
 
@@ -56,7 +57,7 @@ record HeaderData(
             out.optionalHash(1, value.reveal);
             out.optionalHash(2, value.commitment);
             out.optionalMessage(3, value.election, Election.CODEC);
-            out.optionalMessage(4, value.doubleProduction, DoubleProduction.CODEC);
+            out.optionalMessage(4, value.doubleProduction, DoubleSeal.CODEC);
             out.optionalMessage(5, value.contradictingVotes, Evidence.CODEC);
         }
 
@@ -66,7 +67,7 @@ record HeaderData(
                     in.optionalHash(1),
                     in.optionalHash(2),
                     in.optionalMessage(3, Election.CODEC),
-                    in.optionalMessage(4, DoubleProduction.CODEC),
+                    in.optionalMessage(4, DoubleSeal.CODEC),
                     in.optionalMessage(5, Evidence.CODEC));
         }
     }

@@ -1,6 +1,7 @@
 package org.banyan.mainchain.dpos;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,11 +10,13 @@ import java.util.TreeMap;
 import org.banyan.consensus.AgentEffect;
 import org.banyan.consensus.ForkChoice.Tip;
 import org.banyan.consensus.KnownBlocks;
+import org.banyan.consensus.quorum.DoubleSeal;
 import org.banyan.types.Address;
 import org.banyan.types.BlockId;
 import org.banyan.types.Bytes;
 import org.banyan.types.block.Header;
 import org.banyan.types.block.Producer;
+import org.banyan.types.block.ProducerSet;
 import org.banyan.types.block.Witness;
 import org.banyan.types.block.WitnessEntry;
 
@@ -27,11 +30,11 @@ final class Watch {
 
     private final DposChain chain;
     private final TreeMap<Long, Map<Address, Sealed>> seen = new TreeMap<>();
-    private final Map<Address, Twins> found = new LinkedHashMap<>() {
+    private final Map<Address, DoubleSeal> found = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Address, Twins> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Address, DoubleSeal> eldest) {
             return size() > CONVICTS_MAX;
         }
     };
@@ -78,30 +81,32 @@ final class Watch {
         }
         found.put(
                 producer.address(),
-                before.id().compareTo(now.id()) < 0 ? new Twins(before, now) : new Twins(now, before));
+                DoubleSeal.of(
+                        0,
+                        before.header(),
+                        before.seal(),
+                        now.header(),
+                        now.seal(),
+                        chain.suite().hash()));
         return List.of(
                 new AgentEffect.Report("delegate " + producer.address() + " built two blocks in slot " + slot + ": "
                         + before.id() + " and " + now.id()
-                        + "; the next block of this node takes its slots. Its deposit stays: no"
-                        + " contract of this chain cuts it"));
+                        + "; the next block of this node takes its slots and brings the evidence into"
+                        + " the record. Its deposit stays: no contract of this chain cuts it"));
     }
 
-    /** Proofs against who may still be convicted after {@code entered}. */
-    List<DoubleProduction> evidence(Content entered) {
-        List<DoubleProduction> evidence = new ArrayList<>();
-        found.forEach((address, twins) -> entered.set()
-                .positionOf(address)
-                .ifPresent(position -> evidence.add(new DoubleProduction(
-                        position,
-                        twins.one().header(),
-                        twins.one().seal(),
-                        twins.other().header(),
-                        twins.other().seal()))));
+    /** Proofs against who is in {@code set}. */
+    List<DoubleSeal> evidence(ProducerSet set) {
+        List<DoubleSeal> evidence = new ArrayList<>();
+        found.forEach(
+                (address, twins) -> set.positionOf(address).ifPresent(position -> evidence.add(twins.at(position))));
         return evidence;
     }
 
-    private record Sealed(BlockId id, Header header, Bytes seal) {}
+    /** Who built twice in a slot. */
+    Map<Address, DoubleSeal> found() {
+        return Collections.unmodifiableMap(found);
+    }
 
-    /** @param one the block with the lower id */
-    private record Twins(Sealed one, Sealed other) {}
+    private record Sealed(BlockId id, Header header, Bytes seal) {}
 }

@@ -9,6 +9,7 @@ import org.banyan.consensus.finality.Electorate;
 import org.banyan.consensus.finality.Evidence;
 import org.banyan.consensus.finality.Source;
 import org.banyan.consensus.finality.VoteData;
+import org.banyan.consensus.quorum.DoubleSeal;
 import org.banyan.testkit.consensus.TestProducers;
 import org.banyan.types.BlockId;
 import org.banyan.types.Bytes;
@@ -55,13 +56,13 @@ class EvidenceTest {
     @Test
     void dpos_10_evidence_that_proves_nothing_is_refused() {
         walk.until(20);
-        DoubleProduction good = twice(LIAR, 18);
+        DoubleSeal good = twice(LIAR, 18);
         assertThat(walk.check(21, with(good))).isEqualTo(Verdict.ACCEPTED);
-        refused(new DoubleProduction(LIAR, good.other(), good.sealOfOther(), good.one(), good.sealOfOne()));
-        refused(new DoubleProduction(LIAR, good.one(), good.sealOfOne(), good.one(), good.sealOfOne()));
-        refused(new DoubleProduction(2, good.one(), good.sealOfOne(), good.other(), good.sealOfOther()));
-        refused(new DoubleProduction(7, good.one(), good.sealOfOne(), good.other(), good.sealOfOther()));
-        refused(new DoubleProduction(LIAR, good.one(), good.sealOfOther(), good.other(), good.sealOfOne()));
+        refused(new DoubleSeal(LIAR, good.other(), good.sealOfOther(), good.one(), good.sealOfOne()));
+        refused(new DoubleSeal(LIAR, good.one(), good.sealOfOne(), good.one(), good.sealOfOne()));
+        refused(new DoubleSeal(2, good.one(), good.sealOfOne(), good.other(), good.sealOfOther()));
+        refused(new DoubleSeal(7, good.one(), good.sealOfOne(), good.other(), good.sealOfOther()));
+        refused(new DoubleSeal(LIAR, good.one(), good.sealOfOther(), good.other(), good.sealOfOne()));
         refused(sealed(LIAR, header(18, 1, 0), header(19, 2, 0)));
         refused(sealed(LIAR, header(18, 1, 40_000), header(18, 2, 40_000)));
         refused(sealed(LIAR, foreign(18, 1), foreign(18, 2)));
@@ -161,7 +162,7 @@ class EvidenceTest {
                 ballot.chainId(), ballot.height(), ballot.block(), ballot.producerSet(), ballot.data(), List.of(vote));
     }
 
-    private void proven(DoubleProduction evidence) {
+    private void proven(DoubleSeal evidence) {
         walk.skipTo(21);
         long slot = walk.slot() + 1;
         HeaderData data = with(slot, evidence);
@@ -169,31 +170,31 @@ class EvidenceTest {
         walk.accept(slot, data);
     }
 
-    private void refused(DoubleProduction evidence) {
+    private void refused(DoubleSeal evidence) {
         assertThat(walk.check(21, with(evidence)))
                 .isInstanceOfSatisfying(
                         Verdict.Rejected.class,
                         rejected -> assertThat(rejected.rule()).isEqualTo(DposRules.EVIDENCE));
     }
 
-    private HeaderData with(DoubleProduction evidence) {
+    private HeaderData with(DoubleSeal evidence) {
         return with(21, evidence);
     }
 
-    private HeaderData with(long slot, DoubleProduction evidence) {
+    private HeaderData with(long slot, DoubleSeal evidence) {
         HeaderData honest = walk.data(slot, Optional.empty());
         return honest.with(evidence);
     }
 
-    private DoubleProduction twice(int position, long slot) {
+    private DoubleSeal twice(int position, long slot) {
         return sealed(position, header(slot, 1, 0), header(slot, 2, 0));
     }
 
-    private static DoubleProduction sealed(int position, Header a, Header b) {
+    private static DoubleSeal sealed(int position, Header a, Header b) {
         boolean ordered = a.id(Walk.SUITE.hash()).compareTo(b.id(Walk.SUITE.hash())) < 0;
         Header one = ordered ? a : b;
         Header other = ordered ? b : a;
-        return new DoubleProduction(position, one, seal(position, one), other, seal(position, other));
+        return new DoubleSeal(position, one, seal(position, one), other, seal(position, other));
     }
 
     private static Bytes seal(int position, Header header) {

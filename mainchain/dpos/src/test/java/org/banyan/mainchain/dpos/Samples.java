@@ -3,6 +3,7 @@ package org.banyan.mainchain.dpos;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.banyan.consensus.quorum.DoubleSeal;
 import org.banyan.testkit.consensus.TestProducers;
 import org.banyan.types.BlockId;
 import org.banyan.types.Bytes;
@@ -40,7 +41,7 @@ final class Samples {
                 Optional.of(new Hash(1, 2, 3, 5)),
                 Optional.of(new Hash(1, 2, 3, 6)),
                 Optional.of(Elections.approved(walk.parameters(), FOUR, 2, NEXT.set())),
-                Optional.of(new DoubleProduction(3, header, Bytes.fromHex("0102"), header, Bytes.fromHex("0103"))),
+                Optional.of(new DoubleSeal(3, header, Bytes.fromHex("0102"), header, Bytes.fromHex("0103"))),
                 Optional.empty());
     }
 

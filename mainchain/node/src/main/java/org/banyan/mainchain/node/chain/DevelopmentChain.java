@@ -14,6 +14,7 @@ import org.banyan.contract.Contract;
 import org.banyan.contract.ContractCall;
 import org.banyan.contracts.crosschain.CrosschainClient;
 import org.banyan.contracts.crosschain.SetRegistrarRequest;
+import org.banyan.contracts.evidence.EvidenceClient;
 import org.banyan.contracts.registry.RegisterSystemRequest;
 import org.banyan.contracts.registry.RegistryClient;
 import org.banyan.contracts.token.CreateRequest;
@@ -32,6 +33,7 @@ import org.banyan.types.Address;
 import org.banyan.types.Amount;
 import org.banyan.types.Bytes;
 import org.banyan.types.Timestamp;
+import org.banyan.types.block.Inherent;
 import org.banyan.types.block.Producer;
 import org.banyan.types.block.ProducerSet;
 import org.banyan.types.crosschain.IndexLeaf;
@@ -73,6 +75,10 @@ public final class DevelopmentChain {
     public static final int SIDE_CHAINS_MAX = 6;
 
     public static final String CROSSCHAIN = "crosschain";
+
+    /** Records who was convicted of an offence. */
+    public static final String EVIDENCE = "evidence";
+
     /** Delegates of a main chain that runs on DPoS. */
     public static final int DELEGATES_MAX = DevKeys.PRODUCERS.size();
 
@@ -189,7 +195,7 @@ public final class DevelopmentChain {
     /** The bench contract is there where the runtime has it: on nodes of the development network. */
     private static List<Contract> contracts(ContractRuntime trusted) {
         Stream<Contract> needed =
-                Stream.of(ACCOUNT, CROSSCHAIN, REGISTRY, TOKEN).map(name -> load(trusted, name));
+                Stream.of(ACCOUNT, CROSSCHAIN, EVIDENCE, REGISTRY, TOKEN).map(name -> load(trusted, name));
         return Stream.concat(needed, find(trusted, DevelopmentBench.NAME).stream())
                 .sorted(Comparator.comparing(contract -> contract.describe().name()))
                 .toList();
@@ -205,7 +211,8 @@ public final class DevelopmentChain {
                 List.of(CodeBinding.TRUSTED),
                 List.of(
                         new InherentRule(HeaderInherent.CHILD, CROSSCHAIN, CrosschainClient.FOLLOW_CHILD.name()),
-                        new InherentRule(HeaderInherent.PARENT, CROSSCHAIN, CrosschainClient.FOLLOW_PARENT.name())),
+                        new InherentRule(HeaderInherent.PARENT, CROSSCHAIN, CrosschainClient.FOLLOW_PARENT.name()),
+                        new InherentRule(Inherent.EVIDENCE, EVIDENCE, EvidenceClient.RECORD.name())),
                 List.of(AuthorityConsensus.ID, BftConsensus.ID, DposConsensus.ID));
     }
 
