@@ -39,6 +39,7 @@ final class Refusals {
         Status details = StatusProto.fromThrowable(refused);
         var headers = ResponseHeaders.builder(HttpStatus.OK)
                 .set(HttpHeaderNames.CONTENT_TYPE, type)
+                .endOfStream(true) // a refusal without a body, or clients of streams find none and say INTERNAL
                 .setInt("grpc-status", refused.getStatus().getCode().value())
                 .set("grpc-message", percentEncoded(refused.getStatus().getDescription()));
         if (details != null) {

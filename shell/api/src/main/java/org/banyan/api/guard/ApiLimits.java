@@ -37,9 +37,9 @@ public record ApiLimits(
     public static final ApiLimits DEFAULT = new ApiLimits(
             1024,
             128,
-            256,
+            512,
             64,
-            128,
+            256,
             32,
             Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
             4 << 20,

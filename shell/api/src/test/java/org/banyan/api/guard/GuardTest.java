@@ -175,8 +175,8 @@ class GuardTest {
             }
         }
         int running = this.running.size();
-        assertThat(running).isBetween(8 * 256 / 9 - 8, 8 * 256 / 9 + 8);
-        for (int i = 0; i < 256 / 9 / 2 - 2; i++) {
+        assertThat(running).isBetween(8 * 512 / 9 - 8, 8 * 512 / 9 + 8);
+        for (int i = 0; i < 512 / 9 / 2 - 2; i++) {
             assertThat(enter(callers, at(9), false)).isEmpty();
         }
         assertThat(enter(callers, at(10), true)).isEmpty();

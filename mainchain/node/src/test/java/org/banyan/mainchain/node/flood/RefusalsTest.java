@@ -32,6 +32,18 @@ class RefusalsTest {
         node.close();
     }
 
+    @Test
+    void a_stream_too_many_is_refused_by_name() throws IOException, InterruptedException {
+        Tally tally = new Tally();
+        Flooder.Round streams = Flooder.rounds(
+                        Flood.MANY_STREAMS, node.process().apiPort(), tally)
+                .apply(7);
+        for (int i = 0; i < 200 && !tally.lines().contains("STREAMS_EXHAUSTED"); i++) {
+            streams.run();
+        }
+        assertThat(tally.lines()).contains("STREAMS_EXHAUSTED").doesNotContain("INTERNAL");
+    }
+
     /** Not those that take seconds, or of which one round tells nothing. */
     static Set<Flood> quick() {
         return EnumSet.complementOf(EnumSet.of(
