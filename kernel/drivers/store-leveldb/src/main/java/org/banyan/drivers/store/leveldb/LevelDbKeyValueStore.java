@@ -47,6 +47,9 @@ public final class LevelDbKeyValueStore implements KeyValueStore {
     private final ReentrantLock writing = new ReentrantLock();
     private final Set<LevelDbCursor> cursors = ConcurrentHashMap.newKeySet();
 
+    /** Used under {@link #writing}. */
+    private final CheckedRecord.Seals seals = new CheckedRecord.Seals();
+
     /** Written under the write side of {@link #life}. */
     private boolean closed;
 
@@ -137,8 +140,8 @@ public final class LevelDbKeyValueStore implements KeyValueStore {
             for (WriteBatch.Operation operation : batch.operations()) {
                 byte[] key = operation.key().readOnlyArray();
                 if (operation.value().isPresent()) {
-                    nativeBatch.put(
-                            key, CheckedRecord.seal(key, operation.value().get().readOnlyArray()));
+                    // Copied by the binding before it returns.
+                    nativeBatch.put(key, seals.seal(key, operation.value().get().readOnlyArray()));
                 } else {
                     nativeBatch.delete(key);
                 }
