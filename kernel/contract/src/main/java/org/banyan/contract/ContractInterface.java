@@ -19,9 +19,12 @@ public record ContractInterface(String name, int version, String service, List<M
     }
 
     public Optional<Method> method(String methodName) {
-        return methods.stream()
-                .filter(method -> method.name().equals(methodName))
-                .findFirst();
+        for (Method method : methods) {
+            if (method.name().equals(methodName)) {
+                return Optional.of(method);
+            }
+        }
+        return Optional.empty();
     }
 
     /**

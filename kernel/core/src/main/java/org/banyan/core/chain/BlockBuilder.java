@@ -12,7 +12,6 @@ import org.banyan.core.execution.ChainRules;
 import org.banyan.core.execution.CheckedTransaction;
 import org.banyan.core.execution.ExecutedBlock;
 import org.banyan.core.execution.Prospects;
-import org.banyan.core.execution.SpendableFees;
 import org.banyan.core.execution.TransactionRules;
 import org.banyan.core.pool.TransactionPool;
 import org.banyan.core.tree.StateTree;
@@ -38,7 +37,6 @@ final class BlockBuilder {
     private final TransactionRules transactionRules;
     private final BlockExecutor executor;
     private final BlockProcessor processor;
-    private final SpendableFees spendable;
 
     /** A built block that waits for its seal, or why it cannot be. */
     sealed interface Outcome {
@@ -52,14 +50,12 @@ final class BlockBuilder {
             ChainDefinition chain,
             TransactionRules transactionRules,
             BlockExecutor executor,
-            BlockProcessor processor,
-            SpendableFees spendable) {
+            BlockProcessor processor) {
         this.chain = chain;
         this.rules = chain.rules();
         this.transactionRules = transactionRules;
         this.executor = executor;
         this.processor = processor;
-        this.spendable = spendable;
     }
 
     /** @param offered what the block should carry beside the kernel's own inherents; what its contract refuses is removed from it */
@@ -226,8 +222,8 @@ final class BlockBuilder {
             return true;
         }
         Address payer = transaction.terms().payer();
-        Amount rest = left.computeIfAbsent(
-                payer, account -> branch.spendable(account, unknown -> spendable.of(unknown, branch.state())));
+        Amount known = left.get(payer);
+        Amount rest = known == null ? branch.spendable(payer) : known;
         if (rest.compareTo(limit) < 0) {
             return false;
         }

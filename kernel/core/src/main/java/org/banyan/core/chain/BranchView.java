@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.banyan.core.execution.Branch;
+import org.banyan.core.execution.SpendableFees;
 import org.banyan.core.state.ChangeSet;
 import org.banyan.core.state.LayeredState;
 import org.banyan.core.state.StateView;
@@ -31,9 +31,10 @@ final class BranchView implements Branch {
     private final List<BlockId> recent = new ArrayList<>();
 
     private BlockNode recentLast;
+    private final SpendableFees.Asking fees;
     private final Map<Address, Amount> spendable = new LinkedHashMap<>();
 
-    BranchView(ForkTree forks, BlockNode tip, int window, StateView flat) {
+    BranchView(ForkTree forks, BlockNode tip, int window, StateView flat, SpendableFees spendableFees) {
         this.forks = forks;
         this.tip = tip;
         this.window = window;
@@ -47,6 +48,7 @@ final class BranchView implements Branch {
         }
         this.newestFirst = List.copyOf(layers);
         this.state = over(flat);
+        this.fees = spendableFees.on(state);
     }
 
     private StateView over(StateView base) {
@@ -99,11 +101,11 @@ final class BranchView implements Branch {
         return new HeadState(tip.id(), tip.header(), over(folded));
     }
 
-    /** What {@code payer} can spend on fees in this branch's state; asked of {@code source} once. */
-    Amount spendable(Address payer, Function<Address, Amount> source) {
+    /** What {@code payer} can spend on fees in this branch's state. */
+    Amount spendable(Address payer) {
         Amount known = spendable.get(payer);
         if (known == null) {
-            known = source.apply(payer);
+            known = fees.of(payer);
             if (spendable.size() < SPENDABLE_MAX) {
                 spendable.put(payer, known);
             }

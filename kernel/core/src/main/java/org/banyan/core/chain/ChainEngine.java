@@ -83,8 +83,7 @@ public final class ChainEngine {
         this.processor = new BlockProcessor(
                 parts.chain(), parts.transactionRules(), verified, parts.executor(), parts.store()::finalAt);
         this.pipeline = new ImportPipeline(processor, parts.store(), parts.runner());
-        this.builder = new BlockBuilder(
-                parts.chain(), parts.transactionRules(), parts.executor(), processor, parts.spendableFees());
+        this.builder = new BlockBuilder(parts.chain(), parts.transactionRules(), parts.executor(), processor);
         this.finality = new Finality(parts, forks, recovered.finalBlock());
         this.anchor = recovered.finalBlock();
     }
@@ -483,8 +482,7 @@ public final class ChainEngine {
         joined.forEach(node -> node.transactions().forEach(pool::remove));
         List<TransactionId> expired = new ArrayList<>(pool.expire(head.height()));
         BranchView branch = branch(head);
-        expired.addAll(pool.dropUncovered(payer ->
-                branch.spendable(payer, unknown -> parts.spendableFees().of(unknown, branch.state()))));
+        expired.addAll(pool.dropUncovered(branch::spendable));
         if (!expired.isEmpty()) {
             effects.add(new EngineEffect.TransactionsExpired(expired));
         }
@@ -632,6 +630,7 @@ public final class ChainEngine {
                 forks,
                 tip,
                 parts.rules().specification().markWindow(),
-                parts.store().flat());
+                parts.store().flat(),
+                parts.spendableFees());
     }
 }

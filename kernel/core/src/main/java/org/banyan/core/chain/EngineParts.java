@@ -86,7 +86,7 @@ public record EngineParts(
             return Optional.empty();
         }
         Address payer = transaction.terms().payer();
-        Amount available = branch.spendable(payer, unknown -> spendableFees.of(unknown, branch.state()));
+        Amount available = branch.spendable(payer);
         if (available.compareTo(limit) < 0) {
             return Optional.of(new Verdict.Rejected(
                     TransactionRule.TX_FEE_UNPAYABLE.id(),

@@ -127,9 +127,7 @@ final class CallStack implements Calls {
 
     private Contract contract(Address address) {
         listener.touched(directory.place(address), Mode.READ, false);
-        return directory
-                .find(address, state)
-                .orElseThrow(() -> new ContractFailure(CommonFailure.UNKNOWN_CONTRACT, "no contract at " + address));
+        return directory.require(address, state);
     }
 
     void emit(Address contract, String name, Bytes payload) {

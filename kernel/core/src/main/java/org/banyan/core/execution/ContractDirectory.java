@@ -2,7 +2,9 @@ package org.banyan.core.execution;
 
 import java.util.Optional;
 import org.banyan.contract.CodeBinding;
+import org.banyan.contract.CommonFailure;
 import org.banyan.contract.Contract;
+import org.banyan.contract.ContractFailure;
 import org.banyan.contract.SystemAddresses;
 import org.banyan.core.state.StateKey;
 import org.banyan.core.state.StateView;
@@ -52,6 +54,12 @@ public final class ContractDirectory {
     public Optional<Contract> find(Address address, StateView state) {
         Optional<Bytes> bound = state.get(place(address));
         return bound.isEmpty() ? account : Optional.of(loaded(bound.get()));
+    }
+
+    /** @throws ContractFailure if there is none */
+    Contract require(Address address, StateView state) {
+        return find(address, state)
+                .orElseThrow(() -> new ContractFailure(CommonFailure.UNKNOWN_CONTRACT, "no contract at " + address));
     }
 
     /** The code that an encoded binding names. One binding always names the same code, so the last ones are kept, whoever asks. */

@@ -3,11 +3,14 @@ package org.banyan.core.execution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.banyan.contract.AccessSet;
 import org.banyan.contract.CommonFailure;
 import org.banyan.contract.ContractFailure;
-import org.banyan.core.state.Overlay;
+import org.banyan.core.state.StateView;
+import org.banyan.spi.family.Calls;
 import org.banyan.spi.family.FamilyTransaction;
 import org.banyan.spi.family.TransactionTerms;
+import org.banyan.types.Address;
 import org.banyan.types.Amount;
 import org.banyan.types.BlockId;
 import org.banyan.types.Bytes;
@@ -228,23 +231,35 @@ public final class TransactionRules {
 
     /** Whether contract, method and arguments exist in the state of {@code branch}; for the pool, where it saves senders a fee. */
     public Optional<Verdict.Rejected> checkCall(CheckedTransaction transaction, Branch branch) {
-        CallStack calls = new CallStack(
-                directory,
-                rules,
-                new BlockEnvironment(
-                        branch.height().next(),
-                        rules.specification().genesisTime(),
-                        transaction.terms().sender()),
-                new Overlay(branch.state()),
-                new CostMeter(transaction.costLimit()),
-                AccessListener.NONE,
-                transaction.terms().sender(),
-                Optional.of(transaction.signed().id()));
         try {
-            transaction.family().check(calls);
+            transaction.family().check(new Named(branch.state()));
             return Optional.empty();
         } catch (ContractFailure failure) {
             return Optional.of(ruleOf(failure).because(failure.text()));
+        }
+    }
+
+    /** Asks the contracts that a transaction names whether they know such a call. */
+    private final class Named implements Calls {
+        private final StateView state;
+
+        private Named(StateView state) {
+            this.state = state;
+        }
+
+        @Override
+        public void check(Address contract, String method, Bytes arguments) {
+            directory.require(contract, state).check(method, arguments);
+        }
+
+        @Override
+        public AccessSet access(Address contract, String method, Bytes arguments) {
+            return AccessSet.UNKNOWN;
+        }
+
+        @Override
+        public Bytes call(Address contract, String method, Bytes arguments) {
+            throw new IllegalStateException("a family must not call contracts to tell what it is made of");
         }
     }
 

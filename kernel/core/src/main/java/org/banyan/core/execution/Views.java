@@ -45,7 +45,29 @@ public final class Views {
             String method,
             Bytes arguments,
             AccessListener listener) {
-        return stack(state, environment, caller, COST_MAX, listener).call(contract, method, arguments);
+        return stack(new Overlay(state), environment, caller, COST_MAX, listener)
+                .call(contract, method, arguments);
+    }
+
+    /** One view after another, each from the state as the ones before found it: what they read is looked up once. */
+    final class Series {
+        private final Overlay state;
+        private final BlockEnvironment environment;
+
+        Series(StateView state, BlockEnvironment environment) {
+            this.state = new Overlay(state);
+            this.environment = environment;
+        }
+
+        Bytes call(Address caller, Address contract, String method, Bytes arguments) {
+            int mark = state.mark();
+            try {
+                return stack(state, environment, caller, COST_MAX, AccessListener.NONE)
+                        .call(contract, method, arguments);
+            } finally {
+                state.rollback(mark);
+            }
+        }
     }
 
     /**
@@ -68,15 +90,8 @@ public final class Views {
     }
 
     private CallStack stack(
-            StateView state, BlockEnvironment environment, Address caller, long costMax, AccessListener listener) {
+            Overlay state, BlockEnvironment environment, Address caller, long costMax, AccessListener listener) {
         return new CallStack(
-                directory,
-                rules,
-                environment,
-                new Overlay(state),
-                new CostMeter(costMax),
-                listener,
-                caller,
-                Optional.empty());
+                directory, rules, environment, state, new CostMeter(costMax), listener, caller, Optional.empty());
     }
 }
