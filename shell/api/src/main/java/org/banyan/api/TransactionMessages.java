@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.banyan.api.ChainReader.Found;
+import org.banyan.core.pool.TransactionPool;
 import org.banyan.core.store.ChainStore;
 import org.banyan.types.TransactionId;
+import org.banyan.types.Verdict;
 import org.banyan.types.codec.CodecException;
 import org.banyan.types.crypto.SignatureScheme;
 import org.banyan.types.receipt.Receipt;
@@ -34,7 +36,8 @@ final class TransactionMessages {
 
     /** Where a transaction stands. */
     sealed interface Place {
-        record Waiting(SignedTransaction transaction) implements Place {}
+        /** @param because why the last block that was filled here left it out; empty when none did */
+        record Waiting(SignedTransaction transaction, String because) implements Place {}
 
         record Packed(SignedTransaction transaction, Found block, int index, Receipt receipt) implements Place {}
     }
@@ -45,7 +48,9 @@ final class TransactionMessages {
             return packed;
         }
         Optional<Place> waiting = reader.chain()
-                .read(engine -> engine.pool().get(id).map(transaction -> new Place.Waiting(transaction.signed())));
+                .read(engine -> engine.pool()
+                        .get(id)
+                        .map(transaction -> new Place.Waiting(transaction.signed(), because(engine.pool(), id))));
         // What was packed between the two looks is in neither.
         return waiting.isPresent() ? waiting : reader.chain().look(parts -> packed(parts.store(), id));
     }
@@ -67,12 +72,43 @@ final class TransactionMessages {
         return Optional.empty();
     }
 
+    private static String because(TransactionPool pool, TransactionId id) {
+        return pool.waitsBecause(id)
+                .map(reason -> switch (reason) {
+                    case KEYS_IN_DEMAND ->
+                        "waiting because others that touch the same keys had their share of the last block"
+                                + pool.groupOf(id)
+                                        .map(group -> ": " + group.transactions() + " such transactions wait, of some "
+                                                + group.cost() + " units together")
+                                        .orElse("");
+                    case SERIAL_LANE_FULL -> "waiting because the serial lane had its share of the last block";
+                    case PAYER_SHORT ->
+                        "waiting because its payer cannot cover its fee limit beside the transactions before it";
+                    case BEHIND_ITS_SENDERS -> "waiting because its sender's transactions before it wait";
+                    case BLOCK_FULL ->
+                        "waiting because the last block was full of transactions that pay as much or more; a tip brings it"
+                                + " forward";
+                })
+                .orElse("");
+    }
+
     Place required(TransactionId id) {
-        return place(id)
-                .orElseThrow(() -> new ApiFailure(
-                        ErrorReason.ERROR_REASON_TX_NOT_FOUND,
-                        "this node knows no transaction " + id,
-                        Map.of("id", id.toString())));
+        return place(id).orElseThrow(() -> unknown(id));
+    }
+
+    private ApiFailure unknown(TransactionId id) {
+        String dropped = dropped(id)
+                .map(verdict -> ", for it dropped it: " + verdict.reason())
+                .orElse("");
+        return new ApiFailure(
+                ErrorReason.ERROR_REASON_TX_NOT_FOUND,
+                "this node knows no transaction " + id + dropped,
+                Map.of("id", id.toString()));
+    }
+
+    /** Why a transaction that waited here was found unfit for a block. */
+    Optional<Verdict.Rejected> dropped(TransactionId id) {
+        return reader.chain().read(engine -> engine.pool().droppedBecause(id));
     }
 
     SignedTransaction signed(Place place) {
@@ -86,7 +122,9 @@ final class TransactionMessages {
         var status = TransactionStatus.newBuilder().setId(id.toString()).setHead(reader.head());
         return switch (place) {
             case Place.Waiting waiting ->
-                status.setStage(TransactionStage.TRANSACTION_STAGE_PENDING).build();
+                status.setStage(TransactionStage.TRANSACTION_STAGE_PENDING)
+                        .setMessage(waiting.because())
+                        .build();
             case Place.Packed packed -> {
                 var header = packed.block().block().header();
                 yield status.setStage(stage(packed))
@@ -100,7 +138,21 @@ final class TransactionMessages {
         };
     }
 
-    TransactionStatus left(TransactionId id, TransactionStage stage, ErrorReason reason) {
+    /** The status of one that is neither in the pool nor in a block any more. */
+    TransactionStatus left(TransactionId id) {
+        return dropped(id)
+                .map(verdict -> TransactionStatus.newBuilder()
+                        .setId(id.toString())
+                        .setStage(TransactionStage.TRANSACTION_STAGE_DROPPED)
+                        .setReason(ApiFailure.publicName(ApiFailure.reasonOf(verdict.rule())))
+                        .setMessage(verdict.reason())
+                        .setHead(reader.head())
+                        .build())
+                .orElseGet(() ->
+                        left(id, TransactionStage.TRANSACTION_STAGE_EXPIRED, ErrorReason.ERROR_REASON_TX_EXPIRED));
+    }
+
+    private TransactionStatus left(TransactionId id, TransactionStage stage, ErrorReason reason) {
         return TransactionStatus.newBuilder()
                 .setId(id.toString())
                 .setStage(stage)

@@ -56,12 +56,15 @@ final class TransactionWatch implements AutoCloseable {
         };
     }
 
-    /** The status as soon as its stage or block differs from {@code last}. */
+    /** The status as soon as its stage, its block, or why it waits differs from {@code last}. */
     TransactionStatus next(TransactionId id, TransactionStatus last, long waitNanos) {
         long deadline = System.nanoTime() + waitNanos;
         while (true) {
             TransactionStatus now = look(id);
-            if (now.getStage() != last.getStage() || !now.getBlock().equals(last.getBlock())) {
+            boolean news = now.getStage() != last.getStage()
+                    || !now.getBlock().equals(last.getBlock())
+                    || !now.getMessage().equals(last.getMessage());
+            if (news) {
                 return now;
             }
             if (!sleepUntil(deadline)) {
@@ -86,7 +89,7 @@ final class TransactionWatch implements AutoCloseable {
                     "this node knows no transaction " + id,
                     Map.of("id", id.toString()));
         }
-        return messages.left(id, TransactionStage.TRANSACTION_STAGE_EXPIRED, ErrorReason.ERROR_REASON_TX_EXPIRED);
+        return messages.left(id);
     }
 
     private boolean sleepUntil(long deadline) {

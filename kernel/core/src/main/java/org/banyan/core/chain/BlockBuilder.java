@@ -1,9 +1,7 @@
 package org.banyan.core.chain;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.banyan.consensus.ChildFacts;
 import org.banyan.consensus.ConsensusState;
 import org.banyan.core.execution.BlockExecutor;
@@ -11,13 +9,9 @@ import org.banyan.core.execution.Branch;
 import org.banyan.core.execution.ChainRules;
 import org.banyan.core.execution.CheckedTransaction;
 import org.banyan.core.execution.ExecutedBlock;
-import org.banyan.core.execution.Prospects;
 import org.banyan.core.execution.TransactionRules;
 import org.banyan.core.pool.TransactionPool;
 import org.banyan.core.tree.StateTree;
-import org.banyan.types.Address;
-import org.banyan.types.Amount;
-import org.banyan.types.BlockId;
 import org.banyan.types.Bytes;
 import org.banyan.types.Timestamp;
 import org.banyan.types.Verdict;
@@ -172,62 +166,16 @@ final class BlockBuilder {
         return extensions;
     }
 
-    /**
-     * Best paid first, as many as fit by their bytes and by what they will probably cost, each payer's limits covered by what it can spend in the parent
-     * state. Those of the serial lane come last: what stands behind them would run one after another as well.
-     */
     private List<CheckedTransaction> pick(BranchView branch, List<Inherent> inherents, TransactionPool pool) {
-        List<CheckedTransaction> picked = new ArrayList<>();
-        List<CheckedTransaction> serial = new ArrayList<>();
-        List<CheckedTransaction> stale = new ArrayList<>();
-        Map<Address, Amount> left = new LinkedHashMap<>();
-        var limits = rules.specification().limits();
-        long[] room = {limits.blockBytes() - bytes(inherents)};
-        long[] units = {limits.blockCost()};
-        long least = rules.specification().fees().costs().transaction();
-        BlockId tip = branch.tip().id();
-        Prospects prospects = executor.prospects(branch.state());
-        pool.offer((transaction, checkedOn) -> {
-            int size = transaction.signed().raw().size() + ENVELOPE_OVERHEAD;
-            if (size > room[0]) {
-                return true;
-            }
-            Prospects.Prospect prospect = prospects.of(transaction);
-            if (prospect.cost() <= units[0]) {
-                boolean valid = checkedOn.isPresent() && checkedOn.get().equals(tip)
-                        || transactionRules.checkOnBranch(transaction, branch).isEmpty();
-                if (!valid) {
-                    stale.add(transaction);
-                } else if (covered(transaction, branch, left)) {
-                    (prospect.serial() ? serial : picked).add(transaction);
-                    room[0] -= size;
-                    units[0] -= prospect.cost();
-                }
-            }
-            return picked.size() + serial.size() < limits.blockTransactions()
-                    && room[0] > ENVELOPE_OVERHEAD
-                    && units[0] >= least;
-        });
-        stale.forEach(transaction -> pool.remove(transaction.signed().id()));
-        picked.addAll(serial);
-        return picked;
-    }
-
-    /** Tag and length of an envelope in the body. */
-    private static final int ENVELOPE_OVERHEAD = 6;
-
-    private boolean covered(CheckedTransaction transaction, BranchView branch, Map<Address, Amount> left) {
-        Amount limit = transaction.terms().fee().limit();
-        if (limit.isZero()) {
-            return true;
-        }
-        Address payer = transaction.terms().payer();
-        Amount known = left.get(payer);
-        Amount rest = known == null ? branch.spendable(payer) : known;
-        if (rest.compareTo(limit) < 0) {
-            return false;
-        }
-        left.put(payer, rest.minus(limit));
-        return true;
+        return new BlockFill(
+                        transactionRules,
+                        branch,
+                        executor.prospects(branch.state()),
+                        pool,
+                        rules.specification().limits(),
+                        bytes(inherents),
+                        executor.workers(),
+                        rules.specification().fees().costs().transaction())
+                .fill();
     }
 }

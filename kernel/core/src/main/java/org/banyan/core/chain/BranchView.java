@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.banyan.core.execution.BlockExecutor;
 import org.banyan.core.execution.Branch;
+import org.banyan.core.execution.Prospects;
 import org.banyan.core.execution.SpendableFees;
 import org.banyan.core.state.ChangeSet;
 import org.banyan.core.state.LayeredState;
@@ -15,6 +17,7 @@ import org.banyan.types.Amount;
 import org.banyan.types.BlockId;
 import org.banyan.types.Height;
 import org.banyan.types.TransactionId;
+import org.jspecify.annotations.Nullable;
 
 /** The branch that ends in one block, as transactions of the next block see it. Valid until the next fold. */
 final class BranchView implements Branch {
@@ -32,6 +35,7 @@ final class BranchView implements Branch {
 
     private BlockNode recentLast;
     private final SpendableFees.Asking fees;
+    private @Nullable Prospects prospects;
     private final Map<Address, Amount> spendable = new LinkedHashMap<>();
 
     BranchView(ForkTree forks, BlockNode tip, int window, StateView flat, SpendableFees spendableFees) {
@@ -99,6 +103,16 @@ final class BranchView implements Branch {
     /** What {@link #state} answers now, on {@code folded}, the state below all that is not folded, which any thread may read. */
     HeadState shared(StateView folded) {
         return new HeadState(tip.id(), tip.header(), over(folded));
+    }
+
+    /** What is to be expected of transactions of the next block, as far as it was known when somebody asked first. */
+    Prospects prospects(BlockExecutor executor) {
+        Prospects known = prospects;
+        if (known == null) {
+            known = executor.prospects(state);
+            prospects = known;
+        }
+        return known;
     }
 
     /** What {@code payer} can spend on fees in this branch's state. */

@@ -524,6 +524,9 @@ public final class ChainEngine {
         Verdict verdict = pool.add(transaction, Optional.of(head.id()));
         if (verdict.isAccepted()) {
             verified.remember(transaction);
+            parts.executor()
+                    .expected(transaction, branch.prospects(parts.executor()))
+                    .ifPresent(expected -> pool.expect(transaction.signed().id(), expected));
         }
         return verdict;
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.banyan.contract.ContractFailure;
 import org.banyan.contract.SystemAddresses;
+import org.banyan.core.execution.plan.Expected;
 import org.banyan.core.execution.plan.Planner;
 import org.banyan.core.state.Overlay;
 import org.banyan.core.state.StateView;
@@ -83,6 +84,16 @@ public final class BlockExecutor {
         Expectations expectations = stage.map(TransactionStage::expectations)
                 .orElseGet(() -> new Expectations(directory, rules.suite().hash()));
         return new Prospects(rules, directory, expectations, state);
+    }
+
+    /** What is expected of the transaction, if it is worth planning by itself: who conflicts with it, and what it will probably cost. */
+    public Optional<Expected> expected(CheckedTransaction transaction, Prospects prospects) {
+        return stage.flatMap(it -> it.expected(transaction, prospects));
+    }
+
+    /** How many run a block's transactions at the same time. */
+    public int workers() {
+        return stage.map(TransactionStage::workers).orElse(1);
     }
 
     /** @param inherents of the body; those of the kernel's own kinds change no state and are passed over */

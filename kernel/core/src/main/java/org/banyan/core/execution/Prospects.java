@@ -59,6 +59,10 @@ public final class Prospects {
         return Math.max(0, cost - TransactionRules.intrinsicCost(rules, transaction.signed()));
     }
 
+    StateView state() {
+        return state;
+    }
+
     private Probe probe(CheckedTransaction transaction) {
         Probe probe = new Probe();
         try {

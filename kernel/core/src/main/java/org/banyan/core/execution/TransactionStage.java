@@ -3,6 +3,7 @@ package org.banyan.core.execution;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.banyan.core.execution.plan.BlockPlan;
 import org.banyan.core.execution.plan.Expected;
@@ -54,6 +55,21 @@ final class TransactionStage {
         return expectations;
     }
 
+    int workers() {
+        return runner.workers();
+    }
+
+    /** What is expected of a transaction before it is in a block; empty when it is not worth a plan. */
+    Optional<Expected> expected(CheckedTransaction transaction, Prospects prospects) {
+        return runner.workers() > 1 && isWorthAPlan(prospects.workOf(transaction))
+                ? Optional.of(expectations.of(transaction, prospects.state()).expected())
+                : Optional.empty();
+    }
+
+    private boolean isWorthAPlan(long work) {
+        return work / runner.workers() * (runner.workers() - 1) >= thresholds.plan();
+    }
+
     /** Fills in the receipts and leaves the transactions' changes in {@code state}, until the block's cost is used up. */
     ExecutionReport run(Receipts.Block block, Overlay state, Receipts receipts) {
         if (!pays(block.transactions(), state)) {
@@ -88,9 +104,8 @@ final class TransactionStage {
      * for what their bytes and signatures are charged with, more than planning them.
      */
     private boolean pays(List<CheckedTransaction> transactions, Overlay state) {
-        int workers = runner.workers();
         int count = transactions.size();
-        if (workers < 2 || count < 2) {
+        if (runner.workers() < 2 || count < 2) {
             return false;
         }
         Prospects prospects = new Prospects(rules, run.directory(), expectations, state);
@@ -100,7 +115,7 @@ final class TransactionStage {
             work += prospects.workOf(transactions.get(sampled(i, looked, count)));
         }
         long usual = work / looked;
-        return usual * count >= thresholds.fork() && usual / workers * (workers - 1) >= thresholds.plan();
+        return usual * count >= thresholds.fork() && isWorthAPlan(usual);
     }
 
     /** The {@code i}th of {@code looked} places spread over a block. */

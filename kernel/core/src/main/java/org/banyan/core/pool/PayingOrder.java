@@ -94,6 +94,10 @@ final class PayingOrder {
         bound.add(waiting.id());
     }
 
+    boolean isBound(TransactionId id) {
+        return bound.contains(id);
+    }
+
     /** A block came: whoever was to pay has paid or may be pushed out. */
     void release() {
         bound.clear();

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.banyan.core.execution.CheckedTransaction;
+import org.banyan.core.execution.plan.Expected;
 import org.banyan.types.Address;
 import org.banyan.types.Amount;
 import org.banyan.types.BlockId;
@@ -26,12 +27,26 @@ public final class TransactionPool {
     /** Payers whose means are looked at again after a block, in turns. */
     static final int PAYERS_CHECKED_MAX = 1024;
 
+    /** Transactions of which it is remembered why they were dropped. */
+    static final int DROPPED_MAX = 4_096;
+
     private final PoolLimits limits;
     private final long markWindow;
     private final Map<TransactionId, Waiting> byId = new LinkedHashMap<>();
     private final PayingOrder order;
     private final Map<Address, Share> perAccount = new LinkedHashMap<>();
     private final LinkedHashMap<Address, Amount> reserved = new LinkedHashMap<>();
+    private final KeyGroups groups = new KeyGroups();
+    private final Map<TransactionId, WaitReason> leftOut = new LinkedHashMap<>();
+    private final Map<TransactionId, Verdict.Rejected> dropped = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<TransactionId, Verdict.Rejected> eldest) {
+            return size() > DROPPED_MAX;
+        }
+    };
+    private boolean blockWasFull;
     private long bytes;
     private long arrivals;
 
@@ -93,6 +108,70 @@ public final class TransactionPool {
         }
         bytes += waiting.memory();
         return Verdict.ACCEPTED;
+    }
+
+    /** Says what is expected of a waiting transaction that is worth planning, so that it is grouped with those it conflicts with. */
+    public void expect(TransactionId id, Expected expected) {
+        if (byId.containsKey(id)) {
+            groups.remove(id);
+            groups.add(id, expected);
+        }
+    }
+
+    /** Whether it pushed others out since the last block, and so must come into the next one as its pay says. */
+    public boolean isBound(TransactionId id) {
+        return order.isBound(id);
+    }
+
+    /** The number of its group, good until the pool changes; less than 0 when nothing is expected of it that others could conflict with. */
+    public int group(TransactionId id) {
+        return groups.of(id);
+    }
+
+    /** What the waiting transactions of its group will probably cost, and how many they are. */
+    public Optional<Group> groupOf(TransactionId id) {
+        int group = groups.of(id);
+        return group == KeyGroups.NONE
+                ? Optional.empty()
+                : Optional.of(new Group(groups.count(group), groups.cost(group)));
+    }
+
+    /**
+     * Waiting transactions of which one is expected to write what others touch.
+     *
+     * @param cost units
+     */
+    public record Group(int transactions, long cost) {}
+
+    /**
+     * What the block that was filled just now left out.
+     *
+     * @param full whether those that are not named were left out because nothing more fit
+     */
+    public void leftOut(Map<TransactionId, WaitReason> reasons, boolean full) {
+        leftOut.clear();
+        leftOut.putAll(reasons);
+        blockWasFull = full;
+    }
+
+    /** Why a waiting transaction was not in the last block that was filled here. */
+    public Optional<WaitReason> waitsBecause(TransactionId id) {
+        if (!byId.containsKey(id)) {
+            return Optional.empty();
+        }
+        WaitReason known = leftOut.get(id);
+        return known != null || !blockWasFull ? Optional.ofNullable(known) : Optional.of(WaitReason.BLOCK_FULL);
+    }
+
+    /** Removes what can no longer stand in a block on this branch, and remembers why. */
+    public void drop(TransactionId id, Verdict.Rejected because) {
+        remove(id);
+        dropped.put(id, because);
+    }
+
+    /** Why a transaction was dropped, for as long as that is remembered. */
+    public Optional<Verdict.Rejected> droppedBecause(TransactionId id) {
+        return byId.containsKey(id) ? Optional.empty() : Optional.ofNullable(dropped.get(id));
     }
 
     /** Why {@link #add} would refuse it; its signatures need not be checked for that. */
@@ -177,6 +256,8 @@ public final class TransactionPool {
             return;
         }
         order.remove(waiting);
+        groups.remove(id);
+        leftOut.remove(id);
         bytes -= waiting.memory();
         for (Address account : accounts(waiting.transaction())) {
             perAccount.computeIfPresent(account, (key, share) -> share.minus(waiting));

@@ -39,6 +39,11 @@ class LanesTest {
     private final AtomicInteger runs = new AtomicInteger();
 
     private static ChainSpecification specification(ChainSpecification base) {
+        return specification(base, BLOCK_COST);
+    }
+
+    /** One with the contract of scripts, where a block costs at most {@code blockCost}. */
+    static ChainSpecification specification(ChainSpecification base, long blockCost) {
         ChainSpecification it = ScriptContract.added().apply(base);
         Limits l = it.limits();
         Limits limits = new Limits(
@@ -47,7 +52,7 @@ class LanesTest {
                 l.blockTransactions(),
                 l.authorizations(),
                 l.transactionCost(),
-                BLOCK_COST,
+                blockCost,
                 l.callDepth(),
                 l.codeBytes(),
                 l.valueBytes(),

@@ -100,7 +100,11 @@ public final class Outcome {
                         + ": " + Terminal.printable(receipt.getFailureMessage()) + " - "
                 : "";
         return switch (status.getStage()) {
-            case TRANSACTION_STAGE_PENDING -> "pending: in the pool, not in a block yet";
+            case TRANSACTION_STAGE_PENDING ->
+                "pending: in the pool, "
+                        + (status.getMessage().isEmpty()
+                                ? "not in a block yet"
+                                : Terminal.printable(status.getMessage()));
             case TRANSACTION_STAGE_PACKED -> failure + "packed " + where + ", " + status.getDepth() + " on top";
             case TRANSACTION_STAGE_FINAL -> failure + "final " + where;
             case TRANSACTION_STAGE_EXPIRED -> "expired: " + Terminal.printable(status.getMessage());
