@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.banyan.consensus.AgentEffect;
 import org.banyan.consensus.ForkChoice.Tip;
 import org.banyan.consensus.KnownBlocks;
@@ -45,6 +46,10 @@ final class Deliberation {
 
     private final Map<Long, Draft> drafts = new TreeMap<>();
     private Optional<Lock> lock = Optional.empty();
+
+    /** The newest lock that can stand on this member's disk: one whose block is here. */
+    private Optional<Lock> provable = Optional.empty();
+
     private Optional<Message> proposal = Optional.empty();
     private Optional<BlockId> certified = Optional.empty();
     private long view;
@@ -128,8 +133,7 @@ final class Deliberation {
     /** Takes a lock that stands beside a block. */
     void onLock(Certificate certificate) {
         if (certificate.height().equals(height)) {
-            Statement.read(certificate.data())
-                    .ifPresent(said -> lockOn(new Lock(said.view(), certificate.block(), certificate)));
+            Lock.of(certificate).ifPresent(this::lockOn);
         }
     }
 
@@ -156,10 +160,7 @@ final class Deliberation {
             return Optional.empty();
         }
         heard = true;
-        message.lock()
-                .flatMap(certificate -> Statement.read(certificate.data())
-                        .map(said -> new Lock(said.view(), certificate.block(), certificate)))
-                .ifPresent(this::lockOn);
+        message.lock().flatMap(Lock::of).ifPresent(this::lockOn);
         if (message.phase() == Phase.PROPOSE) {
             proposal = proposal.filter(known -> known.view() >= message.view()).or(() -> Optional.of(message));
         }
@@ -180,6 +181,7 @@ final class Deliberation {
         List<AgentEffect> effects = new ArrayList<>();
         certify(blocks, effects);
         ballots.certified(Phase.PREPARE).ifPresent(this::lockOn);
+        lock.filter(newest -> blocks.block(newest.block()).isPresent()).ifPresent(here -> provable = Optional.of(here));
         followViews(effects);
         propose(effects);
         prepare(blocks, effects);
@@ -232,11 +234,13 @@ final class Deliberation {
         if (me.isEmpty() || !signatures.mayState(height, Phase.CHANGE, to)) {
             return;
         }
-        state(changeDraft(to), effects);
+        // Only what is on disk is told: after a restart the statement could not be proven, nor said again.
+        Optional<Lock> told = chain.safety().toTell(provable).filter(held -> held.view() < to);
+        told.ifPresent(held -> effects.add(new AgentEffect.KeepWitness(held.block(), lockEntry(held))));
+        state(changeDraft(to, told), effects);
     }
 
-    private Draft changeDraft(long to) {
-        Optional<Lock> told = chain.safety().toTell(lock).filter(held -> held.view() < to);
+    private Draft changeDraft(long to, Optional<Lock> told) {
         OptionalLong lockView = told.isPresent() ? OptionalLong.of(told.get().view()) : OptionalLong.empty();
         return new Draft(
                 Statement.change(to, lockView),
@@ -393,22 +397,41 @@ final class Deliberation {
         view = Phase.view(last.minor());
         changing = phase == Phase.CHANGE;
         heard = true;
+        if (phase == Phase.PROPOSE && !signatures.lastSealIs(last.block())) {
+            // It named the block of others' lock, which binds it to nothing and may never have come here.
+            return Optional.empty();
+        }
         if (blocks.block(last.block()).isEmpty()) {
             return Optional.of(
                     "it signed for block " + last.block() + " at height " + height + " which its store does not have");
         }
-        Draft draft = phase == Phase.CHANGE
-                ? changeDraft(view)
-                : new Draft(Statement.of(phase, view), last.block(), List.of(), Optional.empty());
-        boolean locked = lock.filter(held -> held.view() >= view && held.block().equals(last.block()))
-                .isPresent();
-        if (phase == Phase.COMMIT && !locked || !object(draft).equals(last.object())) {
+        Optional<Draft> said = said(phase, last, blocks);
+        if (said.isEmpty()) {
             return Optional.of("it signed phase " + phase + " of view " + view + " at height " + height
                     + " but its store does not have the lock that this rests on");
         }
         if (phase != Phase.PROPOSE) {
-            state(draft, effects);
+            state(said.get(), effects);
         }
         return Optional.empty();
+    }
+
+    /** What was signed last, made again from what the store has. Locks that came later change nothing of it. */
+    private Optional<Draft> said(Phase phase, SignRequest last, KnownBlocks blocks) {
+        List<Lock> kept = blocks.witness(last.block()).payloads(BftState.LOCK).stream()
+                .map(Certificate.CODEC::decode)
+                .flatMap(certificate -> Lock.of(certificate).stream())
+                .toList();
+        if (phase == Phase.CHANGE) {
+            return Stream.concat(
+                            Stream.of(Optional.<Lock>empty()), kept.stream().map(Optional::of))
+                    .filter(told -> told.map(Lock::view).orElse(-1L) < view)
+                    .map(told -> changeDraft(view, told))
+                    .filter(draft -> object(draft).equals(last.object()))
+                    .findFirst();
+        }
+        boolean locked = phase != Phase.COMMIT || kept.stream().anyMatch(held -> held.view() >= view);
+        return Optional.of(new Draft(Statement.of(phase, view), last.block(), List.of(), Optional.empty()))
+                .filter(draft -> locked && object(draft).equals(last.object()));
     }
 }

@@ -71,6 +71,11 @@ final class Signatures {
         return !isAfter(lastStatement, message.height().value(), message.phase().minor(message.view()));
     }
 
+    /** Whether this key sealed the block last of all. */
+    boolean lastSealIs(BlockId block) {
+        return lastSeal.filter(seal -> seal.block().equals(block)).isPresent();
+    }
+
     /** The same of a block that this key sealed. */
     boolean knowsSeal(Height height, long view) {
         return !isAfter(lastSeal, height.value(), view);
