@@ -19,10 +19,16 @@ import org.banyan.consensus.finality.VoteData;
 import org.banyan.consensus.finality.VotingState;
 import org.banyan.types.block.Producer;
 import org.banyan.types.block.VoteSignature;
+import org.banyan.types.block.Witness;
+import org.banyan.types.block.WitnessEntry;
 import org.banyan.types.crypto.PublicKey;
 import org.banyan.types.crypto.SignatureType;
 
-/** A mutant of the gadget: precommits what it prevoted, at once and without a certificate of the prevotes. */
+/**
+ * A mutant of the gadget: precommits what it prevoted, at once and without a certificate of the prevotes.
+ *
+ * <p>The sound part inside does not see these precommits before it would have cast them: it stops at the sight of a vote that it did not ask for.
+ */
 final class HastyPrecommits implements ConsensusAgent {
     private static final int PREVOTE = 1;
     private static final int PRECOMMIT = 2;
@@ -30,6 +36,10 @@ final class HastyPrecommits implements ConsensusAgent {
     private final ConsensusAgent sound;
     private final PublicKey key;
     private Optional<SignRequest> hasty = Optional.empty();
+
+    /** The newest round in which the sound part precommitted by itself. */
+    private long precommitted;
+
 
     private HastyPrecommits(ConsensusAgent sound, PublicKey key) {
         this.sound = sound;
@@ -59,18 +69,40 @@ final class HastyPrecommits implements ConsensusAgent {
             return cast(signed, blocks);
         }
         List<AgentEffect> effects = new ArrayList<>();
-        for (AgentEffect effect : sound.on(event, blocks)) {
-            boolean vote =
-                    effect instanceof AgentEffect.Sign sign && sign.request().type() == SignatureType.VOTE;
-            long phase = vote ? ((AgentEffect.Sign) effect).request().minor() : 0;
-            if (phase != PRECOMMIT) {
+        for (AgentEffect effect : sound.on(withoutHasty(event), blocks)) {
+            Optional<SignRequest> vote = effect instanceof AgentEffect.Sign sign
+                    ? Optional.of(sign.request()).filter(request -> request.type() == SignatureType.VOTE)
+                    : Optional.empty();
+            boolean late = vote.filter(request -> request.minor() == PRECOMMIT).isPresent();
+            if (late) {
+                precommitted = vote.get().major();
+            } else {
                 effects.add(effect);
             }
-            if (phase == PREVOTE) {
-                precommit(((AgentEffect.Sign) effect).request(), blocks).ifPresent(effects::add);
-            }
+            vote.filter(request -> request.minor() == PREVOTE)
+                    .flatMap(request -> precommit(request, blocks))
+                    .ifPresent(effects::add);
         }
         return effects;
+    }
+
+    private AgentEvent withoutHasty(AgentEvent event) {
+        if (!(event instanceof AgentEvent.WitnessGrew grew)) {
+            return event;
+        }
+        OptionalInt own = position(((VotingState) grew.parentState())
+                .electorate()
+                .producers()
+                .producers());
+        List<WitnessEntry> others = grew.witness().entries().stream()
+                .filter(entry -> FinalityVote.read(entry)
+                        .filter(vote -> own.equals(OptionalInt.of(vote.vote().position())))
+                        .filter(vote -> vote.data().equals(VoteData.precommit(
+                                vote.data().term(), vote.data().round())))
+                        .filter(vote -> vote.data().round() > precommitted)
+                        .isEmpty())
+                .toList();
+        return new AgentEvent.WitnessGrew(grew.now(), grew.block(), grew.parentState(), new Witness(others));
     }
 
     private Optional<AgentEffect> precommit(SignRequest prevote, KnownBlocks blocks) {

@@ -67,12 +67,19 @@ final class SpoiledBlocks {
     }
 
     private Timestamp wrongTime(Timestamp right) {
-        return switch (liar.random().nextInt(4)) {
+        return switch (liar.random().nextInt(5)) {
             case 0 -> right.plusMillis(1);
             case 1 -> new Timestamp(Math.max(0, right.millis() - 8 * liar.slotMillis()));
             case 2 -> right.plusMillis(HOUR_MILLIS);
+            case 3 -> right.plusMillis(ownTurnMillis());
             default -> right.plusMillis(liar.slotMillis());
         };
+    }
+
+    /** Until a later turn of its own, where producers take turns: nothing but the clock speaks against that block. */
+    private long ownTurnMillis() {
+        int producers = liar.definition().consensus().genesis().producers().size();
+        return producers * liar.slotMillis() * (1 + liar.random().nextInt(50));
     }
 
     /** More inherents than any block may have, or its transactions twice; the header commits to them. */

@@ -94,6 +94,11 @@ public interface ChainKit {
         throw new IllegalArgumentException("this chain knows no instruction '" + words + "'");
     }
 
+    /** How far a block's time may be ahead of the clock of a node that takes it, as the rules of the consensus promise it: never asked of the plug-in itself. */
+    default long aheadMillisMax(long slotMillis) {
+        return Math.min(500, slotMillis / 4);
+    }
+
     /** Whether the time of each block is the start of a slot. */
     default boolean slotted() {
         return true;

@@ -87,7 +87,7 @@ final class SimulatedChain {
                 new Times.Rules(
                         specification.genesisTime().millis(),
                         kit.slotted() ? draw.slotMillis() : 1,
-                        definition.consensus().futureMillisMax() + draw.clockMillisMax() + DRIFT_MILLIS_MAX),
+                        kit.aheadMillisMax(draw.slotMillis()) + draw.clockMillisMax() + DRIFT_MILLIS_MAX),
                 specification.markWindow(),
                 rules(specification, accounts),
                 new Sealers(
