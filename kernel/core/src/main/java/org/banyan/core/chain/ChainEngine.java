@@ -44,9 +44,6 @@ import org.jspecify.annotations.Nullable;
 public final class ChainEngine {
     private static final int INVALID_MAX = 4096;
 
-    /** Blocks with fewer transactions are not executed before their turn. */
-    private static final int TRANSACTIONS_AHEAD_MIN = 16;
-
     private final EngineParts parts;
     private final ForkTree forks;
     private final TransactionPool pool;
@@ -183,12 +180,12 @@ public final class ChainEngine {
         return new ImportOutcome.Rejected(refused.verdict());
     }
 
-    /** Whether it pays to execute the block before its turn. A few transactions are executed sooner than handed over. */
+    /** Whether it pays to execute the block before its turn. */
     private boolean isAhead(OfferedBlock following, BlockNode parent, Timestamp now) {
         Block block = following.block();
         return pipeline.looksAhead()
                 && block.header().parent().equals(parent.id())
-                && block.body().transactions().size() >= TRANSACTIONS_AHEAD_MIN
+                && !block.body().transactions().isEmpty()
                 && !isEarly(block, now)
                 && forks.find(idOf(block)).isEmpty()
                 && !invalid.containsKey(idOf(block));

@@ -233,6 +233,16 @@ public final class RunningChain {
         return onLane(() -> loop.importBlock(block, witness, ahead), true);
     }
 
+    /** The same; {@code next} is what the caller hands in after it, so that it can be executed while this one is stored. */
+    public ImportOutcome importBlock(SealedBlock sealed, SealedBlock next) {
+        CheckedAhead ahead = checkAhead(sealed.block(), sealed.witness());
+        return onLane(
+                () -> loop.importBlock(
+                        new OfferedBlock(sealed.block(), sealed.witness(), ahead),
+                        Optional.of(new OfferedBlock(next.block(), next.witness()))),
+                true);
+    }
+
     private CheckedAhead checkAhead(Block block, Witness witness) {
         List<Bytes> envelopes = block.body().transactions();
         if (envelopes.size() < AheadChecks.CHUNK || lane.isCurrent()) {

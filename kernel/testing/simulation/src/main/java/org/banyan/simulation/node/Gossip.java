@@ -10,6 +10,7 @@ import org.banyan.core.chain.ChainEngine;
 import org.banyan.core.chain.EngineEffect;
 import org.banyan.core.chain.ImportOutcome;
 import org.banyan.node.chain.RunningChain;
+import org.banyan.node.chain.SealedBlock;
 import org.banyan.simulation.node.PeerMessage.Grown;
 import org.banyan.simulation.node.PeerMessage.Sealed;
 import org.banyan.simulation.node.PeerMessage.Status;
@@ -186,7 +187,10 @@ final class Gossip {
     // What others say
 
     void receive(int from, PeerMessage message, boolean tampered) {
-        message.blocks().forEach(block -> take(from, new Offered(block, tampered)));
+        for (int i = 0; i < message.blocks().size(); i++) {
+            Optional<Sealed> following = message.blocks().stream().skip(i + 1L).findFirst();
+            take(from, new Offered(message.blocks().get(i), tampered), following);
+        }
         askOn(from, message.blocks());
         message.witnesses().forEach(this::grow);
         message.said().forEach(said -> chain().ifPresent(chain -> chain.hear(said)));
@@ -199,7 +203,8 @@ final class Gossip {
                 }));
     }
 
-    private void take(int from, Offered first) {
+    /** @param following what is taken after it */
+    private void take(int from, Offered first, Optional<Sealed> following) {
         List<Offered> next = new ArrayList<>(List.of(first));
         while (!next.isEmpty() && chain().isPresent()) {
             Offered offered = next.removeFirst();
@@ -207,7 +212,7 @@ final class Gossip {
             BlockId id = id(block.block());
             hear(id, block.witness());
             importing = Optional.of(id);
-            switch (chain().get().importBlock(block.block(), block.witness())) {
+            switch (imported(block, offered == first ? following : Optional.empty())) {
                 case ImportOutcome.Imported imported -> next.addAll(childrenOf(imported.id()));
                 case ImportOutcome.Known known -> next.addAll(childrenOf(known.id()));
                 case ImportOutcome.MissingParent missing -> {
@@ -223,6 +228,17 @@ final class Gossip {
             }
             importing = Optional.empty();
         }
+    }
+
+    private ImportOutcome imported(Sealed block, Optional<Sealed> following) {
+        RunningChain chain = chain().orElseThrow();
+        return following.isEmpty()
+                ? chain.importBlock(block.block(), block.witness())
+                : chain.importBlock(sealed(block), sealed(following.get()));
+    }
+
+    private static SealedBlock sealed(Sealed block) {
+        return new SealedBlock(block.block(), block.witness());
     }
 
     private List<Offered> childrenOf(BlockId parent) {
