@@ -3,6 +3,8 @@ package org.banyan.node.chain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.banyan.consensus.AgentEffect;
@@ -32,11 +34,15 @@ final class EffectLoop {
     /** Agent events that one step may cause before the agent counts as broken. */
     static final int EVENTS_PER_STEP_MAX = 10_000;
 
+    /** Sources whose refusals are remembered as told. */
+    private static final int REFUSED_OFFERS_MAX = 1_000;
+
     private final ChainEngine engine;
     private final Seats seats;
     private final TimeSource time;
     private final List<AgentTimers> timers = new ArrayList<>();
     private final EarlyBlocks early;
+    private final Set<String> refusedOffers = new TreeSet<>();
     private final ChainObserver observer;
     private final Consumer<EngineEffect> listeners;
     private long produced;
@@ -184,11 +190,7 @@ final class EffectLoop {
                 engine.anchor(anchor.block(), effects);
                 absorb(effects);
             }
-            case AgentEffect.Offer offer -> {
-                if (engine.offer(offer.source(), offer.inherent()) instanceof Verdict.Rejected rejected) {
-                    observer.report("no block will carry what the consensus agent offers: " + rejected);
-                }
-            }
+            case AgentEffect.Offer offer -> offer(offer);
             case AgentEffect.KeepWitness keep -> {
                 List<EngineEffect> effects = new ArrayList<>();
                 engine.keepWitness(keep.block(), Witness.of(keep.entry()), effects);
@@ -201,6 +203,18 @@ final class EffectLoop {
             case AgentEffect.SetTimer set -> timers.get(seat).set(set.timer(), set.at());
             case AgentEffect.NotProducing not -> notProducing(seat, not.reason());
             case AgentEffect.Report report -> observer.report(seats.line(seat, report.message()));
+        }
+    }
+
+    /** What is refused is said once for each source: agents offer again what a losing branch may have held, long after the chain took it. */
+    private void offer(AgentEffect.Offer offer) {
+        if (engine.offer(offer.source(), offer.inherent()) instanceof Verdict.Rejected rejected
+                && refusedOffers.add(offer.source())) {
+            observer.report(
+                    "no block will carry what the consensus agent offers as " + offer.source() + ": " + rejected);
+        }
+        if (refusedOffers.size() > REFUSED_OFFERS_MAX) {
+            refusedOffers.clear();
         }
     }
 
