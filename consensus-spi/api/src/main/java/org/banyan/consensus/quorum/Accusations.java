@@ -35,7 +35,12 @@ public final class Accusations {
     /** The newest final block that says who is in a set. */
     private final Map<ProducerSet, Checkpoint> served = new LinkedHashMap<>();
 
-    private record Pending(Function<Checkpoint, Optional<Bytes>> evidence, int offers) {}
+    /** @param fixed the report, where it speaks of one block */
+    private record Pending(Function<Checkpoint, Optional<Bytes>> evidence, Optional<OffenceReport> fixed, int offers) {
+        Pending offered() {
+            return new Pending(evidence, fixed, offers + 1);
+        }
+    }
 
     /** Learns from a final block who certifies its children. */
     public void onFinal(Tip finalBlock) {
@@ -52,10 +57,20 @@ public final class Accusations {
      * @return whether this is news
      */
     public boolean accuse(Address producer, Function<Checkpoint, Optional<Bytes>> evidence) {
+        return accuse(producer, new Pending(evidence, Optional.empty(), 0));
+    }
+
+    /** The same of what was done on the child of one block, whoever certifies later ones. */
+    public boolean accuse(Address producer, Checkpoint parent, Bytes evidence) {
+        return accuse(
+                producer, new Pending(unused -> Optional.empty(), Optional.of(new OffenceReport(parent, evidence)), 0));
+    }
+
+    private boolean accuse(Address producer, Pending pending) {
         if (reports.containsKey(producer) || reports.size() == REPORTS_MAX) {
             return false;
         }
-        reports.put(producer, new Pending(evidence, 0));
+        reports.put(producer, pending);
         return true;
     }
 
@@ -63,18 +78,18 @@ public final class Accusations {
     public List<AgentEffect> offers() {
         List<AgentEffect> offers = new ArrayList<>();
         reports.replaceAll((producer, pending) -> {
-            Optional<OffenceReport> report = pending.offers < OFFERS_MAX ? report(pending.evidence) : Optional.empty();
+            Optional<OffenceReport> report = pending.offers < OFFERS_MAX ? report(pending) : Optional.empty();
             report.ifPresent(found -> offers.add(new AgentEffect.Offer("offence/" + producer, found.toInherent())));
-            return report.isPresent() ? new Pending(pending.evidence, pending.offers + 1) : pending;
+            return report.isPresent() ? pending.offered() : pending;
         });
         return offers;
     }
 
-    private Optional<OffenceReport> report(Function<Checkpoint, Optional<Bytes>> evidence) {
-        return served.values().stream()
+    private Optional<OffenceReport> report(Pending pending) {
+        return pending.fixed.or(() -> served.values().stream()
                 .flatMap(checkpoint ->
-                        evidence.apply(checkpoint).map(bytes -> new OffenceReport(checkpoint, bytes)).stream())
-                .findFirst();
+                        pending.evidence.apply(checkpoint).map(bytes -> new OffenceReport(checkpoint, bytes)).stream())
+                .findFirst());
     }
 
     private static void forgetOldest(Map<?, ?> all, int max) {

@@ -19,6 +19,7 @@ final class Ballots {
     private final Quorum quorum;
     private final Map<Phase, TreeMap<Integer, Message>> newest = new TreeMap<>();
     private final TreeSet<Integer> accused = new TreeSet<>();
+    private Optional<Contradicted> contradiction = Optional.empty();
 
     Ballots(Quorum quorum) {
         this.quorum = quorum;
@@ -40,6 +41,8 @@ final class Ballots {
         Message known = of(message.phase()).get(message.position());
         if (known != null && contradicts(known, message)) {
             accused.add(message.position());
+            contradiction = Optional.of(
+                    new Contradicted(message.position(), BftOffence.Contradiction.of(known, message, quorum)));
             return Optional.of("producer " + message.position() + " signed two statements of phase " + message.phase()
                     + " in view " + message.view() + " at height " + message.height() + ": for block " + known.block()
                     + " and for block " + message.block());
@@ -49,6 +52,13 @@ final class Ballots {
         }
         return Optional.empty();
     }
+
+    /** Whom {@link #add} accused last, and by what. */
+    Optional<Contradicted> contradiction() {
+        return contradiction;
+    }
+
+    record Contradicted(int position, BftOffence.Contradiction statements) {}
 
     private static boolean contradicts(Message known, Message message) {
         return known.view() == message.view()

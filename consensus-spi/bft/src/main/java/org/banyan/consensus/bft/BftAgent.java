@@ -35,6 +35,7 @@ final class BftAgent implements ConsensusAgent {
     private final BftChain chain;
     private final Signatures signatures;
     private final PendingChange change = new PendingChange();
+    private final Witnessed witnessed;
     private final Map<String, Timestamp> timers = new TreeMap<>();
 
     /** Witnesses that the store kept, until the first final block is told. */
@@ -54,6 +55,7 @@ final class BftAgent implements ConsensusAgent {
     BftAgent(BftChain chain, AgentSetup setup) {
         this.chain = chain;
         this.signatures = new Signatures(setup);
+        this.witnessed = new Witnessed(chain);
     }
 
     @Override
@@ -61,7 +63,10 @@ final class BftAgent implements ConsensusAgent {
         List<AgentEffect> effects = new ArrayList<>();
         switch (event) {
             case AgentEvent.HeadChanged changed -> onHead(changed, blocks, effects);
-            case AgentEvent.BlockAdded added -> onBlock(added.block());
+            case AgentEvent.BlockAdded added -> {
+                onBlock(added.block());
+                effects.addAll(witnessed.onBlock(added.block(), blocks));
+            }
             case AgentEvent.WitnessGrew grew -> onWitness(grew);
             case AgentEvent.Received received -> onReceived(received, effects);
             case AgentEvent.TimerFired fired -> onTimer(fired, effects);
@@ -107,6 +112,7 @@ final class BftAgent implements ConsensusAgent {
                 silentThrough.filter(through -> height.compareTo(through) <= 0).isPresent();
         OptionalInt me = silent ? OptionalInt.empty() : position(last.state().producers());
         Deliberation deliberation = new Deliberation(chain, last, me, signatures);
+        witnessed.begin(last);
         building = Optional.empty();
         turn = Optional.of(new Turn(deliberation, new Pace(chain, deliberation, now)));
     }
@@ -173,7 +179,12 @@ final class BftAgent implements ConsensusAgent {
         }
         Deliberation deliberation = turn.get().deliberation();
         if (message.height().equals(deliberation.height())) {
-            deliberation.onMessage(message).ifPresent(accused -> effects.add(new AgentEffect.Report(accused)));
+            deliberation.onMessage(message).ifPresent(accused -> {
+                effects.add(new AgentEffect.Report(accused));
+                deliberation
+                        .contradiction()
+                        .ifPresent(who -> effects.addAll(witnessed.onContradiction(who.position(), who.statements())));
+            });
         } else if (message.height().equals(deliberation.height().next()) && deliberation.isSigned(message)) {
             ahead.put(message.phase() + " " + message.position(), message);
         }
@@ -246,6 +257,7 @@ final class BftAgent implements ConsensusAgent {
             building = Optional.of(deliberation.view());
             HeaderData data = new HeaderData(deliberation.view(), change.on(deliberation.parent()));
             BlockId parent = deliberation.parent().id();
+            effects.addAll(witnessed.offers());
             effects.add(new AgentEffect.Propose(parent, time, HeaderData.CODEC.encode(data)));
         }
     }

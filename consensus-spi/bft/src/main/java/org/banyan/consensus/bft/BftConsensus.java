@@ -6,8 +6,10 @@ import org.banyan.consensus.ConsensusAgent;
 import org.banyan.consensus.ConsensusFactory.ChainParameters;
 import org.banyan.consensus.ConsensusState;
 import org.banyan.consensus.ForkChoice;
+import org.banyan.consensus.Judgement;
 import org.banyan.consensus.quorum.EqualProducers;
 import org.banyan.types.Bytes;
+import org.banyan.types.block.Checkpoint;
 import org.banyan.types.codec.CodecException;
 
 /**
@@ -66,6 +68,11 @@ public final class BftConsensus implements Consensus {
     @Override
     public long futureMillisMax() {
         return Math.min(FUTURE_MILLIS_MAX, chain.slotMillis() / 4);
+    }
+
+    @Override
+    public Judgement judge(Checkpoint served, Bytes evidence) {
+        return BftOffence.judge(chain, served, evidence);
     }
 
     @Override

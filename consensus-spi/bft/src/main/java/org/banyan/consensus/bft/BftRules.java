@@ -28,5 +28,8 @@ public final class BftRules {
     /** A lock whose votes do not say "prepare" for this block, or that is not newer than the known ones. */
     public static final RuleId LOCK = new RuleId("BFT-8");
 
+    /** Evidence in which nobody contradicts itself. */
+    public static final RuleId NO_OFFENCE = new RuleId("BFT-13");
+
     private BftRules() {}
 }

@@ -167,6 +167,11 @@ final class Deliberation {
         return ballots.add(message);
     }
 
+    /** The last member that contradicted itself here, with what it said. */
+    Optional<Ballots.Contradicted> contradiction() {
+        return ballots.contradiction();
+    }
+
     private void lockOn(Lock newer) {
         if (lock.isEmpty() || lock.get().view() < newer.view()) {
             lock = Optional.of(newer);

@@ -191,10 +191,12 @@ class BftRulesTest {
             page.add(row.group(1));
         }
         TreeSet<String> tested = new TreeSet<>();
-        for (var method : BftRulesTest.class.getDeclaredMethods()) {
-            var name = Pattern.compile("^bft_(\\d+)_.*").matcher(method.getName());
-            if (name.matches()) {
-                tested.add("BFT-" + name.group(1));
+        for (var tests : List.of(BftRulesTest.class, BftOffenceTest.class)) {
+            for (var method : tests.getDeclaredMethods()) {
+                var name = Pattern.compile("^bft_(\\d+)_.*").matcher(method.getName());
+                if (name.matches()) {
+                    tested.add("BFT-" + name.group(1));
+                }
             }
         }
         assertThat(page).isEqualTo(tested);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.banyan.contracts.evidence.Conviction;
 import org.banyan.core.chain.ChainEngine;
 import org.banyan.simulation.liar.Lie;
@@ -14,7 +15,7 @@ import org.banyan.testkit.crypto.StubCryptoSuite;
 import org.banyan.types.Address;
 import org.banyan.types.Height;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whoever contradicts itself ends in the record of its chain, once, and nobody else does. FEATURES.md A39. */
 class LyingProducerTest {
@@ -22,21 +23,40 @@ class LyingProducerTest {
     private static final int LIAR = 2;
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
+    @MethodSource("seeds")
     void a_delegate_that_builds_twice_in_a_slot_is_recorded(long seed) {
         var scenario = lying(seed, Recorded.dpos(new StubCryptoSuite()), Lie.SECOND_BLOCK);
         assertThat(onlyConviction(scenario).offence()).isEqualTo("double-production");
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
+    @MethodSource("seeds")
     void a_delegate_that_votes_against_itself_is_recorded(long seed) {
         var scenario = lying(seed, Recorded.dpos(new StubCryptoSuite()), Lie.VOTE_FOR_ALL);
         assertThat(onlyConviction(scenario).offence()).isIn("double-vote", "broken-lock");
     }
 
-    private static CalmScenario lying(long seed, ChainKit kit, Lie lie) {
-        CalmScenario scenario = new CalmScenario(seed, kit, 4, SLOT, Set.of(LIAR), List.of(lie));
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void a_leader_that_makes_two_blocks_in_a_view_is_recorded(long seed) {
+        var scenario = lying(seed, Recorded.bft(new StubCryptoSuite()), Lie.SECOND_BLOCK);
+        assertThat(onlyConviction(scenario).offence()).isEqualTo("double-proposal");
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void a_member_that_says_two_things_in_one_phase_is_recorded(long seed) {
+        var scenario = lying(seed, Recorded.bft(new StubCryptoSuite()), Lie.SECOND_BLOCK, Lie.VOTE_FOR_ALL);
+        assertThat(onlyConviction(scenario).offence()).isIn("double-statement", "double-proposal");
+    }
+
+    /** One in every build, as many as {@code -Dsimulation.liars=N} asks for. */
+    static LongStream seeds() {
+        return LongStream.rangeClosed(1, Long.getLong("simulation.liars", 1));
+    }
+
+    private static CalmScenario lying(long seed, ChainKit kit, Lie... lies) {
+        CalmScenario scenario = new CalmScenario(seed, kit, 4, SLOT, Set.of(LIAR), List.of(lies));
         scenario.run(35);
         assertThat(scenario.lies()).isPositive();
         assertThat(scenario.findings()).isEmpty();

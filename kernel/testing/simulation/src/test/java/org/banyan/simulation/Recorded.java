@@ -39,6 +39,22 @@ final class Recorded {
         };
     }
 
+    /** A chain that agrees in views. */
+    static BftKit bft(CryptoSuite suite) {
+        return new BftKit(suite) {
+            @Override
+            List<String> contracts() {
+                return CONTRACTS;
+            }
+
+            @Override
+            public ChainSpecification specification(
+                    List<Signer> producers, List<Signer> accounts, long slotMillis, Timestamp genesisTime) {
+                return recording(super.specification(producers, accounts, slotMillis, genesisTime));
+            }
+        };
+    }
+
     static ChainSpecification recording(ChainSpecification plain) {
         ContractCollection collection = plain.collection();
         List<InherentRule> rules = Stream.concat(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Optional;
+import org.banyan.consensus.Judgement;
 import org.banyan.consensus.finality.Electorate;
 import org.banyan.consensus.finality.Evidence;
 import org.banyan.consensus.finality.Source;
@@ -19,8 +20,10 @@ import org.banyan.types.Height;
 import org.banyan.types.Timestamp;
 import org.banyan.types.Verdict;
 import org.banyan.types.block.Certificate;
+import org.banyan.types.block.Checkpoint;
 import org.banyan.types.block.Header;
 import org.banyan.types.block.HeaderExtension;
+import org.banyan.types.block.ProducerSet;
 import org.banyan.types.block.VoteSignature;
 import org.banyan.types.crypto.SignatureType;
 import org.banyan.types.crypto.Signer;
@@ -105,6 +108,43 @@ class EvidenceTest {
         }
         assertThat(walk.check(61, walk.data(61, Optional.empty()).with(votes(LIAR, 50, 1, 2))))
                 .isEqualTo(Verdict.ACCEPTED);
+    }
+
+    @Test
+    void a_report_convicts_by_the_set_that_served_of_two_blocks_in_a_slot_or_of_votes() {
+        walk.until(20);
+        var consensus = new DposConsensus(walk.parameters(), walk.chain().parameters());
+        Checkpoint served = new Checkpoint(header(17, 1, 0), SEVEN.set());
+        assertThat(consensus.judge(served, DposOffence.of(twice(LIAR, 18))))
+                .isEqualTo(new Judgement.Guilty(SEVEN.set().producers().get(LIAR), "double-production", walk.time(18)));
+        assertThat(consensus.judge(served, DposOffence.of(votes(LIAR, 18, 1, 2))))
+                .isEqualTo(new Judgement.Guilty(SEVEN.set().producers().get(LIAR), "double-vote", walk.time(18)));
+        assertThat(consensus.evidenceMillis()).isEqualTo(40 * Walk.SLOT);
+    }
+
+    @Test
+    void a_report_that_proves_nothing_or_speaks_of_another_set_convicts_nobody() {
+        walk.until(20);
+        var consensus = new DposConsensus(walk.parameters(), walk.chain().parameters());
+        Checkpoint served = new Checkpoint(header(17, 1, 0), SEVEN.set());
+        ProducerSet others = TestProducers.named(Walk.SUITE, "x", "y", "z", "w").set();
+        DoubleSeal good = twice(LIAR, 18);
+        for (Bytes evidence : List.of(
+                Bytes.EMPTY,
+                Bytes.utf8("she did it"),
+                DposOffence.of(good.at(2)),
+                DposOffence.of(good.at(7)),
+                DposOffence.of(sealed(LIAR, header(18, 1, 0), header(19, 2, 0))),
+                DposOffence.of(sealed(LIAR, foreign(18, 1), foreign(18, 2))),
+                DposOffence.of(votes(LIAR, 50, 1, 1)),
+                DposOffence.of(votes(LIAR, Long.MAX_VALUE, 1, 2)),
+                DposOffence.of(new Evidence(vote(LIAR, 50, 1), forged(vote(LIAR, 50, 2)), List.of())))) {
+            assertThat(consensus.judge(served, evidence)).isInstanceOf(Judgement.Refused.class);
+        }
+        Checkpoint elsewhere = new Checkpoint(header(17, 1, 0), others);
+        assertThat(consensus.judge(elsewhere, DposOffence.of(good))).isInstanceOf(Judgement.Refused.class);
+        assertThat(consensus.judge(elsewhere, DposOffence.of(votes(LIAR, 18, 1, 2))))
+                .isInstanceOf(Judgement.Refused.class);
     }
 
     @Test
