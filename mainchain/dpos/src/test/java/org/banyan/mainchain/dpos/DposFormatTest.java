@@ -67,8 +67,22 @@ class DposFormatTest {
     }
 
     @Test
+    void offences_and_protobuf_agree() throws Exception {
+        for (Bytes encoded : List.of(
+                DposOffence.of(Samples.data().doubleProduction().orElseThrow()), DposOffence.of(Samples.votes()))) {
+            var message = org.banyan.mainchain.dpos.v1.Offence.parseFrom(encoded.toArray());
+            assertThat(message.hasDoubleProduction()).isNotEqualTo(message.hasContradictingVotes());
+            assertThat(message.getUnknownFields().asMap()).isEmpty();
+            assertThat(Bytes.wrap(message.toByteArray())).isEqualTo(encoded);
+            assertThat(DposOffence.CODEC.encode(DposOffence.CODEC.decode(encoded)))
+                    .isEqualTo(encoded);
+        }
+    }
+
+    @Test
     void a_changed_byte_is_refused_or_another_value() {
         refusedOrAnother(HeaderData.CODEC, HeaderData.CODEC.encode(Samples.data()));
+        refusedOrAnother(DposOffence.CODEC, DposOffence.of(Samples.votes()));
         refusedOrAnother(Content.CODEC, Content.CODEC.encode(Samples.content()));
         refusedOrAnother(DposParameters.CODEC, DposParameters.CODEC.encode(Samples.parameters()));
     }

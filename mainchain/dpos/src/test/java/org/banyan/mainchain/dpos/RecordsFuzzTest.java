@@ -24,7 +24,8 @@ class RecordsFuzzTest {
             new Kind(HeaderData.CODEC, org.banyan.mainchain.dpos.v1.HeaderData.getDefaultInstance()),
             new Kind(Content.CODEC, State.getDefaultInstance()),
             new Kind(DposParameters.CODEC, Parameters.getDefaultInstance()),
-            new Kind(Election.CODEC, org.banyan.mainchain.dpos.v1.Election.getDefaultInstance()));
+            new Kind(Election.CODEC, org.banyan.mainchain.dpos.v1.Election.getDefaultInstance()),
+            new Kind(DposOffence.CODEC, org.banyan.mainchain.dpos.v1.Offence.getDefaultInstance()));
 
     @FuzzTarget
     void records(byte[] input) throws InvalidProtocolBufferException {

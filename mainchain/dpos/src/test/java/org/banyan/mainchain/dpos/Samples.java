@@ -3,6 +3,8 @@ package org.banyan.mainchain.dpos;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.banyan.consensus.finality.Evidence;
+import org.banyan.consensus.finality.VoteData;
 import org.banyan.consensus.quorum.DoubleSeal;
 import org.banyan.testkit.consensus.TestProducers;
 import org.banyan.types.BlockId;
@@ -10,7 +12,9 @@ import org.banyan.types.Bytes;
 import org.banyan.types.Hash;
 import org.banyan.types.Height;
 import org.banyan.types.Timestamp;
+import org.banyan.types.block.Certificate;
 import org.banyan.types.block.Header;
+import org.banyan.types.block.VoteSignature;
 
 /** Values with every field set. */
 final class Samples {
@@ -43,6 +47,21 @@ final class Samples {
                 Optional.of(Elections.approved(walk.parameters(), FOUR, 2, NEXT.set())),
                 Optional.of(new DoubleSeal(3, header, Bytes.fromHex("0102"), header, Bytes.fromHex("0103"))),
                 Optional.empty());
+    }
+
+    /** Two votes of one delegate in one round. */
+    static Evidence votes() {
+        return new Evidence(vote(1), vote(2), List.of());
+    }
+
+    private static Certificate vote(long block) {
+        return new Certificate(
+                new Walk(Walk.endless(FOUR.set())).chain().id(),
+                new Height(5),
+                new BlockId(new Hash(block, 2, 3, 4)),
+                FOUR.set().id(Walk.SUITE.hash()),
+                VoteData.CODEC.encode(VoteData.precommit(0, 9)),
+                List.of(new VoteSignature(2, Bytes.fromHex("0a0b0c"))));
     }
 
     /** A state in the middle of things: values open, one suspended, one in jail, a round that is not final, others elected. */
