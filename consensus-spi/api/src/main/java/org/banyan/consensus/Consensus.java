@@ -1,5 +1,7 @@
 package org.banyan.consensus;
 
+import java.util.Optional;
+import org.banyan.consensus.schedule.Schedule;
 import org.banyan.types.Bytes;
 import org.banyan.types.Verdict;
 import org.banyan.types.block.Checkpoint;
@@ -54,4 +56,9 @@ public interface Consensus {
 
     /** The agent of a node that produces with {@code producer}. */
     ConsensusAgent agent(AgentSetup setup);
+
+    /** Who builds when, for people; empty where time has no slots that belong to somebody. */
+    default Optional<Schedule> schedule() {
+        return Optional.empty();
+    }
 }

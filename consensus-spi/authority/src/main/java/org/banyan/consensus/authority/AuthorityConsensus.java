@@ -1,5 +1,6 @@
 package org.banyan.consensus.authority;
 
+import java.util.Optional;
 import org.banyan.consensus.AgentSetup;
 import org.banyan.consensus.Consensus;
 import org.banyan.consensus.ConsensusAgent;
@@ -7,6 +8,7 @@ import org.banyan.consensus.ConsensusFactory.ChainParameters;
 import org.banyan.consensus.ConsensusState;
 import org.banyan.consensus.ForkChoice;
 import org.banyan.consensus.quorum.EqualProducers;
+import org.banyan.consensus.schedule.Schedule;
 import org.banyan.types.Bytes;
 import org.banyan.types.block.ProducerSet;
 import org.banyan.types.codec.CodecException;
@@ -71,5 +73,10 @@ public final class AuthorityConsensus implements Consensus {
     @Override
     public ConsensusAgent agent(AgentSetup setup) {
         return new AuthorityAgent(chain, setup);
+    }
+
+    @Override
+    public Optional<Schedule> schedule() {
+        return Optional.of(new AuthoritySchedule(chain.slots()));
     }
 }

@@ -7,10 +7,15 @@ import java.util.List;
 import org.banyan.consensus.ChildFacts;
 import org.banyan.consensus.ConsensusState;
 import org.banyan.consensus.ForkChoice;
+import org.banyan.consensus.schedule.Member;
+import org.banyan.consensus.schedule.Round;
+import org.banyan.consensus.schedule.Slot;
 import org.banyan.consensus.tck.lab.LabEntry;
 import org.banyan.consensus.tck.lab.LabNetwork;
 import org.banyan.types.Bytes;
+import org.banyan.types.Timestamp;
 import org.banyan.types.Verdict;
+import org.banyan.types.block.Producer;
 import org.banyan.types.codec.CodecException;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +49,38 @@ public interface StateContract extends ConsensusSubject {
             state = state.next(entry.facts());
             assertThat(state.encoded()).isEqualTo(entry.state().encoded());
         }
+    }
+
+    @Test
+    default void c21_the_schedule_that_people_see_is_the_one_that_the_rules_follow() {
+        Chain chain = Chain.of(this);
+        LabNetwork network = chain.network("");
+        network.consensus().schedule().ifPresent(schedule -> {
+            for (LabEntry entry : chain.finalBlocks(network, 4)) {
+                Timestamp time = entry.header().time();
+                long number = schedule.slotAt(time);
+                Slot slot = schedule.slot(entry.parentState(), number);
+                assertThat(schedule.start(number)).isEqualTo(time);
+                assertThat(slot.start()).isEqualTo(time);
+                assertThat(slot.outUntil()).isEmpty();
+                assertThat(slot.producer())
+                        .isEqualTo(entry.parentState().producerOf(entry.facts()).address());
+                assertThat(schedule.members(entry.state(), time).stream()
+                                .filter(Member::certifies)
+                                .map(Member::address))
+                        .containsExactlyInAnyOrderElementsOf(entry.state().producers().producers().stream()
+                                .map(Producer::address)
+                                .toList());
+                schedule.rounds().ifPresent(rounds -> {
+                    Round round = rounds.at(entry.parentState(), number);
+                    assertThat(round.slots()).contains(slot);
+                    assertThat(rounds.of(entry.state())).isEqualTo(round.number());
+                    assertThat(rounds.of(entry.parentState())).isLessThanOrEqualTo(round.number());
+                    assertThat(rounds.round(entry.parentState(), round.number()))
+                            .isEqualTo(round);
+                });
+            }
+        });
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.banyan.mainchain.dpos;
 
+import java.util.Optional;
 import org.banyan.consensus.AgentSetup;
 import org.banyan.consensus.Consensus;
 import org.banyan.consensus.ConsensusAgent;
@@ -8,6 +9,7 @@ import org.banyan.consensus.ConsensusState;
 import org.banyan.consensus.ForkChoice;
 import org.banyan.consensus.Judgement;
 import org.banyan.consensus.finality.FinalityRules;
+import org.banyan.consensus.schedule.Schedule;
 import org.banyan.types.Bytes;
 import org.banyan.types.block.Checkpoint;
 import org.banyan.types.block.ProducerSet;
@@ -81,5 +83,10 @@ public final class DposConsensus implements Consensus {
     @Override
     public ConsensusAgent agent(AgentSetup setup) {
         return new DposAgent(chain, setup);
+    }
+
+    @Override
+    public Optional<Schedule> schedule() {
+        return Optional.of(new DposSchedule(chain));
     }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.banyan.consensus.schedule.Draw;
 import org.banyan.types.Address;
 import org.banyan.types.Hash;
 import org.banyan.types.Timestamp;
@@ -43,6 +44,42 @@ record RoundChange(DposChain chain, Content before) {
                 takesOver ? List.of() : attendance(),
                 takesOver ? Optional.empty() : before.next(),
                 before.reign());
+    }
+
+    /** How the order of the later round of {@code slot} comes about, for people. */
+    Draw draw(long slot) {
+        Content entered = at(slot);
+        Members members = takesOver(slot) ? successors(entered.term(), entered.set()) : stayers();
+        List<Hash> used = placing(members.signatures(), entered.round());
+        List<Draw.Step> steps = new ArrayList<>();
+        for (int position : members.walked()) {
+            steps.add(new Draw.Step(
+                    entered.set().producers().get(position).address(),
+                    members.signatures().get(position),
+                    used.get(position),
+                    Words.remainder(used.get(position), entered.size()),
+                    entered.order().places().indexOf(position)));
+        }
+        return new Draw(
+                before.round(),
+                entered.round() - before.round() - 1,
+                steps,
+                entered.set().producers().get(entered.order().extra()).address(),
+                steps.getFirst().member());
+    }
+
+    /** The first slot of a round that is not earlier than that of {@code before}. */
+    long firstSlot(long round) {
+        int n = before.size();
+        long slot = before.term().start(round, n);
+        if (!takesOver(slot)) {
+            return slot;
+        }
+        NextTerm next = before.next().orElseThrow();
+        long first = next.firstSlot();
+        return first
+                + Math.multiplyExact(
+                        round - before.term().round(first, n), next.delegates().size() + 1L);
     }
 
     /** Signature values of the round of {@code before}, by position. */

@@ -12,7 +12,6 @@ import org.banyan.core.execution.SequentialRunner;
 import org.banyan.core.pool.PoolLimits;
 import org.banyan.drivers.crypto.StandardCryptoSuites;
 import org.banyan.drivers.crypto.keystore.DevKeys;
-import org.banyan.mainchain.dpos.RoundReport;
 import org.banyan.mainchain.node.chain.DevelopmentChain;
 import org.banyan.node.chain.ChainObserver;
 import org.banyan.node.chain.RunningChain;
@@ -62,9 +61,7 @@ class DelegatesTest {
             time.advance(10);
             var status = chain.status();
             seen.putIfAbsent(status.head().height().value(), at);
-            chain.read(engine -> RoundReport.of(engine.head().state())).places().stream()
-                    .filter(RoundReport.Place::built)
-                    .forEach(place -> builders.add(place.delegate()));
+            chain.look(parts -> parts.producerOf(status.head())).ifPresent(builders::add);
             long now = status.finalHeader().height().value();
             for (long height = finalBefore + 1; height <= now; height++) {
                 assertThat(at - seen.getOrDefault(height, at))
