@@ -2,6 +2,7 @@ package org.banyan.node.chain;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.banyan.spi.time.TimeSource;
 import org.banyan.types.Timestamp;
@@ -17,7 +18,7 @@ final class AgentTimers {
     private final Lane lane;
     private final TimeSource time;
     private final Consumer<Runnable> step;
-    private final Consumer<String> fire;
+    private final BiConsumer<String, Timestamp> fire;
     private final Map<String, Armed> armed = new TreeMap<>();
     private long generation;
 
@@ -25,9 +26,9 @@ final class AgentTimers {
 
     /**
      * @param step runs a task of the lane with the owner's error handling
-     * @param fire is told the timer that is due
+     * @param fire is told the timer that is due, and when it was due
      */
-    AgentTimers(Lane lane, TimeSource time, Consumer<Runnable> step, Consumer<String> fire) {
+    AgentTimers(Lane lane, TimeSource time, Consumer<Runnable> step, BiConsumer<String, Timestamp> fire) {
         this.lane = lane;
         this.time = time;
         this.step = step;
@@ -57,6 +58,6 @@ final class AgentTimers {
             return;
         }
         armed.remove(name);
-        fire.accept(name);
+        fire.accept(name, timer.at());
     }
 }

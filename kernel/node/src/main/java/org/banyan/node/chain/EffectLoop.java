@@ -19,6 +19,7 @@ import org.banyan.core.execution.CheckedTransaction;
 import org.banyan.spi.time.TimeSource;
 import org.banyan.types.BlockId;
 import org.banyan.types.Bytes;
+import org.banyan.types.Timestamp;
 import org.banyan.types.Verdict;
 import org.banyan.types.block.Block;
 import org.banyan.types.block.Header;
@@ -45,8 +46,8 @@ final class EffectLoop {
     private final Set<String> refusedOffers = new TreeSet<>();
     private final ChainObserver observer;
     private final Consumer<EngineEffect> listeners;
+    private final SlotDiary diary;
     private long produced;
-    private long proposedAtNanos;
 
     EffectLoop(
             ChainEngine engine,
@@ -59,9 +60,10 @@ final class EffectLoop {
         this.engine = engine;
         this.seats = new Seats(seats);
         this.time = time;
+        this.diary = new SlotDiary(seats, time, engine.parts().rules().specification());
         for (int seat = 0; seat < seats.size(); seat++) {
             int owner = seat;
-            timers.add(new AgentTimers(lane, time, step, timer -> timerFired(owner, timer)));
+            timers.add(new AgentTimers(lane, time, step, (timer, due) -> timerFired(owner, timer, due)));
         }
         this.early = new EarlyBlocks(lane, time, step, this::importBlock);
         this.observer = observer;
@@ -70,6 +72,10 @@ final class EffectLoop {
 
     ChainEngine engine() {
         return engine;
+    }
+
+    SlotLedger ledger() {
+        return diary.ledger();
     }
 
     void start() {
@@ -158,7 +164,8 @@ final class EffectLoop {
                 produced);
     }
 
-    private void timerFired(int seat, String timer) {
+    private void timerFired(int seat, String timer, Timestamp due) {
+        diary.woke(seat, due);
         seats.tell(seat, new AgentEvent.TimerFired(time.now(), timer));
         drain();
     }
@@ -222,19 +229,23 @@ final class EffectLoop {
         if (request.type() == SignatureType.VOTE) {
             engine.store().syncWitnesses();
         }
-        AgentEvent answer = seats.at(seat)
-                .guard()
-                .sign(request)
-                .<AgentEvent>map(signature -> new AgentEvent.Signed(time.now(), request, signature))
+        Optional<Bytes> signed = diary.timed(() -> seats.at(seat).guard().sign(request));
+        if (request.type() == SignatureType.BLOCK) {
+            diary.signed(seat, signed.isPresent());
+        }
+        AgentEvent answer = signed.<AgentEvent>map(signature -> new AgentEvent.Signed(time.now(), request, signature))
                 .orElseGet(() -> new AgentEvent.SignRefused(time.now(), request));
         seats.tell(seat, answer);
     }
 
     private void propose(int seat, AgentEffect.Propose propose) {
-        proposedAtNanos = System.nanoTime();
+        diary.proposed(seat, propose.time());
+        ChainEngine.BuildOutcome outcome =
+                diary.timed(() -> engine.build(propose.parent(), propose.time(), propose.data()));
+        diary.built(seat, outcome);
         seats.tell(
                 seat,
-                switch (engine.build(propose.parent(), propose.time(), propose.data())) {
+                switch (outcome) {
                     case ChainEngine.BuildOutcome.Built built ->
                         new AgentEvent.BlockBuilt(time.now(), built.header(), built.id());
                     case ChainEngine.BuildOutcome.Impossible impossible ->
@@ -247,11 +258,13 @@ final class EffectLoop {
 
     private void publish(int seat, AgentEffect.Publish publish) {
         List<EngineEffect> effects = new ArrayList<>();
-        switch (engine.publish(publish.block(), publish.seal(), effects)) {
+        Verdict verdict = diary.timed(() -> engine.publish(publish.block(), publish.seal(), effects));
+        diary.published(seat, verdict);
+        switch (verdict) {
             case Verdict.Accepted accepted -> {
                 produced++;
                 seats.produces(seat);
-                stored(effects).ifPresent(header -> observer.produced(header, System.nanoTime() - proposedAtNanos));
+                stored(effects).ifPresent(header -> observer.produced(header, diary.nanosSinceProposal(seat)));
             }
             case Verdict.Rejected rejected -> notProducing(seat, "own block was not published: " + rejected);
         }
@@ -267,6 +280,7 @@ final class EffectLoop {
 
     private void notProducing(int seat, String reason) {
         seats.producesNot(seat, reason);
+        diary.ledger().producesNot(seats.at(seat).name(), time.now(), reason);
         observer.notProducing(seats.line(seat, reason));
     }
 
@@ -278,10 +292,12 @@ final class EffectLoop {
                 case EngineEffect.HeadMoved moved ->
                     seats.tellAll(new AgentEvent.HeadChanged(time.now(), moved.head(), moved.finalBlock()));
                 case EngineEffect.WitnessGrew grew -> tellGrown(grew);
-                case EngineEffect.BlockStored stored ->
+                case EngineEffect.BlockStored stored -> {
+                    diary.ledger().arrived(stored.block().header().time(), time.now());
                     engine.knownBlocks()
                             .block(stored.id())
                             .ifPresent(block -> seats.tellAll(new AgentEvent.BlockAdded(time.now(), block)));
+                }
                 case EngineEffect.Finalized finalized -> {}
                 case EngineEffect.TransactionsExpired expired -> {}
             }

@@ -28,6 +28,7 @@ import org.banyan.spi.time.TimeSource;
 import org.banyan.types.BlockId;
 import org.banyan.types.Bytes;
 import org.banyan.types.ChainId;
+import org.banyan.types.Timestamp;
 import org.banyan.types.Verdict;
 import org.banyan.types.block.Block;
 import org.banyan.types.block.Inherent;
@@ -56,6 +57,7 @@ public final class RunningChain {
     private final ChainRules rules;
     private final TransactionRules transactionRules;
     private final EffectLoop loop;
+    private final TimeSource time;
     private final Lane lane;
     private final AheadChecks aheadChecks;
     private final Submissions submissions;
@@ -83,6 +85,7 @@ public final class RunningChain {
         this.parts = engine.parts();
         this.rules = parts.rules();
         this.transactionRules = engine.transactionRules();
+        this.time = time;
         this.loop = new EffectLoop(engine, seats, time, lane, this::step, observer, this::tell);
         this.lane = lane;
         this.submissions = new Submissions(this, loop, workers, observer);
@@ -119,6 +122,16 @@ public final class RunningChain {
     /** Where the chain stands; never waits. */
     public ChainStatus status() {
         return status;
+    }
+
+    /** What this node's producers did in their slots; never waits. */
+    public SlotLedger ledger() {
+        return loop.ledger();
+    }
+
+    /** The clock that the chain's agents go by. */
+    public Timestamp now() {
+        return time.now();
     }
 
     public boolean isStopped() {
