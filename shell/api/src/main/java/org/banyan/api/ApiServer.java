@@ -118,6 +118,7 @@ public final class ApiServer implements AutoCloseable {
                 .addService(new AccountEndpoint(chains))
                 .addService(new ContractEndpoint(chains))
                 .addService(new ProofEndpoint(chains, parts.access()))
+                .addService(new ConsensusEndpoint(chains))
                 .addService(new CrossChainEndpoint(chains, parts.access()))
                 .addService(new DevEndpoint(chains, parts.starter(), settings.development()))
                 .addService(new NodeEndpoint(chains, settings))

@@ -68,13 +68,39 @@ final class BlockMessages {
         return ids;
     }
 
+    /** Blocks on top of a block that make it as good as sure for small amounts, and for larger ones. Source: aelf whitepaper 4.2.5. */
+    static final int FAST_DEPTH = 5;
+
+    static final int SUBSTANTIAL_DEPTH = 15;
+
     static Finality finality(Found found) {
         if (!found.main()) {
             return Finality.FINALITY_UNSPECIFIED;
         }
-        return found.block().header().height().compareTo(found.finalHeight()) <= 0
-                ? Finality.FINALITY_FINAL
-                : Finality.FINALITY_PACKED;
+        long height = found.block().header().height().value();
+        if (height <= found.finalHeight().value()) {
+            return Finality.FINALITY_FINAL;
+        }
+        long depth = found.head().value() - height;
+        return depth >= SUBSTANTIAL_DEPTH
+                ? Finality.FINALITY_SUBSTANTIAL
+                : depth >= FAST_DEPTH ? Finality.FINALITY_FAST : Finality.FINALITY_PACKED;
+    }
+
+    /** Whether something that is {@code now} so far is at least {@code until}. */
+    static boolean isAtLeast(Finality now, Finality until) {
+        return rank(now) >= rank(until);
+    }
+
+    private static int rank(Finality finality) {
+        return switch (finality) {
+            case FINALITY_PENDING -> 1;
+            case FINALITY_PACKED -> 2;
+            case FINALITY_FAST -> 3;
+            case FINALITY_SUBSTANTIAL -> 4;
+            case FINALITY_FINAL -> 5;
+            default -> 0;
+        };
     }
 
     private static BlockHeader header(BlockId id, Header header) {

@@ -166,14 +166,22 @@ final class TransactionEndpoint extends TransactionServiceGrpc.TransactionServic
     public void submitAndWait(SubmitAndWaitRequest request, StreamObserver<SubmitAndWaitResponse> out) {
         Answers.unary(out, () -> {
             ChainReader reader = chains.find(request.getChain());
-            Finality until =
-                    request.getUntil() == Finality.FINALITY_PACKED ? Finality.FINALITY_PACKED : Finality.FINALITY_FINAL;
+            Finality until = until(request.getUntil());
             try (TransactionWatch watch = TransactionWatch.open(reader)) {
                 TransactionId id = admit(reader, bytes(request.getTransaction()));
                 TransactionStatus status = watch.await(id, until, waitNanos(request.getTimeoutSeconds()));
                 return SubmitAndWaitResponse.newBuilder().setStatus(status).build();
             }
         });
+    }
+
+    private static Finality until(Finality asked) {
+        return switch (asked) {
+            case FINALITY_UNSPECIFIED -> Finality.FINALITY_PACKED;
+            case FINALITY_PACKED, FINALITY_FAST, FINALITY_SUBSTANTIAL, FINALITY_FINAL -> asked;
+            case FINALITY_PENDING, UNRECOGNIZED ->
+                throw ApiFailure.field("until", "give FINALITY_PACKED, FAST, SUBSTANTIAL or FINAL");
+        };
     }
 
     private static long waitNanos(int seconds) {

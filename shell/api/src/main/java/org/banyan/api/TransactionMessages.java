@@ -124,10 +124,12 @@ final class TransactionMessages {
             case Place.Waiting waiting ->
                 status.setStage(TransactionStage.TRANSACTION_STAGE_PENDING)
                         .setMessage(waiting.because())
+                        .setFinality(Finality.FINALITY_PENDING)
                         .build();
             case Place.Packed packed -> {
                 var header = packed.block().block().header();
                 yield status.setStage(stage(packed))
+                        .setFinality(BlockMessages.finality(packed.block()))
                         .setBlock(reader.reference(packed.block().id(), header.height()))
                         .setIndex(packed.index())
                         .setDepth(

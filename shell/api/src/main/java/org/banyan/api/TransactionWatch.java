@@ -44,24 +44,24 @@ final class TransactionWatch implements AutoCloseable {
         TransactionStatus status = TransactionStatus.getDefaultInstance();
         do {
             status = next(id, status, deadline - System.nanoTime());
-        } while (!reached(status.getStage(), until));
+        } while (!reached(status, until));
         return status;
     }
 
-    private static boolean reached(TransactionStage stage, Finality until) {
-        return switch (stage) {
-            case TRANSACTION_STAGE_FINAL, TRANSACTION_STAGE_EXPIRED, TRANSACTION_STAGE_DROPPED -> true;
-            case TRANSACTION_STAGE_PACKED -> until == Finality.FINALITY_PACKED;
-            default -> false;
+    private static boolean reached(TransactionStatus status, Finality until) {
+        return switch (status.getStage()) {
+            case TRANSACTION_STAGE_EXPIRED, TRANSACTION_STAGE_DROPPED -> true;
+            default -> BlockMessages.isAtLeast(status.getFinality(), until);
         };
     }
 
-    /** The status as soon as its stage, its block, or why it waits differs from {@code last}. */
+    /** The status as soon as its stage, block or finality, or why it waits, differs from {@code last}. */
     TransactionStatus next(TransactionId id, TransactionStatus last, long waitNanos) {
         long deadline = System.nanoTime() + waitNanos;
         while (true) {
             TransactionStatus now = look(id);
             boolean news = now.getStage() != last.getStage()
+                    || now.getFinality() != last.getFinality()
                     || !now.getBlock().equals(last.getBlock())
                     || !now.getMessage().equals(last.getMessage());
             if (news) {

@@ -8,6 +8,8 @@ import org.banyan.cli.chain.StatusCommand;
 import org.banyan.cli.chain.TransferCommand;
 import org.banyan.cli.chain.TxCommand;
 import org.banyan.cli.contract.ContractGroup;
+import org.banyan.cli.delegate.DelegateGroup;
+import org.banyan.cli.delegate.RoundCommand;
 import org.banyan.cli.key.KeyGroup;
 import org.banyan.cli.load.LoadCommand;
 import org.banyan.cli.node.ConfigGroup;
@@ -32,6 +34,8 @@ record TopCommand(String name, String summary) {
             new TopCommand("chain", "the tree of chains: list, status, register, start"),
             new TopCommand("block", "show, list or follow blocks"),
             new TopCommand("tx", "show a transaction and what became of it"),
+            new TopCommand("round", "a round: who builds when, and how the order was calculated"),
+            new TopCommand("delegate", "delegates: status, duties, why a slot stayed empty"),
             new TopCommand("account", "show an account and its balances"),
             new TopCommand("transfer", "send tokens"),
             new TopCommand("contract", "list, show, call, send, deploy"),
@@ -56,6 +60,8 @@ record TopCommand(String name, String summary) {
             case "chain" -> ChainGroup.commands(terminal);
             case "block" -> new CommandLine(new BlockCommand(terminal));
             case "tx" -> new CommandLine(new TxCommand(terminal));
+            case "round" -> new CommandLine(new RoundCommand(terminal));
+            case "delegate" -> DelegateGroup.commands(terminal);
             case "account" -> new CommandLine(new AccountCommand(terminal));
             case "transfer" -> new CommandLine(new TransferCommand(terminal));
             case "contract" -> ContractGroup.commands(terminal);

@@ -27,6 +27,7 @@ class ServicesTest {
                 ContractProto.getDescriptor(),
                 ProofProto.getDescriptor(),
                 CrossChainProto.getDescriptor(),
+                ConsensusProto.getDescriptor(),
                 NodeProto.getDescriptor());
     }
 

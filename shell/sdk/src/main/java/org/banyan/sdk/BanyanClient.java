@@ -114,6 +114,11 @@ public final class BanyanClient implements AutoCloseable {
         return new ChainTree(this, connection);
     }
 
+    /** Rounds, slots and who builds in them. */
+    public Delegates delegates() {
+        return new Delegates(this, connection);
+    }
+
     public ChainStatus status() {
         return connection
                 .call(

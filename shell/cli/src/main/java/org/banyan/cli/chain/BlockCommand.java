@@ -15,7 +15,6 @@ import org.banyan.sdk.contract.MessageJson;
 import org.banyan.v1.Block;
 import org.banyan.v1.BlockHeader;
 import org.banyan.v1.BlockItemKind;
-import org.banyan.v1.Finality;
 import org.banyan.v1.ListBlocksResponse;
 import org.banyan.v1.SubscribeBlocksResponse;
 import picocli.CommandLine.Command;
@@ -109,7 +108,8 @@ public final class BlockCommand implements Callable<Integer> {
     private static String finality(Block block) {
         return switch (block.getFinality()) {
             case FINALITY_FINAL -> "final";
-            default -> "packed, " + block.getDepth() + " on top";
+            case FINALITY_UNSPECIFIED -> "not on the best branch";
+            default -> Finalities.word(block.getFinality()) + ", " + block.getDepth() + " on top";
         };
     }
 
@@ -127,7 +127,7 @@ public final class BlockCommand implements Callable<Integer> {
                     header.getHash(),
                     Instant.ofEpochMilli(header.getTimeMillis()).toString(),
                     Integer.toString(block.getTransactionCount()),
-                    block.getFinality() == Finality.FINALITY_FINAL ? "final" : "packed");
+                    Finalities.word(block.getFinality()));
         }
         table.print(terminal);
     }

@@ -21,9 +21,10 @@ public final class SendOptions {
 
     @Option(
             names = "--wait",
-            paramLabel = "none|packed|final",
+            paramLabel = "none|packed|fast|substantial|final",
             defaultValue = "packed",
-            description = "How far to wait (default: packed, that is in a block).")
+            description =
+                    "How far to wait (default: packed, that is in a block; fast and substantial: with 5 and 15 blocks on top, or final).")
     private String wait = "packed";
 
     @Option(
@@ -60,10 +61,12 @@ public final class SendOptions {
         return switch (wait) {
             case "none" -> Optional.empty();
             case "packed" -> Optional.of(WaitFor.PACKED);
+            case "fast" -> Optional.of(WaitFor.FAST);
+            case "substantial" -> Optional.of(WaitFor.SUBSTANTIAL);
             case "final" -> Optional.of(WaitFor.FINAL);
             default ->
                 throw CliException.usage(
-                        "--wait takes none, packed or final but not '" + wait + "'",
+                        "--wait takes none, packed, fast, substantial or final but not '" + wait + "'",
                         "leave it out to wait for a block");
         };
     }

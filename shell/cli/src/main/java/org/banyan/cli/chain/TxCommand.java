@@ -1,8 +1,8 @@
 package org.banyan.cli.chain;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.banyan.cli.base.Amounts;
-import org.banyan.cli.base.CliException;
 import org.banyan.cli.base.CommonOptions;
 import org.banyan.cli.base.ConnectionOptions;
 import org.banyan.cli.base.ExitCode;
@@ -12,9 +12,9 @@ import org.banyan.sdk.BanyanClient;
 import org.banyan.sdk.contract.MessageJson;
 import org.banyan.types.TransactionId;
 import org.banyan.v1.ChainFees;
+import org.banyan.v1.Finality;
 import org.banyan.v1.GetTransactionResponse;
 import org.banyan.v1.Transaction;
-import org.banyan.v1.TransactionStage;
 import org.banyan.v1.TransactionStatus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,7 +45,11 @@ public final class TxCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "ID", description = "Id of the transaction, 64 hexadecimal digits.")
     private String id = "";
 
-    @Option(names = "--wait", paramLabel = "packed|final", description = "Wait until it is that far, or never will be.")
+    @Option(
+            names = "--wait",
+            paramLabel = "packed|fast|substantial|final",
+            description =
+                    "Wait until it is that far, or never will be (fast and substantial: with 5 and 15 blocks on top, or final).")
     private String wait = "";
 
     public TxCommand(Terminal terminal) {
@@ -55,34 +59,28 @@ public final class TxCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         TransactionId transaction = Session.transactionId(id);
-        if (!wait.isEmpty() && !wait.equals("packed") && !wait.equals("final")) {
-            throw CliException.usage(
-                    "--wait takes packed or final but not '" + wait + "'", "leave it out to look once");
-        }
+        Optional<Finality> until = wait.isEmpty() ? Optional.empty() : Optional.of(Finalities.parse(wait));
         try (BanyanClient client = BanyanClient.connect(connection.client(terminal))) {
-            if (!wait.isEmpty()) {
-                await(client, transaction);
-            }
+            until.ifPresent(level -> await(client, transaction, level));
             return show(client.transaction(transaction), client.status().getFees())
                     .code();
         }
     }
 
-    private void await(BanyanClient client, TransactionId transaction) {
+    private static void await(BanyanClient client, TransactionId transaction, Finality until) {
         try (var statuses = client.follow(transaction)) {
             while (statuses.hasNext()) {
-                if (isFarEnough(statuses.next().getStatus().getStage())) {
+                if (isFarEnough(statuses.next().getStatus(), until)) {
                     return;
                 }
             }
         }
     }
 
-    private boolean isFarEnough(TransactionStage stage) {
-        return switch (stage) {
-            case TRANSACTION_STAGE_FINAL, TRANSACTION_STAGE_EXPIRED, TRANSACTION_STAGE_DROPPED -> true;
-            case TRANSACTION_STAGE_PACKED -> wait.equals("packed");
-            default -> false;
+    private static boolean isFarEnough(TransactionStatus status, Finality until) {
+        return switch (status.getStage()) {
+            case TRANSACTION_STAGE_EXPIRED, TRANSACTION_STAGE_DROPPED -> true;
+            default -> Finalities.isAtLeast(status.getFinality(), until);
         };
     }
 

@@ -1,0 +1,31 @@
+package org.banyan.cli.delegate;
+
+import org.banyan.cli.base.CommonOptions;
+import org.banyan.cli.base.Terminal;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code banyan delegate}. */
+@Command(
+        name = "delegate",
+        description = "See who builds blocks: how delegates do, their next slots, and why one stayed empty.",
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Examples:",
+            "  $ banyan delegate status",
+            "  $ banyan delegate duties producer-1 --next 10m",
+            "  $ banyan delegate why --slot 880/9"
+        })
+public final class DelegateGroup {
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    public static CommandLine commands(Terminal terminal) {
+        return new CommandLine(new DelegateGroup())
+                .addSubcommand("status", new StatusCommand(terminal))
+                .addSubcommand("why", new WhyCommand(terminal))
+                .addSubcommand("duties", new DutiesCommand(terminal));
+    }
+}
