@@ -36,6 +36,8 @@ public enum Tag {
     LIST_HISTORY(0x43),
     /** What a key signs: tag, chain id, {@link SignatureType}, object hash. */
     SIGNATURE(0x50),
+    /** What a node key signs about a connection. */
+    NODE_STATEMENT(0x51),
     /** Hashes that contracts ask for. */
     CONTRACT_DATA(0x60);
 
