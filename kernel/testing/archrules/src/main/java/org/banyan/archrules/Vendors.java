@@ -17,8 +17,8 @@ enum Vendors {
             "org.banyan.node",
             "org.banyan.mainchain.node",
             "org.banyan.drivers.exec.akka"),
-    GRPC(List.of("io.grpc."), "org.banyan.v1", "org.banyan.drivers.grpc", "org.banyan.api", "org.banyan.sdk"),
-    NETTY(List.of("io.netty."), "org.banyan.drivers.grpc", "org.banyan.api", "org.banyan.sdk"),
+    GRPC(List.of("io.grpc."), "org.banyan.v1", "org.banyan.drivers.net.grpc", "org.banyan.api", "org.banyan.sdk"),
+    NETTY(List.of("io.netty."), "org.banyan.drivers.net.grpc", "org.banyan.api", "org.banyan.sdk"),
     ARMERIA(List.of("com.linecorp.armeria."), "org.banyan.api"),
     MICROMETER(List.of("io.micrometer.", "io.prometheus."), "org.banyan.api", "org.banyan.node"),
     PROTOBUF(
