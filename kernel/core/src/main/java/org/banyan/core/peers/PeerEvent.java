@@ -1,0 +1,26 @@
+package org.banyan.core.peers;
+
+import org.banyan.spi.network.Frame;
+import org.banyan.spi.network.Link;
+import org.banyan.spi.network.NodeId;
+import org.banyan.spi.network.PeerAddress;
+import org.banyan.types.Timestamp;
+
+/** What happens to the table of peers. Every event carries the local time. */
+public sealed interface PeerEvent {
+    Timestamp now();
+
+    record Opened(Timestamp now, Link link) implements PeerEvent {}
+
+    record Received(Timestamp now, long link, Frame frame) implements PeerEvent {}
+
+    record Closed(Timestamp now, long link, String reason) implements PeerEvent {}
+
+    record NotOpened(Timestamp now, PeerAddress address, String reason) implements PeerEvent {}
+
+    /** A chain's part of the protocol found that the peer broke a rule. */
+    record Broke(Timestamp now, NodeId peer, PeerRule rule, String what) implements PeerEvent {}
+
+    /** Some time passed. */
+    record Tick(Timestamp now) implements PeerEvent {}
+}

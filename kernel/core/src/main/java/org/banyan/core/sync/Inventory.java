@@ -1,0 +1,107 @@
+package org.banyan.core.sync;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.banyan.spi.network.NodeId;
+import org.banyan.types.Bytes;
+import org.banyan.types.crypto.HashFunction;
+import org.banyan.types.crypto.Tag;
+
+/** Transactions of late, by short id, and which peers have them. Bounded by count and bytes; the oldest go first. */
+final class Inventory {
+    static final int TRANSACTIONS_MAX = 65_536;
+    static final long BYTES_MAX = 64L << 20;
+
+    /** Transactions that were offered to the pool and not yet judged, with who gave them. */
+    static final int OFFERED_MAX = 16_384;
+
+    private final HashFunction hash;
+    private final LinkedHashMap<Long, Entry> entries = new LinkedHashMap<>();
+    private final Map<Long, Set<NodeId>> offered = new TreeMap<>();
+    private long bytes;
+
+    private record Entry(Bytes envelope, Set<NodeId> holders) {}
+
+    Inventory(HashFunction hash) {
+        this.hash = hash;
+    }
+
+    /** The first 8 bytes of the full hash: two transactions that share them cost their sender a round trip and nobody anything else. */
+    long shortId(Bytes envelope) {
+        return hash.hash(Tag.TRANSACTION_ENVELOPE, envelope).word0();
+    }
+
+    Optional<Bytes> find(long shortId) {
+        return Optional.ofNullable(entries.get(shortId)).map(Entry::envelope);
+    }
+
+    boolean knows(long shortId) {
+        return entries.containsKey(shortId) || offered.containsKey(shortId);
+    }
+
+    /** A peer has this one. */
+    void heldBy(long shortId, NodeId peer) {
+        Entry entry = entries.get(shortId);
+        Set<NodeId> waiting = offered.get(shortId);
+        if (entry != null) {
+            entry.holders.add(peer);
+        } else if (waiting != null) {
+            waiting.add(peer);
+        }
+    }
+
+    /** Notes that a peer's transaction is being judged; false when too many are. */
+    boolean offer(long shortId, NodeId from) {
+        if (offered.size() >= OFFERED_MAX) {
+            return false;
+        }
+        offered.computeIfAbsent(shortId, fresh -> new TreeSet<>()).add(from);
+        return true;
+    }
+
+    /** It was judged; what was taken has been {@link #admit}ted before. */
+    void judged(long shortId) {
+        offered.remove(shortId);
+    }
+
+    /** The pool took one. Whether it is new here. */
+    boolean admit(long shortId, Bytes envelope) {
+        if (entries.containsKey(shortId)) {
+            return false;
+        }
+        Set<NodeId> holders = offered.remove(shortId);
+        entries.put(shortId, new Entry(envelope, holders == null ? new TreeSet<>() : holders));
+        bytes += envelope.size();
+        while (entries.size() > TRANSACTIONS_MAX || bytes > BYTES_MAX) {
+            var eldest = entries.entrySet().iterator();
+            bytes -= eldest.next().getValue().envelope.size();
+            eldest.remove();
+        }
+        return true;
+    }
+
+    boolean isFromPeers(long shortId) {
+        Entry entry = entries.get(shortId);
+        return entry != null && !entry.holders.isEmpty();
+    }
+
+    /** Of these, the ones that {@code peer} is not known to have. */
+    List<Long> newTo(NodeId peer, List<Long> shortIds) {
+        return shortIds.stream()
+                .filter(id -> {
+                    Entry entry = entries.get(id);
+                    return entry != null && !entry.holders.contains(peer);
+                })
+                .toList();
+    }
+
+    void left(NodeId peer) {
+        entries.values().forEach(entry -> entry.holders.remove(peer));
+        offered.values().forEach(holders -> holders.remove(peer));
+    }
+}

@@ -1,0 +1,189 @@
+package org.banyan.core.sync;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.banyan.core.chain.ImportOutcome;
+import org.banyan.core.peers.ChainChannel;
+import org.banyan.core.peers.PeerRule;
+import org.banyan.core.peers.Standing;
+import org.banyan.spi.network.Frame;
+import org.banyan.spi.network.NodeId;
+import org.banyan.types.BlockId;
+import org.banyan.types.Bytes;
+import org.banyan.types.ChainId;
+import org.banyan.types.block.Block;
+import org.banyan.types.block.Body;
+import org.banyan.types.block.Header;
+import org.banyan.types.block.Witness;
+import org.banyan.types.crypto.HashFunction;
+
+/** New blocks: tells peers what this node made or took, in compact form, and puts together what they tell. */
+final class Relay {
+    /** Blocks that come in at once: on their way, or in the engine's hands. */
+    static final int COMING_MAX = 64;
+
+    /** Of these, from one peer. */
+    static final int COMING_PER_PEER_MAX = 8;
+
+    /** A peer whose head is higher by more is not told of a block: this node is the one that lacks something. */
+    private static final long BEHIND_MAX = 8;
+
+    /** Blocks of which it is remembered who has them. */
+    private static final int HOLDERS_MAX = 512;
+
+    private final ChainId chain;
+    private final HashFunction hash;
+    private final ChainSource source;
+    private final Inventory inventory;
+    private final BodyFetches fetches;
+    private final Outbox outbox;
+    private final Map<BlockId, NodeId> coming = new LinkedHashMap<>();
+    private final Map<BlockId, Set<NodeId>> holders = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<BlockId, Set<NodeId>> eldest) {
+            return size() > HOLDERS_MAX;
+        }
+    };
+
+    Relay(
+            ChainId chain,
+            HashFunction hash,
+            ChainSource source,
+            Inventory inventory,
+            BodyFetches fetches,
+            Outbox outbox) {
+        this.chain = chain;
+        this.hash = hash;
+        this.source = source;
+        this.inventory = inventory;
+        this.fetches = fetches;
+        this.outbox = outbox;
+    }
+
+    boolean isComing(BlockId id) {
+        return coming.containsKey(id);
+    }
+
+    private void has(NodeId peer, BlockId block) {
+        holders.computeIfAbsent(block, fresh -> new TreeSet<>()).add(peer);
+    }
+
+    // Telling
+
+    /** Tells the peers that are not known to have it. */
+    void stored(BlockId id, Block block, Witness witness, Collection<ChainPeer> peers) {
+        Set<NodeId> have = holders.getOrDefault(id, Set.of());
+        List<ChainPeer> lacking = peers.stream()
+                .filter(peer -> !have.contains(peer.id())
+                        && peer.height().value() - block.header().height().value() <= BEHIND_MAX)
+                .toList();
+        if (lacking.isEmpty()) {
+            return;
+        }
+        Bytes news = news(block, witness);
+        lacking.forEach(peer -> {
+            outbox.send(peer.id(), ChainChannel.BLOCKS, news);
+            has(peer.id(), id);
+        });
+    }
+
+    private Bytes news(Block block, Witness witness) {
+        SealedHeader sealed = Serving.fitting(block.header(), witness);
+        List<Long> shortIds =
+                block.body().transactions().stream().map(inventory::shortId).toList();
+        Bytes compact =
+                BlockNews.CODEC.encode(new BlockNews(sealed, true, block.body().inherents(), shortIds));
+        return compact.size() <= Frame.PAYLOAD_BYTES_MAX
+                ? compact
+                : BlockNews.CODEC.encode(BlockNews.headerOnly(sealed));
+    }
+
+    // Being told
+
+    void received(ChainPeer from, BlockNews news) {
+        Header header = news.sealed().header();
+        if (!header.chainId().equals(chain)) {
+            outbox.broke(from.id(), PeerRule.BLOCK, "a block of another chain");
+            return;
+        }
+        BlockId id = header.id(hash);
+        has(from.id(), id);
+        Standing claimed = from.standing();
+        if (header.height().compareTo(claimed.height()) > 0) {
+            from.standing(new Standing(id, header.height(), claimed.finalBlock(), claimed.finalHeight()));
+        }
+        if (source.header(id).isPresent()) {
+            outbox.add(new ChainEffect.AddWitness(id, news.sealed().witness()));
+            return;
+        }
+        boolean welcome = !coming.containsKey(id)
+                && coming.size() < COMING_MAX
+                && coming.values().stream().filter(from.id()::equals).count() < COMING_PER_PEER_MAX
+                && (source.header(header.parent()).isPresent() || coming.containsKey(header.parent()));
+        if (welcome) {
+            take(id, from, news);
+        }
+    }
+
+    private void take(BlockId id, ChainPeer from, BlockNews news) {
+        Optional<Body> body = news.compact() ? assembled(news) : Optional.empty();
+        if (body.isPresent()) {
+            hand(new ReceivedBlock(
+                    from.id(),
+                    id,
+                    new Block(news.sealed().header(), body.get()),
+                    news.sealed().witness()));
+        } else if (!fetches.isFetching(id) && fetches.hasRoom(from.id())) {
+            coming.put(id, from.id());
+            fetches.begin(id, news.sealed(), from.id());
+        }
+    }
+
+    private Optional<Body> assembled(BlockNews news) {
+        List<Bytes> transactions = new ArrayList<>();
+        for (long shortId : news.shortIds()) {
+            Optional<Bytes> known = inventory.find(shortId);
+            if (known.isEmpty()) {
+                return Optional.empty();
+            }
+            transactions.add(known.get());
+        }
+        return Optional.of(new Body(news.inherents(), transactions));
+    }
+
+    /** Whether this part of the protocol asked for the body. */
+    boolean body(ReceivedBlock block) {
+        boolean mine = coming.containsKey(block.id());
+        if (mine) {
+            hand(block);
+        }
+        return mine;
+    }
+
+    private void hand(ReceivedBlock block) {
+        coming.put(block.id(), block.from());
+        outbox.add(new ChainEffect.Import(List.of(block)));
+    }
+
+    void failed(BlockId id) {
+        coming.remove(id);
+    }
+
+    void handled(List<ReceivedBlock> blocks, List<ImportOutcome> outcomes) {
+        for (int i = 0; i < blocks.size(); i++) {
+            boolean mine = coming.remove(blocks.get(i).id()) != null;
+            if (mine && i < outcomes.size() && outcomes.get(i) instanceof ImportOutcome.Rejected rejected) {
+                outbox.broke(
+                        blocks.get(i).from(), PeerRule.BLOCK, rejected.verdict().toString());
+            }
+        }
+    }
+}
