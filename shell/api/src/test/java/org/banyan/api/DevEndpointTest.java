@@ -33,7 +33,8 @@ class DevEndpointTest {
     private record Refused(String reason, String message, ErrorInfo info) {}
 
     private Refused refused(boolean development, String genesis, Function<String, RunningChain> starter) {
-        var plugins = new Plugins(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+        var plugins =
+                new Plugins(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
         List<Throwable> failures = new ArrayList<>();
         try (ChainHost host = new ChainHost(new HostParts(
                 plugins,

@@ -28,6 +28,9 @@ public interface ChainObserver {
 
     default void submitted(Verdict verdict) {}
 
+    /** A transaction, as its canonical envelope, is in the pool: tell the peers. */
+    default void admitted(Bytes envelope) {}
+
     /** After each step. */
     default void stepped(ChainStatus status) {}
 }

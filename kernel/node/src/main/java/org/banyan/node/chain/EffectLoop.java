@@ -121,6 +121,9 @@ final class EffectLoop {
     Verdict submit(CheckedTransaction transaction) {
         Verdict verdict = bringingWork(() -> engine.submit(transaction));
         observer.submitted(verdict);
+        if (verdict.isAccepted()) {
+            observer.admitted(transaction.signed().raw());
+        }
         return verdict;
     }
 

@@ -8,6 +8,7 @@ import org.banyan.spi.crypto.CryptoSuiteFactory;
 import org.banyan.spi.execution.TaskRunnerFactory;
 import org.banyan.spi.family.TransactionFamily;
 import org.banyan.spi.header.HeaderExtensionRule;
+import org.banyan.spi.network.NetworkFactory;
 import org.banyan.spi.runtime.ContractRuntime;
 import org.banyan.spi.store.KeyValueStoreFactory;
 import org.banyan.types.crypto.CryptoSuite;
@@ -20,7 +21,8 @@ public record Plugins(
         List<ContractRuntime> runtimes,
         List<TransactionFamily> families,
         List<HeaderExtensionRule> extensions,
-        List<TaskRunnerFactory> runners) {
+        List<TaskRunnerFactory> runners,
+        List<NetworkFactory> networks) {
     public Plugins {
         suites = List.copyOf(suites);
         stores = List.copyOf(stores);
@@ -29,6 +31,7 @@ public record Plugins(
         families = List.copyOf(families);
         extensions = List.copyOf(extensions);
         runners = List.copyOf(runners);
+        networks = List.copyOf(networks);
     }
 
     /** Everything on the class path. */
@@ -40,7 +43,8 @@ public record Plugins(
                 load(ContractRuntime.class),
                 load(TransactionFamily.class),
                 load(HeaderExtensionRule.class),
-                load(TaskRunnerFactory.class));
+                load(TaskRunnerFactory.class),
+                load(NetworkFactory.class));
     }
 
     private static <T> List<T> load(Class<T> kind) {
@@ -54,7 +58,7 @@ public record Plugins(
         List<ContractRuntime> others = new ArrayList<>(runtimes);
         others.removeIf(other -> other.category() == runtime.category());
         others.add(runtime);
-        return new Plugins(suites, stores, consensuses, others, families, extensions, runners);
+        return new Plugins(suites, stores, consensuses, others, families, extensions, runners, networks);
     }
 
     /** @throws MissingPluginException if no driver makes the suite */
@@ -100,5 +104,14 @@ public record Plugins(
                         "runner",
                         id,
                         runners.stream().map(TaskRunnerFactory::id).toList()));
+    }
+
+    /** @throws MissingPluginException if there is no such driver */
+    public NetworkFactory network(String id) {
+        return networks.stream()
+                .filter(factory -> factory.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new MissingPluginException(
+                        "network", id, networks.stream().map(NetworkFactory::id).toList()));
     }
 }

@@ -10,6 +10,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.core.metrics.Info;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.banyan.node.chain.ChainObserver;
 
 /** All figures of one process, for Prometheus. Other parts of the process add theirs to {@link #registry}. */
@@ -53,6 +54,15 @@ public final class NodeMetrics implements AutoCloseable {
     /** Counts how far the edges between chains are. */
     public EdgeMetrics edges() {
         return new EdgeMetrics(registry);
+    }
+
+    /**
+     * Counts what peers do.
+     *
+     * @param log takes lines for the operator
+     */
+    public PeerMetrics peers(Consumer<String> log) {
+        return new PeerMetrics(registry, log);
     }
 
     /** Prometheus' text form. */

@@ -56,6 +56,11 @@ public record Observers(List<ChainObserver> all) implements ChainObserver {
     }
 
     @Override
+    public void admitted(Bytes envelope) {
+        each(one -> one.admitted(envelope));
+    }
+
+    @Override
     public void stepped(ChainStatus status) {
         each(one -> one.stepped(status));
     }

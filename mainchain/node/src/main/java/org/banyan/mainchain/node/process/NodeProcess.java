@@ -60,6 +60,7 @@ public final class NodeProcess implements AutoCloseable {
     private final Plugins plugins;
     private Optional<ApiServer> api = Optional.empty();
     private Optional<TreeFeed> feed = Optional.empty();
+    private Optional<PeerStart.Open> peers = Optional.empty();
 
     /**
      * What a node is started with; log and status line go to {@code out}.
@@ -145,9 +146,11 @@ public final class NodeProcess implements AutoCloseable {
         }
         operations.start();
         ApiStart.requireFree(configuration);
+        peers = PeerStart.open(directory, configuration, plugins, metrics);
         ChainStarter starter = new ChainStarter(directory, setup.configuration(), setup.plugins(), setup.genesis());
         names.forEach(name -> {
             RunningChain chain = starter.start(host, name);
+            peers.ifPresent(open -> open.loop().add(chain));
             LOG.info(
                     "{}: chain id {}, at height {}",
                     name,
@@ -161,6 +164,7 @@ public final class NodeProcess implements AutoCloseable {
                 names::contains,
                 specification -> starter.add(host, specification));
         feed = Optional.of(TreeFeed.start(host, metrics.edges()));
+        peers.ifPresent(open -> open.loop().start());
         // After the chains: they produce while the API, which takes longer than they do, gets ready.
         ApiServer serving = ApiStart.start(
                 new ApiParts(
@@ -172,6 +176,7 @@ public final class NodeProcess implements AutoCloseable {
         Map<String, Integer> ports = new LinkedHashMap<>();
         ports.put("api", serving.port());
         ports.put("ops", operations.port());
+        peers.ifPresent(open -> ports.put("p2p", open.loop().port()));
         directory.writePorts(ports);
         health.started();
         LOG.info("API on port {}, health and metrics on port {}", serving.port(), operations.port());
@@ -181,6 +186,9 @@ public final class NodeProcess implements AutoCloseable {
         List<ChainObserver> observers = new ArrayList<>();
         observers.add(metrics.chain(plan.name()));
         observers.add(new BlockReports(plan.name(), form, line));
+        peers.ifPresent(open -> observers.add(open.loop()
+                .observer(plan.specification()
+                        .id(plugins.suite(plan.specification().cryptoSuite()).hash()))));
         return new Observers(observers);
     }
 
@@ -233,6 +241,7 @@ public final class NodeProcess implements AutoCloseable {
     private void release() {
         try (OperationsServer server = operations) {
             api.ifPresent(ApiServer::close);
+            peers.ifPresent(open -> open.loop().close());
             feed.ifPresent(TreeFeed::close);
             host.close();
         } finally {

@@ -117,6 +117,7 @@ public final class NodeSettings {
                 OPS_HOST,
                 OPS_PORT));
         all.addAll(CallerSettings.all());
+        all.addAll(PeerChoices.all());
         all.addAll(List.of(
                 STORE_ENGINE,
                 POOL_TRANSACTIONS,
@@ -132,7 +133,7 @@ public final class NodeSettings {
         return new Settings(all);
     }
 
-    private static Setting<Integer> port(String name, String meaning) {
+    static Setting<Integer> port(String name, String meaning) {
         String form = "auto, or a number from 0 to " + PORT_MAX;
         return new Setting<>(name, form, "auto", meaning, text -> {
             if (text.equals("auto")) {
@@ -155,7 +156,7 @@ public final class NodeSettings {
         return port(configuration, OPS_PORT, 1);
     }
 
-    private static int port(Configuration configuration, Setting<Integer> setting, int place) {
+    static int port(Configuration configuration, Setting<Integer> setting, int place) {
         int chosen = configuration.get(setting);
         int first = configuration.get(PORT);
         return chosen != AUTO ? chosen : first == 0 ? 0 : first + place;
@@ -194,6 +195,8 @@ public final class NodeSettings {
 
     /** Values of a network. */
     public static Map<String, String> network(String name) {
-        return name.equals(DEVELOPMENT) ? Map.of(SIGNER.name(), "test", CONTRACTS_FOLDER.name(), "on") : Map.of();
+        return name.equals(DEVELOPMENT)
+                ? Map.of(SIGNER.name(), "test", CONTRACTS_FOLDER.name(), "on", PeerChoices.P2P.name(), "off")
+                : Map.of();
     }
 }

@@ -67,6 +67,7 @@ final class CrashChain implements AutoCloseable {
                         found.runtimes(),
                         found.families(),
                         found.extensions(),
+                        List.of(),
                         List.of()),
                 time,
                 Runnable::run,

@@ -1,0 +1,122 @@
+package org.banyan.node.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.banyan.core.chain.ImportOutcome;
+import org.banyan.core.sync.ChainEffect;
+import org.banyan.core.sync.ChainEvent;
+import org.banyan.core.sync.ChainPeers;
+import org.banyan.core.sync.ReceivedBlock;
+import org.banyan.node.chain.ChainUnavailableException;
+import org.banyan.node.chain.Lane;
+import org.banyan.node.chain.RunningChain;
+import org.banyan.node.chain.SealedBlock;
+import org.banyan.types.Verdict;
+
+/**
+ * One chain among its peers: its part of the protocol, and two lanes on which what peers sent is handed to the chain, so that a chain that is busy with
+ * transactions still takes blocks and votes. The protocol itself runs on the lane of the loop.
+ */
+final class PeerChain implements AutoCloseable {
+    private final RunningChain chain;
+    private final ChainPeers peers;
+    private final Lane blocks;
+    private final Lane transactions;
+    private final Consumer<ChainEvent> answers;
+
+    /** @param answers takes what became of blocks and transactions, on any thread */
+    PeerChain(RunningChain chain, Lane blocks, Lane transactions, Consumer<ChainEvent> answers) {
+        this.chain = chain;
+        this.peers = new ChainPeers(
+                chain.chainId(),
+                chain.rules().suite().hash(),
+                chain.specification().limits(),
+                new StoredChain(chain));
+        this.blocks = blocks;
+        this.transactions = transactions;
+        this.answers = answers;
+    }
+
+    RunningChain chain() {
+        return chain;
+    }
+
+    ChainPeers peers() {
+        return peers;
+    }
+
+    /** Hands an effect to the chain; false when as much waits as may. */
+    boolean carryOut(ChainEffect effect) {
+        return switch (effect) {
+            case ChainEffect.Import wanted -> {
+                boolean taken = blocks.offer(() -> importBlocks(wanted.blocks()));
+                if (!taken) {
+                    answers.accept(new ChainEvent.Handled(wanted.blocks(), List.of()));
+                }
+                yield taken;
+            }
+            case ChainEffect.AddWitness add ->
+                blocks.offer(() -> unlessBusy(() -> chain.addWitness(add.block(), add.witness())));
+            case ChainEffect.Hear hear -> blocks.offer(() -> unlessBusy(() -> chain.hear(hear.message())));
+            case ChainEffect.Submit submit -> {
+                boolean taken = transactions.offer(() -> submit(submit));
+                if (!taken) {
+                    answers.accept(new ChainEvent.Judged(submit.from(), submit.envelopes(), List.of()));
+                }
+                yield taken;
+            }
+            case ChainEffect.Send send -> throw new IllegalStateException("frames are the loop's to send");
+            case ChainEffect.Broke broke -> throw new IllegalStateException("scores are the loop's to keep");
+        };
+    }
+
+    /** Runs {@code then} after all that was handed to the chain before. */
+    void afterwards(Runnable then) {
+        boolean taken = blocks.offer(() -> {
+            if (!transactions.offer(then)) {
+                then.run();
+            }
+        });
+        if (!taken) {
+            then.run();
+        }
+    }
+
+    private void importBlocks(List<ReceivedBlock> received) {
+        List<ImportOutcome> outcomes = new ArrayList<>();
+        unlessBusy(() -> outcomes.addAll(
+                received.size() == 1
+                        ? List.of(chain.importBlock(
+                                received.getFirst().block(), received.getFirst().witness()))
+                        : chain.importBlocks(received.stream()
+                                .map(each -> new SealedBlock(each.block(), each.witness()))
+                                .toList())));
+        answers.accept(new ChainEvent.Handled(received, outcomes));
+    }
+
+    private void submit(ChainEffect.Submit submit) {
+        List<Verdict> verdicts = new ArrayList<>();
+        unlessBusy(() -> verdicts.addAll(chain.submitAll(submit.envelopes())));
+        answers.accept(new ChainEvent.Judged(submit.from(), submit.envelopes(), verdicts));
+    }
+
+    /** What a busy chain does not take now, peers say again; a chain that failed has told its host. */
+    private void unlessBusy(Runnable task) {
+        try {
+            task.run();
+        } catch (ChainUnavailableException busy) {
+            // said again by standings, headers and votes
+        } catch (RuntimeException failed) {
+            if (!chain.isStopped()) {
+                throw failed;
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        blocks.close(() -> {});
+        transactions.close(() -> {});
+    }
+}

@@ -1,0 +1,305 @@
+package org.banyan.node.network;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.banyan.core.chain.EngineEffect;
+import org.banyan.core.peers.Greeting;
+import org.banyan.core.peers.PeerEffect;
+import org.banyan.core.peers.PeerEvent;
+import org.banyan.core.peers.PeerSettings;
+import org.banyan.core.peers.Peers;
+import org.banyan.core.sync.ChainEffect;
+import org.banyan.core.sync.ChainEvent;
+import org.banyan.core.sync.ChainPeers;
+import org.banyan.node.chain.ChainObserver;
+import org.banyan.node.chain.Lane;
+import org.banyan.node.chain.RunningChain;
+import org.banyan.spi.network.Frame;
+import org.banyan.spi.network.Link;
+import org.banyan.spi.network.Link.Direction;
+import org.banyan.spi.network.Network;
+import org.banyan.spi.network.NetworkFactory;
+import org.banyan.spi.network.NetworkListener;
+import org.banyan.spi.network.NetworkSetup;
+import org.banyan.spi.network.PeerAddress;
+import org.banyan.spi.time.TimeSource;
+import org.banyan.types.Bytes;
+import org.banyan.types.ChainId;
+
+/**
+ * The peers of this process: feeds the protocol's state machines with what links and chains do, and carries out what they want. Everything of the protocol
+ * happens on one lane; nothing that a peer sends makes it wait.
+ */
+public final class PeerLoop implements AutoCloseable {
+    /** News of one chain that may wait for the lane; what is lost is learned again from standings. */
+    static final int NEWS_MAX = 2048;
+
+    private final TimeSource time;
+    private final Lane lane;
+    private final Function<String, Lane> lanes;
+    private final PeerObserver observer;
+    private final Map<ChainId, PeerChain> chains = new ConcurrentHashMap<>();
+    private final Peers peers;
+    private final Network network;
+    private final Set<ChainId> flushing = new HashSet<>();
+    private volatile boolean closed;
+
+    /** @param lanes makes the lane of that name */
+    public PeerLoop(
+            NetworkFactory factory,
+            NetworkSetup setup,
+            PeerSettings settings,
+            Function<String, Lane> lanes,
+            PeerObserver observer) {
+        this.time = setup.time();
+        this.lane = lanes.apply("peers");
+        this.lanes = lanes;
+        this.observer = observer;
+        this.peers = new Peers(settings, this::hosted, time.now());
+        try {
+            this.network = factory.open(setup, new Listener());
+        } catch (RuntimeException failed) {
+            lane.close(() -> {});
+            throw failed;
+        }
+    }
+
+    /** Begins to dial; after the chains are there. */
+    public void start() {
+        tick();
+    }
+
+    public int port() {
+        return network.port();
+    }
+
+    // Chains
+
+    /** Takes a chain among peers. Call with an observer of {@link #observer} on the chain. */
+    public void add(RunningChain chain) {
+        chains.put(
+                chain.chainId(),
+                new PeerChain(
+                        chain,
+                        lanes.apply("peer-blocks-" + chain.name()),
+                        lanes.apply("peer-transactions-" + chain.name()),
+                        answer -> later(chain.chainId(), answer)));
+    }
+
+    /** Tells the peers what a chain does. */
+    public ChainObserver observer(ChainId chain) {
+        return new News(chain);
+    }
+
+    private final class News implements ChainObserver {
+        private final ChainId chain;
+        private final AtomicInteger waiting = new AtomicInteger();
+
+        private News(ChainId chain) {
+            this.chain = chain;
+        }
+
+        private void tell(ChainEvent event) {
+            if (waiting.incrementAndGet() > NEWS_MAX
+                    || !offer(() -> {
+                        waiting.decrementAndGet();
+                        step(chain, event);
+                    })) {
+                waiting.decrementAndGet();
+            }
+        }
+
+        @Override
+        public void effect(EngineEffect effect) {
+            switch (effect) {
+                case EngineEffect.BlockStored stored ->
+                    tell(new ChainEvent.Stored(stored.id(), stored.block(), stored.witness()));
+                case EngineEffect.WitnessGrew grew ->
+                    tell(new ChainEvent.Grew(grew.block().id(), grew.witness()));
+                case EngineEffect.HeadMoved moved -> {}
+                case EngineEffect.Finalized done -> {}
+                case EngineEffect.TransactionsExpired expired -> {}
+            }
+        }
+
+        @Override
+        public void said(Bytes message) {
+            tell(new ChainEvent.Spoke(message));
+        }
+
+        @Override
+        public void admitted(Bytes envelope) {
+            tell(new ChainEvent.Admitted(envelope));
+        }
+    }
+
+    private List<Greeting.Hosted> hosted() {
+        return chains.values().stream()
+                .map(each -> new Greeting.Hosted(each.chain().chainId(), new StoredChain(each.chain()).standing()))
+                .sorted(Comparator.comparing(each -> each.chain().hash()))
+                .toList();
+    }
+
+    // Links
+
+    private final class Listener implements NetworkListener {
+        @Override
+        public void opened(Link link) {
+            // Not refused however busy the lane is, like the end of a link: there are no more of them than links.
+            lane.later(0, () -> step(new PeerEvent.Opened(time.now(), link)));
+        }
+
+        @Override
+        public void received(long link, Frame frame) {
+            boolean taken = offer(() -> received(frame, link));
+            if (!taken) {
+                network.close(link, "this node is too busy");
+            }
+        }
+
+        private void received(Frame frame, long link) {
+            observer.received(kind(frame.channel()), frame.payload().size());
+            Optional<PeerChain> busy = step(new PeerEvent.Received(time.now(), link, frame));
+            if (busy.isPresent()) {
+                busy.get().afterwards(() -> network.handled(link));
+            } else {
+                network.handled(link);
+            }
+        }
+
+        @Override
+        public void closed(long link, String reason) {
+            lane.later(0, () -> {
+                observer.closed(reason);
+                step(new PeerEvent.Closed(time.now(), link, reason));
+            });
+        }
+
+        @Override
+        public void notOpened(PeerAddress address, String reason) {
+            lane.later(0, () -> step(new PeerEvent.NotOpened(time.now(), address, reason)));
+        }
+    }
+
+    /** The part of a channel's name that does not depend on the chain. */
+    private static String kind(String channel) {
+        return channel.substring(channel.indexOf('/') + 1);
+    }
+
+    // Steps
+
+    private boolean offer(Runnable task) {
+        return !closed && lane.offer(task);
+    }
+
+    private void later(ChainId chain, ChainEvent event) {
+        boolean ignored = offer(() -> step(chain, event));
+    }
+
+    /** A step of the table of peers; the chain that has work from it, if any. */
+    private Optional<PeerChain> step(PeerEvent event) {
+        Optional<PeerChain> busy = Optional.empty();
+        for (PeerEffect effect : peers.step(event)) {
+            switch (effect) {
+                case PeerEffect.Dial dial -> network.dial(dial.address());
+                case PeerEffect.Send send -> send(send);
+                case PeerEffect.Close close -> network.close(close.link(), close.reason());
+                case PeerEffect.Joined joined ->
+                    step(joined.chain(), new ChainEvent.Joined(joined.peer(), joined.standing()));
+                case PeerEffect.Left left -> step(left.chain(), new ChainEvent.Left(left.peer()));
+                case PeerEffect.Said said -> {
+                    boolean gave = step(said.chain(), new ChainEvent.Said(said.peer(), said.channel(), said.payload()));
+                    busy = gave ? Optional.ofNullable(chains.get(said.chain())) : busy;
+                }
+                case PeerEffect.Scored scored ->
+                    observer.scored(scored.peer(), scored.rule(), scored.what(), scored.banned());
+                case PeerEffect.Noted noted -> observer.noted(noted.line());
+            }
+        }
+        return busy;
+    }
+
+    /** A step of a chain's part; whether the chain was given something to do. */
+    private boolean step(ChainId id, ChainEvent event) {
+        PeerChain chain = chains.get(id);
+        if (chain == null) {
+            return false;
+        }
+        List<ChainEffect> effects = new ArrayList<>(chain.peers().step(event));
+        if (event instanceof ChainEvent.Admitted) {
+            flushSoon(chain);
+        } else {
+            effects.addAll(chain.peers().flush());
+        }
+        return carryOut(id, chain, effects);
+    }
+
+    /** Transactions gather while others wait on the lane, and go out together. */
+    private void flushSoon(PeerChain chain) {
+        if (flushing.add(chain.chain().chainId()) && !offer(() -> flush(chain))) {
+            flush(chain);
+        }
+    }
+
+    private void flush(PeerChain chain) {
+        ChainId id = chain.chain().chainId();
+        flushing.remove(id);
+        boolean ignored = carryOut(id, chain, chain.peers().flush());
+    }
+
+    private boolean carryOut(ChainId id, PeerChain chain, List<ChainEffect> effects) {
+        boolean gave = false;
+        for (ChainEffect effect : effects) {
+            switch (effect) {
+                case ChainEffect.Send send ->
+                    peers.frame(id, send.to(), send.channel(), send.payload()).ifPresent(this::send);
+                case ChainEffect.Broke broke ->
+                    step(new PeerEvent.Broke(time.now(), broke.peer(), broke.rule(), broke.what()));
+                default -> gave |= chain.carryOut(effect);
+            }
+        }
+        return gave;
+    }
+
+    private void send(PeerEffect.Send send) {
+        observer.sent(kind(send.frame().channel()), send.frame().payload().size());
+        network.send(send.link(), send.frame());
+    }
+
+    private void tick() {
+        lane.later(ChainPeers.TICK_MILLIS, () -> {
+            if (closed) {
+                return;
+            }
+            step(new PeerEvent.Tick(time.now()));
+            chains.forEach((id, chain) -> {
+                step(id, new ChainEvent.Tick(time.now()));
+                long height = chain.chain().status().head().height().value();
+                observer.synced(
+                        chain.chain().name(),
+                        chain.peers().heightClaimed() - height,
+                        chain.peers().isSyncing(),
+                        chain.peers().count());
+            });
+            observer.counted(peers.count(Direction.INBOUND), peers.count(Direction.OUTBOUND));
+            tick();
+        });
+    }
+
+    /** Closes the links, then stops handing anything to chains. */
+    @Override
+    public void close() {
+        closed = true;
+        network.close();
+        lane.close(() -> {});
+        chains.values().forEach(PeerChain::close);
+    }
+}

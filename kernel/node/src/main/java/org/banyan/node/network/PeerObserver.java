@@ -1,0 +1,26 @@
+package org.banyan.node.network;
+
+import org.banyan.core.peers.PeerRule;
+import org.banyan.spi.network.NodeId;
+
+/** Is told what the peer loop does, for metrics and logs. Called on the loop's lane; must be quick and must not throw. */
+public interface PeerObserver {
+    /** Hears nothing. */
+    PeerObserver NONE = new PeerObserver() {};
+
+    default void counted(int inbound, int outbound) {}
+
+    default void received(String channel, int bytes) {}
+
+    default void sent(String channel, int bytes) {}
+
+    default void closed(String reason) {}
+
+    default void scored(NodeId peer, PeerRule rule, String what, boolean banned) {}
+
+    /** How far a chain is behind what its peers claim. */
+    default void synced(String chain, long lagBlocks, boolean catchingUp, int peers) {}
+
+    /** A line for the operator's log. */
+    default void noted(String line) {}
+}

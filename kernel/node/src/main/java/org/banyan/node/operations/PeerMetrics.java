@@ -1,0 +1,112 @@
+package org.banyan.node.operations;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.banyan.core.peers.PeerRule;
+import org.banyan.node.network.PeerObserver;
+import org.banyan.spi.network.NodeId;
+
+/** Figures of the peers, named as in CONVENTIONS.md 4. Labels are channels, rules and chains' names, never addresses. */
+public final class PeerMetrics implements PeerObserver {
+    private static final Pattern RULE = Pattern.compile("\\[rule=(NET-[0-9]{1,3})]");
+
+    private final MeterRegistry registry;
+    private final Consumer<String> log;
+    private final AtomicInteger inbound = new AtomicInteger();
+    private final AtomicInteger outbound = new AtomicInteger();
+    private final Map<String, Following> chains = new ConcurrentHashMap<>();
+
+    private record Following(AtomicLong lag, AtomicInteger state, AtomicInteger peers) {}
+
+    /** @param log takes lines for the operator */
+    PeerMetrics(MeterRegistry registry, Consumer<String> log) {
+        this.registry = registry;
+        this.log = log;
+        registry.gauge("banyan_p2p_peers", Tags.of("direction", "inbound"), inbound);
+        registry.gauge("banyan_p2p_peers", Tags.of("direction", "outbound"), outbound);
+    }
+
+    @Override
+    public void counted(int in, int out) {
+        inbound.set(in);
+        outbound.set(out);
+    }
+
+    /** Peers that are there now. */
+    public int peers() {
+        return inbound.get() + outbound.get();
+    }
+
+    /** Blocks that a chain is behind what its peers claim. */
+    public long lag(String chain) {
+        Following following = chains.get(chain);
+        return following == null ? 0 : following.lag.get();
+    }
+
+    @Override
+    public void received(String channel, int bytes) {
+        message(channel, "in", bytes);
+    }
+
+    @Override
+    public void sent(String channel, int bytes) {
+        message(channel, "out", bytes);
+    }
+
+    private void message(String channel, String direction, int bytes) {
+        registry.counter("banyan_p2p_messages", "type", known(channel), "direction", direction)
+                .increment();
+        registry.counter("banyan_p2p_bytes", "direction", direction).increment(bytes);
+    }
+
+    /** A peer can name any channel; the figures name those that there are. */
+    private static String known(String channel) {
+        return switch (channel) {
+            case "node", "consensus", "blocks", "transactions", "sync" -> channel;
+            default -> "other";
+        };
+    }
+
+    @Override
+    public void closed(String reason) {
+        Matcher rule = RULE.matcher(reason);
+        registry.counter("banyan_p2p_disconnects", "reason", rule.find() ? rule.group(1) : "ended")
+                .increment();
+    }
+
+    @Override
+    public void scored(NodeId peer, PeerRule rule, String what, boolean banned) {
+        registry.counter("banyan_p2p_penalties", "rule", rule.id().text()).increment();
+        log.accept(
+                "peer " + peer.shortText() + " broke a rule: " + rule.because(what) + (banned ? "; it is banned" : ""));
+    }
+
+    @Override
+    public void synced(String chain, long lagBlocks, boolean catchingUp, int peers) {
+        Following following = chains.computeIfAbsent(chain, this::follow);
+        following.lag.set(lagBlocks);
+        following.state.set(catchingUp ? 1 : 0);
+        following.peers.set(peers);
+    }
+
+    private Following follow(String chain) {
+        Following following = new Following(new AtomicLong(), new AtomicInteger(), new AtomicInteger());
+        Tags tags = Tags.of("chain_id", chain);
+        registry.gauge("banyan_sync_lag_blocks", tags, following.lag);
+        registry.gauge("banyan_sync_state", tags, following.state);
+        registry.gauge("banyan_sync_peers", tags, following.peers);
+        return following;
+    }
+
+    @Override
+    public void noted(String line) {
+        log.accept(line);
+    }
+}

@@ -1,0 +1,82 @@
+package org.banyan.mainchain.node.process;
+
+import java.util.Optional;
+import org.banyan.core.peers.PeerSettings;
+import org.banyan.drivers.crypto.StandardCryptoSuites;
+import org.banyan.drivers.crypto.keystore.NodeKeyFile;
+import org.banyan.drivers.crypto.keystore.SecureEntropy;
+import org.banyan.mainchain.node.settings.PeerChoices;
+import org.banyan.node.chain.ThreadLane;
+import org.banyan.node.configuration.Configuration;
+import org.banyan.node.directory.DataDirectory;
+import org.banyan.node.exit.ExitCode;
+import org.banyan.node.exit.RefusalException;
+import org.banyan.node.host.Plugins;
+import org.banyan.node.network.PeerLoop;
+import org.banyan.node.operations.NodeMetrics;
+import org.banyan.node.operations.PeerMetrics;
+import org.banyan.node.time.SystemTimeSource;
+import org.banyan.spi.network.NetworkException;
+import org.banyan.spi.network.NetworkSetup;
+import org.banyan.spi.network.NodeIdentity;
+import org.banyan.types.crypto.CryptoSuite;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens the node to peers as the configuration says. */
+public final class PeerStart {
+    private static final Logger LOG = LoggerFactory.getLogger("org.banyan.peers");
+    private static final String DRIVER = "grpc";
+
+    private PeerStart() {}
+
+    /** A loop and its figures. */
+    record Open(PeerLoop loop, PeerMetrics metrics) {}
+
+    /** Who this node is to its peers; its key is made when there is none. */
+    public static NodeIdentity identity(DataDirectory directory, Plugins plugins) {
+        CryptoSuite suite = plugins.suite(StandardCryptoSuites.SECP256K1);
+        return new NodeIdentity(
+                suite,
+                NodeKeyFile.open(
+                        directory.keys().resolve(NodeKeyFile.NAME), suite.defaultScheme(), new SecureEntropy()));
+    }
+
+    /**
+     * Listens; empty when the node is to have no peers.
+     *
+     * @throws RefusalException if the port cannot be had
+     */
+    static Optional<Open> open(
+            DataDirectory directory, Configuration configuration, Plugins plugins, NodeMetrics metrics) {
+        if (!PeerChoices.on(configuration)) {
+            return Optional.empty();
+        }
+        NodeIdentity identity = identity(directory, plugins);
+        PeerSettings settings = PeerChoices.settings(configuration, identity.id(), "banyan/" + Version.NUMBER);
+        NetworkSetup setup = new NetworkSetup(
+                identity,
+                configuration.get(PeerChoices.P2P_HOST),
+                PeerChoices.port(configuration),
+                PeerChoices.limits(configuration),
+                new SystemTimeSource());
+        PeerMetrics figures = metrics.peers(LOG::info);
+        try {
+            PeerLoop loop = new PeerLoop(plugins.network(DRIVER), setup, settings, ThreadLane::new, figures);
+            LOG.info(
+                    "node {} listens for peers on {}:{} and keeps links to {}",
+                    identity.id(),
+                    setup.host(),
+                    loop.port(),
+                    settings.dialed().size());
+            return Optional.of(new Open(loop, figures));
+        } catch (NetworkException failed) {
+            boolean taken = String.valueOf(failed.getMessage()).contains("in use");
+            throw new RefusalException(
+                    taken ? ExitCode.PORT_TAKEN : ExitCode.CONFIG,
+                    failed.getMessage() + "; stop the other process, or choose another port with --p2p-port (0 takes a"
+                            + " free one)",
+                    failed);
+        }
+    }
+}
