@@ -2,6 +2,7 @@ package org.banyan.core.chain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.banyan.consensus.ChildFacts;
 import org.banyan.consensus.ConsensusState;
 import org.banyan.core.execution.BlockExecutor;
@@ -11,8 +12,12 @@ import org.banyan.core.execution.CheckedTransaction;
 import org.banyan.core.execution.ExecutedBlock;
 import org.banyan.core.execution.TransactionRules;
 import org.banyan.core.pool.TransactionPool;
+import org.banyan.core.task.Tasks;
 import org.banyan.core.tree.StateTree;
+import org.banyan.spi.execution.TaskRunner;
 import org.banyan.types.Bytes;
+import org.banyan.types.Hash;
+import org.banyan.types.Height;
 import org.banyan.types.Timestamp;
 import org.banyan.types.Verdict;
 import org.banyan.types.block.Block;
@@ -23,6 +28,7 @@ import org.banyan.types.block.HeaderExtension;
 import org.banyan.types.block.Inherent;
 import org.banyan.types.block.Witness;
 import org.banyan.types.transaction.SignedTransaction;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the block that an agent proposes: picks transactions from the pool, executes them, fills in the header. */
 final class BlockBuilder {
@@ -31,6 +37,7 @@ final class BlockBuilder {
     private final TransactionRules transactionRules;
     private final BlockExecutor executor;
     private final BlockProcessor processor;
+    private final TaskRunner runner;
 
     /** A built block that waits for its seal, or why it cannot be. */
     sealed interface Outcome {
@@ -44,12 +51,14 @@ final class BlockBuilder {
             ChainDefinition chain,
             TransactionRules transactionRules,
             BlockExecutor executor,
-            BlockProcessor processor) {
+            BlockProcessor processor,
+            TaskRunner runner) {
         this.chain = chain;
         this.rules = chain.rules();
         this.transactionRules = transactionRules;
         this.executor = executor;
         this.processor = processor;
+        this.runner = runner;
     }
 
     /** @param offered what the block should carry beside the kernel's own inherents; what its contract refuses is removed from it */
@@ -125,7 +134,9 @@ final class BlockBuilder {
         }
         List<SignedTransaction> signed =
                 transactions.stream().map(CheckedTransaction::signed).toList();
-        StateTree tree = parent.tree().update(facts.height(), processor.treeChanges(executed.changes()));
+        Roots roots = new Roots(parent, facts.height(), executed, inherents, signed);
+        roots.make();
+        StateTree tree = roots.tree();
         ConsensusState consensus = parent.consensus().next(facts);
         Header header = new Header(
                 Header.VERSION,
@@ -133,8 +144,8 @@ final class BlockBuilder {
                 facts.height(),
                 parent.id(),
                 facts.time(),
-                BodyRoot.of(inherents, signed, rules.suite().hash()),
-                executed.receiptsRoot(rules.suite().hash()),
+                roots.body(),
+                roots.receipts(),
                 tree.root(),
                 parent.history().root(rules.suite().hash()),
                 extensions(parent, branch, facts, consensus, inherents));
@@ -151,6 +162,51 @@ final class BlockBuilder {
                 executed.changes(),
                 tree);
         return new Outcome.Built(block, node, executed.encodedReceipts());
+    }
+
+    /** What a header commits to of an executed block: three pieces of work that have nothing to do with each other. */
+    private final class Roots {
+        private final BlockNode parent;
+        private final Height height;
+        private final ExecutedBlock executed;
+        private final List<Inherent> inherents;
+        private final List<SignedTransaction> transactions;
+        private @Nullable StateTree tree;
+        private @Nullable Hash body;
+        private @Nullable Hash receipts;
+
+        private Roots(
+                BlockNode parent,
+                Height height,
+                ExecutedBlock executed,
+                List<Inherent> inherents,
+                List<SignedTransaction> transactions) {
+            this.parent = parent;
+            this.height = height;
+            this.executed = executed;
+            this.inherents = List.copyOf(inherents);
+            this.transactions = transactions;
+        }
+
+        private void make() {
+            runner.run(new Tasks(List.of(
+                    () -> tree = processor.tree(parent, height, executed.changes()),
+                    () -> body =
+                            BodyRoot.of(inherents, transactions, rules.suite().hash()),
+                    () -> receipts = executed.receiptsRoot(rules.suite().hash()))));
+        }
+
+        private StateTree tree() {
+            return Objects.requireNonNull(tree, "the runner left a task out");
+        }
+
+        private Hash body() {
+            return Objects.requireNonNull(body, "the runner left a task out");
+        }
+
+        private Hash receipts() {
+            return Objects.requireNonNull(receipts, "the runner left a task out");
+        }
     }
 
     private List<HeaderExtension> extensions(

@@ -1,7 +1,9 @@
 package org.banyan.core.chain;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.banyan.consensus.ChildFacts;
@@ -15,9 +17,12 @@ import org.banyan.core.execution.CheckedTransaction;
 import org.banyan.core.execution.ExecutedBlock;
 import org.banyan.core.execution.TransactionRules;
 import org.banyan.core.state.ChangeSet;
+import org.banyan.core.state.StateKey;
 import org.banyan.core.state.StateView;
+import org.banyan.core.task.Tasks;
 import org.banyan.core.tree.StateTree;
 import org.banyan.core.tree.TreeChange;
+import org.banyan.spi.execution.TaskRunner;
 import org.banyan.spi.header.HeaderExtensionRule;
 import org.banyan.types.BlockId;
 import org.banyan.types.Bytes;
@@ -37,12 +42,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks and executes a block on its parent. Pure but for what the branch reads; changes no fork tree and no store. */
 final class BlockProcessor {
+    /** Changed keys that one task hashes. */
+    private static final int HASHED_CHUNK = 1_024;
+
     private final ChainDefinition chain;
     private final ChainRules rules;
     private final HeaderRules headerRules;
     private final TransactionRules transactionRules;
     private final VerifiedTransactions verified;
     private final BlockExecutor executor;
+    private final TaskRunner runner;
     private final Function<Height, Optional<BlockId>> finals;
     private final StateHasher hasher;
 
@@ -79,6 +88,7 @@ final class BlockProcessor {
             TransactionRules transactionRules,
             VerifiedTransactions verified,
             BlockExecutor executor,
+            TaskRunner runner,
             Function<Height, Optional<BlockId>> finals) {
         this.chain = chain;
         this.rules = chain.rules();
@@ -86,6 +96,7 @@ final class BlockProcessor {
         this.transactionRules = transactionRules;
         this.verified = verified;
         this.executor = executor;
+        this.runner = runner;
         this.finals = finals;
         this.hasher = new StateHasher(rules.suite().hash());
     }
@@ -186,9 +197,13 @@ final class BlockProcessor {
         return new ExecutedNode(node, executed.encodedReceipts());
     }
 
-    /** The state tree after the block. Any thread may ask, while the parent's tree stands. */
+    /** The state tree after the block, hashed on all workers. Any thread may ask, while the parent's tree stands. */
     StateTree tree(BlockNode node) {
-        return node.parent().orElseThrow().tree().update(node.height(), treeChanges(node.changes()));
+        return tree(node.parent().orElseThrow(), node.height(), node.changes());
+    }
+
+    StateTree tree(BlockNode parent, Height height, ChangeSet changes) {
+        return parent.tree().update(height, treeChanges(changes), runner);
     }
 
     /** Why the block is refused, when its state is not the one that its header names. */
@@ -254,12 +269,29 @@ final class BlockProcessor {
     }
 
     List<TreeChange> treeChanges(ChangeSet changes) {
-        List<TreeChange> sorted = new ArrayList<>(changes.changes().size());
-        changes.changes()
-                .forEach((key, value) -> sorted.add(
-                        new TreeChange(hasher.keyHash(key.contract(), key.key()), value.map(hasher::valueHash))));
-        sorted.sort((one, other) -> one.keyHash().compareTo(other.keyHash()));
-        return sorted;
+        List<Map.Entry<StateKey, Optional<Bytes>>> entries =
+                new ArrayList<>(changes.changes().entrySet());
+        TreeChange[] hashed = new TreeChange[entries.size()];
+        List<Runnable> chunks = new ArrayList<>();
+        for (int from = 0; from < hashed.length; from += HASHED_CHUNK) {
+            int start = from;
+            int end = Math.min(from + HASHED_CHUNK, hashed.length);
+            chunks.add(() -> {
+                for (int i = start; i < end; i++) {
+                    StateKey key = entries.get(i).getKey();
+                    hashed[i] = new TreeChange(
+                            hasher.keyHash(key.contract(), key.key()),
+                            entries.get(i).getValue().map(hasher::valueHash));
+                }
+            });
+        }
+        if (chunks.size() > 1) {
+            runner.run(new Tasks(chunks));
+        } else {
+            chunks.forEach(Runnable::run);
+        }
+        Arrays.sort(hashed, (one, other) -> one.keyHash().compareTo(other.keyHash()));
+        return Arrays.asList(hashed);
     }
 
     private Optional<Verdict.Rejected> checkExtensions(Block block, BlockNode parent, Branch branch) {

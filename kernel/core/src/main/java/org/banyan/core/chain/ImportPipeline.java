@@ -1,11 +1,12 @@
 package org.banyan.core.chain;
 
+import java.util.List;
 import java.util.Optional;
 import org.banyan.core.execution.BlockExecutor;
 import org.banyan.core.state.StateView;
 import org.banyan.core.store.ChainStore;
+import org.banyan.core.task.Tasks;
 import org.banyan.core.tree.StateTree;
-import org.banyan.spi.execution.TaskGraph;
 import org.banyan.spi.execution.TaskRunner;
 import org.banyan.types.BlockId;
 import org.banyan.types.block.Block;
@@ -66,37 +67,13 @@ final class ImportPipeline {
         Commit commit = new Commit(block, executed, head);
         if (next.isPresent()) {
             Foresight foresight = new Foresight(next.get(), executed.node());
-            runner.run(new Beside(foresight, commit));
+            // The longer of the two first: it may have use for more workers.
+            runner.run(new Tasks(List.of(foresight, commit)));
             foreseen = commit.outcome().isEmpty() ? foresight.found : Optional.empty();
         } else {
             commit.run();
         }
         return commit.outcome();
-    }
-
-    /** The longer of the two first: it may have use for more workers. */
-    private record Beside(Runnable first, Runnable second) implements TaskGraph {
-        private static final int[] NONE = {};
-
-        @Override
-        public int size() {
-            return 2;
-        }
-
-        @Override
-        public int predecessors(int task) {
-            return 0;
-        }
-
-        @Override
-        public int[] successors(int task) {
-            return NONE;
-        }
-
-        @Override
-        public void run(int task) {
-            (task == 0 ? first : second).run();
-        }
     }
 
     /** Touches the store and the trees and none of the engine's caches, which execution reads meanwhile. */

@@ -49,6 +49,7 @@ final class Recovery {
                         parts.transactionRules(),
                         new VerifiedTransactions(hash, 0),
                         parts.executor(),
+                        parts.runner(),
                         parts.store()::finalAt)
                 .treeChanges(executed.changes());
         StateTree tree = store.trees().first(Height.GENESIS, changes);
@@ -158,8 +159,9 @@ final class Recovery {
                 parts.transactionRules(),
                 new VerifiedTransactions(parts.rules().suite().hash(), 0),
                 parts.executor(),
+                parts.runner(),
                 store::finalAt);
-        StateTree tree = parent.tree().update(header.height(), processor.treeChanges(changes));
+        StateTree tree = processor.tree(parent, header.height(), changes);
         if (!tree.root().equals(header.stateRoot())) {
             throw new StoreCorruptException("the change set of block " + id
                     + " does not lead to its state root; restore the chain from a snapshot or from peers");

@@ -2,6 +2,7 @@ package org.banyan.core.tree;
 
 import java.util.List;
 import java.util.Optional;
+import org.banyan.spi.execution.TaskRunner;
 import org.banyan.spi.store.StoreCorruptException;
 import org.banyan.types.Hash;
 import org.banyan.types.Height;
@@ -62,13 +63,31 @@ public final class StateTree {
      * @throws IllegalArgumentException if the version is below this one or the changes are not sorted
      */
     public StateTree update(Height version, List<TreeChange> changes) {
+        requireNotBelow(version);
+        TreeUpdate update = updateOf(version, changes);
+        return updated(version, update, update.applyTo(rootSlot));
+    }
+
+    /** The same with the work shared between the workers of {@code runner}. */
+    public StateTree update(Height version, List<TreeChange> changes, TaskRunner runner) {
+        requireNotBelow(version);
+        TreeUpdate update = updateOf(version, changes);
+        return updated(version, update, update.applyTo(rootSlot, runner));
+    }
+
+    private TreeUpdate updateOf(Height version, List<TreeChange> changes) {
+        return new TreeUpdate(this::load, trees.hasher(), version.value(), changes);
+    }
+
+    private StateTree updated(Height version, TreeUpdate update, @Nullable Slot changed) {
+        return new StateTree(trees, version.value(), changed, this, update.replaced());
+    }
+
+    private void requireNotBelow(Height version) {
         if (version.value() < this.version) {
             throw new IllegalArgumentException(
                     "a state version made from version " + this.version + " cannot be version " + version);
         }
-        var update = new TreeUpdate(this::load, trees.hasher(), version.value(), changes);
-        Slot changed = update.applyTo(rootSlot);
-        return new StateTree(trees, version.value(), changed, this, update.replaced());
     }
 
     /** That {@code keyHash} has the value it has, or that it has none: check with {@link StateProof}. */

@@ -2,12 +2,20 @@ package org.banyan.core.tree;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.banyan.core.task.Tasks;
+import org.banyan.spi.execution.TaskRunner;
 import org.banyan.types.Hash;
 import org.banyan.types.state.StateHasher;
 import org.jspecify.annotations.Nullable;
 
-/** One recursive pass of a sorted batch over a tree. Confined to one thread; leaves the tree it starts from untouched. */
+/**
+ * One recursive pass of a sorted batch over a tree. Leaves the tree it starts from untouched. Confined to one thread, but for what it hands to a runner: the
+ * parts below the slots of the root page have nothing in common, so each is a pass of its own, and they are put together in the order of their slots.
+ */
 final class TreeUpdate {
+    /** A batch with fewer changes is done with before others have begun. */
+    static final int SHARED_MIN = 512;
+
     private final PageReader pages;
     private final StateHasher hasher;
     private final long version;
@@ -23,6 +31,18 @@ final class TreeUpdate {
         this.version = version;
         this.changes = changes;
         this.blank = Page.blank(hasher);
+        requireAscending(changes);
+    }
+
+    private TreeUpdate(TreeUpdate whole) {
+        this.pages = whole.pages;
+        this.hasher = whole.hasher;
+        this.version = whole.version;
+        this.changes = whole.changes;
+        this.blank = whole.blank;
+    }
+
+    private static void requireAscending(List<TreeChange> changes) {
         for (int i = 1; i < changes.size(); i++) {
             if (changes.get(i - 1).keyHash().compareTo(changes.get(i).keyHash()) >= 0) {
                 throw new IllegalArgumentException("tree changes must be sorted by key hash without duplicates, but "
@@ -34,6 +54,68 @@ final class TreeUpdate {
     @Nullable
     Slot applyTo(@Nullable Slot root) {
         return changes.isEmpty() ? root : apply(root, 0, 0, changes.size());
+    }
+
+    /** The same with the parts below the root page's slots run on {@code runner}: the same slot, and the same pages replaced in the same order. */
+    @Nullable
+    Slot applyTo(@Nullable Slot root, TaskRunner runner) {
+        if (!(root instanceof PageLink link) || changes.size() < SHARED_MIN || runner.workers() < 2) {
+            return applyTo(root);
+        }
+        PageId id = new PageId(link.version(), 0, changes.getFirst().keyHash());
+        Page page = pages.load(link, id);
+        List<Part> parts = parts(page);
+        runner.run(new Tasks(parts));
+        SlotChanges now = changesOf(0);
+        for (Part part : parts) {
+            if (part.after != part.before) {
+                now.set(part.nibble, part.after);
+            }
+            replaced.addAll(part.replaced);
+        }
+        if (now.mask() == 0) {
+            return link;
+        }
+        replaced.add(id);
+        return pageOrLess(page, now);
+    }
+
+    private List<Part> parts(Page page) {
+        List<Part> parts = new ArrayList<>(Page.SLOTS);
+        for (int start = 0; start < changes.size(); ) {
+            int nibble = changes.get(start).keyHash().nibble(0);
+            int end = start + 1;
+            while (end < changes.size() && changes.get(end).keyHash().nibble(0) == nibble) {
+                end++;
+            }
+            parts.add(new Part(nibble, page.slot(nibble), start, end));
+            start = end;
+        }
+        return parts;
+    }
+
+    /** The changes in [from, to), all of which are below one slot. May run again. */
+    private final class Part implements Runnable {
+        private final int nibble;
+        private final @Nullable Slot before;
+        private final int from;
+        private final int to;
+        private @Nullable Slot after;
+        private List<PageId> replaced = List.of();
+
+        private Part(int nibble, @Nullable Slot before, int from, int to) {
+            this.nibble = nibble;
+            this.before = before;
+            this.from = from;
+            this.to = to;
+        }
+
+        @Override
+        public void run() {
+            TreeUpdate own = new TreeUpdate(TreeUpdate.this);
+            after = own.apply(before, 1, from, to);
+            replaced = own.replaced;
+        }
     }
 
     /** Pages of older versions that the new version no longer uses. */

@@ -9,6 +9,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SplittableRandom;
+import org.banyan.spi.store.WriteBatch;
+import org.banyan.testkit.execution.ShuffledRunner;
 import org.banyan.testkit.store.MemoryKeyValueStore;
 import org.banyan.types.Hash;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,5 +100,35 @@ class StateTreePropertyTest {
             assertThat(rightTree.valueHash(key))
                     .isEqualTo(Optional.ofNullable(right.entries().get(key)));
         }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource(SEEDS)
+    void state_2_neither_workers_nor_their_order_change_root_or_records(long seed) {
+        var random = new SplittableRandom(seed);
+        var model = new TreeModel(seed);
+        var store = MemoryKeyValueStore.empty();
+        var shared = StateTrees.open(store, TreeModel.PREFIX, HASHER, TreeMemory.DEFAULT);
+        var runner = new ShuffledRunner(4, random);
+        StateTree alone = trees.first(height(0), List.of());
+        StateTree together = shared.first(height(0), List.of());
+        for (int version = 1; version <= 4; version++) {
+            List<TreeChange> batch = model.batch(2 * TreeUpdate.SHARED_MIN);
+            alone = alone.update(height(version), batch);
+            together = together.update(height(version), batch, runner);
+
+            assertThat(together.root()).as("version %d", version).isEqualTo(model.root());
+            assertThat(together.replaced()).isEqualTo(alone.replaced());
+            assertThat(batch(shared, together))
+                    .as("records of version %d", version)
+                    .isEqualTo(batch(trees, alone));
+        }
+    }
+
+    private static List<WriteBatch.Operation> batch(StateTrees of, StateTree tree) {
+        WriteBatch batch = new WriteBatch();
+        of.flush(tree, batch);
+        of.flushed();
+        return batch.operations();
     }
 }
