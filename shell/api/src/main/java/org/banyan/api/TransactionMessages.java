@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.banyan.api.ChainReader.Found;
 import org.banyan.core.pool.TransactionPool;
+import org.banyan.core.pool.WaitReason;
 import org.banyan.core.store.ChainStore;
 import org.banyan.types.TransactionId;
 import org.banyan.types.Verdict;
@@ -74,22 +75,25 @@ final class TransactionMessages {
 
     private static String because(TransactionPool pool, TransactionId id) {
         return pool.waitsBecause(id)
-                .map(reason -> switch (reason) {
-                    case KEYS_IN_DEMAND ->
-                        "waiting because others that touch the same keys had their share of the last block"
-                                + pool.groupOf(id)
-                                        .map(group -> ": " + group.transactions() + " such transactions wait, of some "
-                                                + group.cost() + " units together")
-                                        .orElse("");
-                    case SERIAL_LANE_FULL -> "waiting because the serial lane had its share of the last block";
-                    case PAYER_SHORT ->
-                        "waiting because its payer cannot cover its fee limit beside the transactions before it";
-                    case BEHIND_ITS_SENDERS -> "waiting because its sender's transactions before it wait";
-                    case BLOCK_FULL ->
-                        "waiting because the last block was full of transactions that pay as much or more; a tip brings it"
-                                + " forward";
-                })
+                .map(reason -> words(reason, pool.groupOf(id)))
                 .orElse("");
+    }
+
+    /** Why a transaction waits, and what its sender can do about it. */
+    static String words(WaitReason reason, Optional<TransactionPool.Group> group) {
+        return switch (reason) {
+            case KEYS_IN_DEMAND ->
+                "waiting because others that touch the same keys had their share of the last block"
+                        + group.map(its -> ": " + its.transactions() + " such transactions wait, of some " + its.cost()
+                                        + " units together")
+                                .orElse("");
+            case SERIAL_LANE_FULL -> "waiting because the serial lane had its share of the last block";
+            case PAYER_SHORT ->
+                "waiting because its payer cannot cover its fee limit beside the transactions before it; add funds";
+            case BEHIND_ITS_SENDERS -> "waiting because its sender's transactions before it wait";
+            case BLOCK_FULL ->
+                "waiting because the last block was full of transactions that pay as much or more; a tip brings it forward";
+        };
     }
 
     Place required(TransactionId id) {
