@@ -286,6 +286,11 @@ final class MixedTree implements AutoCloseable {
         return at;
     }
 
+    /** One of those who run on the three chains, by its number. */
+    static Signer producer(int number) {
+        return KEYS.signer(DevKeys.PRODUCERS.get(number - 1));
+    }
+
     private static Signer signerOf(PublicKey key) {
         return DevKeys.PRODUCERS.stream()
                 .map(KEYS::signer)

@@ -16,6 +16,7 @@ import org.banyan.types.Height;
 import org.banyan.types.Verdict;
 import org.banyan.types.block.CertifiedHeader;
 import org.banyan.types.block.Checkpoint;
+import org.banyan.types.block.OffenceReport;
 import org.banyan.types.block.ProducerSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,6 +45,7 @@ class MixedTreeTest {
             prove(tree, MAIN, BFT, List.of(BFT, MAIN));
             prove(tree, AUTHORITY, BFT, ALL);
 
+            recordsAFormerDelegate(tree);
             tree.restart(TimedLightClient.TRUST_MILLIS + 1);
             long height = tree.hosted(MAIN).finalHeight().value();
             tree.until("both edges go on", 60, () -> ALL.stream().allMatch(name -> followed(tree, name) > height));
@@ -51,6 +53,25 @@ class MixedTreeTest {
                 needsACheckpoint(tree, name, asleep.get(name), outside.get(name).latest());
             }
         }
+    }
+
+    /** By a set that is long out of office: its header is in memory no more. */
+    private static void recordsAFormerDelegate(MixedTree tree) {
+        FormerDelegate former = new FormerDelegate(tree.chain(MAIN), MixedTree.producer(3));
+        assertThat(tree.hosted(MAIN).producers(tree.hosted(MAIN).finalHeight()).positionOf(former.address()))
+                .isEmpty();
+        OffenceReport report = former.report(tree.hosted(MAIN), new Height(1));
+        OffenceReport foreign = former.report(tree.hosted(BFT), new Height(1));
+        assertThat(tree.chain(MAIN).offer("test", foreign.toInherent()).toString())
+                .contains("EVID-2");
+        assertThat(tree.chain(MAIN).offer("test", report.toInherent())).isEqualTo(Verdict.ACCEPTED);
+        tree.until("the record", 5, () -> !former.record().isEmpty());
+        assertThat(former.record()).singleElement().satisfies(record -> {
+            assertThat(record.producer()).isEqualTo(former.address());
+            assertThat(record.offence()).isEqualTo("double-production");
+        });
+        assertThat(tree.chain(MAIN).offer("test", report.toInherent()).toString())
+                .contains("EVID-6");
     }
 
     private static Map<String, HeadersAlone> outside(MixedTree tree) {
