@@ -34,6 +34,11 @@ public interface ChainKit {
 
     ConsensusFactory consensus();
 
+    /** Whose light clients the chain may use: those of its own kind, if nothing else is said. */
+    default List<ConsensusFactory> followed() {
+        return List.of(consensus());
+    }
+
     List<ContractRuntime> runtimes();
 
     /** Rules of the header extensions that the collection lists, ascending by id. */

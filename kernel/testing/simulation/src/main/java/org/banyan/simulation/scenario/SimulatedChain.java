@@ -178,8 +178,7 @@ final class SimulatedChain {
     }
 
     private ChainDefinition definition(ChainSpecification specification) {
-        ChainRules rules =
-                new ChainRules(specification, kit.suite(), kit.runtimes(), List.of(), List.of(kit.consensus()));
+        ChainRules rules = new ChainRules(specification, kit.suite(), kit.runtimes(), List.of(), kit.followed());
         var consensus = kit.consensus()
                 .create(new ChainParameters(
                         rules.chainId(),
