@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
             "  $ banyan dev",
             "  $ banyan dev --fresh --port 7080",
             "  $ banyan dev --chains 3",
-            "  $ banyan dev --delegates 4 --fresh",
+            "  $ banyan dev --delegates 7 --fresh",
             "  $ banyan dev --project ./supply",
             "  $ banyan dev --json",
             "",
@@ -61,8 +61,9 @@ public final class DevCommand implements Callable<Integer> {
     @Option(
             names = "--delegates",
             paramLabel = "N",
-            description = "Make a main chain on DPoS with 1 to 21 delegates, all in this process"
-                    + " (default: one producer without DPoS).")
+            description =
+                    "Make a main chain on DPoS with 1 to 21 delegates, all in this process; 0 is one producer without DPoS"
+                            + " (default: 4, or those of the chain that is there).")
     private Optional<Integer> delegates = Optional.empty();
 
     @Option(

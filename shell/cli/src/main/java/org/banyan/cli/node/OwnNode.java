@@ -42,7 +42,12 @@ public final class OwnNode implements AutoCloseable {
                     folder,
                     NodeProcess.background(
                             terminal,
-                            List.of("dev", "--dir=" + folder.resolve("data"), "--port=0", "--chains=1"),
+                            List.of(
+                                    "dev",
+                                    "--dir=" + folder.resolve("data"),
+                                    "--port=0",
+                                    "--chains=1",
+                                    "--delegates=0"),
                             folder.resolve("log")));
             terminal.atEnd().accept(node::close);
             node.awaitFirstBlock();

@@ -55,8 +55,8 @@ import org.banyan.types.specification.SystemContract;
 import org.banyan.types.specification.UpdateRule;
 
 /**
- * The chains of {@code banyan dev}: a main chain and side chains, each with one producer with a public test key, or the main chain with several delegates, blocks every half second, a token, and ten
- * funded accounts whose keys everybody has.
+ * The chains of {@code banyan dev}: a main chain with delegates or one producer, side chains with one producer each, all of public test keys; blocks every half
+ * second, a token, and ten funded accounts whose keys everybody has.
  *
  * <p>Everything here is a default: what counts is the {@code genesis.conf} that the first start writes.
  */
@@ -79,7 +79,10 @@ public final class DevelopmentChain {
     /** Records who was convicted of an offence. */
     public static final String EVIDENCE = "evidence";
 
-    /** Delegates of a main chain that runs on DPoS. */
+    /** Delegates of a main chain when nobody says how many. */
+    public static final int DELEGATES_DEFAULT = 4;
+
+    /** Most delegates of a main chain that runs on DPoS. */
     public static final int DELEGATES_MAX = DevKeys.PRODUCERS.size();
 
     static final String TOKEN = "token";

@@ -130,7 +130,7 @@ final class NodeCommand {
         return Integer.parseInt(chains) - 1;
     }
 
-    /** Delegates of a main chain that is made now; empty for one producer without DPoS. */
+    /** Delegates that the flag asks for, 0 for one producer without DPoS; empty when it does not say. */
     private OptionalInt delegates() {
         Optional<String> flag = arguments.flag("delegates");
         if (flag.isEmpty()) {
@@ -143,8 +143,11 @@ final class NodeCommand {
         }
         int most = DevelopmentChain.DELEGATES_MAX;
         String delegates = flag.get();
-        if (!delegates.matches("[0-9]{1,2}") || Integer.parseInt(delegates) < 1 || Integer.parseInt(delegates) > most) {
-            throw new RefusalException(ExitCode.USAGE, "--delegates is 1 to " + most + " but was '" + delegates + "'");
+        if (!delegates.matches("[0-9]{1,2}") || Integer.parseInt(delegates) > most) {
+            throw new RefusalException(
+                    ExitCode.USAGE,
+                    "--delegates is 0, for one producer without DPoS, or 1 to " + most + " but was '" + delegates
+                            + "'");
         }
         return OptionalInt.of(Integer.parseInt(delegates));
     }
@@ -162,9 +165,10 @@ final class NodeCommand {
         } else if (directory.chains().isEmpty()) {
             var suite = parts.plugins().suite(StandardCryptoSuites.SECP256K1);
             Timestamp now = new SystemTimeSource().now();
-            var specification = delegates.isPresent()
-                    ? DevelopmentChain.withDelegates(suite, parts.trusted(), now, delegates.getAsInt())
-                    : DevelopmentChain.specification(suite, parts.trusted(), now);
+            int count = delegates.orElse(DevelopmentChain.DELEGATES_DEFAULT);
+            var specification = count == 0
+                    ? DevelopmentChain.specification(suite, parts.trusted(), now)
+                    : DevelopmentChain.withDelegates(suite, parts.trusted(), now, count);
             Path file = directory.genesis(specification.name());
             Directories.create(directory.chain(specification.name()));
             parts.genesis().write(file, specification);
@@ -177,7 +181,7 @@ final class NodeCommand {
     private static void requireDelegates(DataDirectory directory, Parts parts, int wanted) {
         Path file = directory.genesis(DevelopmentChain.NAME);
         boolean isSo = Files.exists(file)
-                && DevelopmentChain.delegates(parts.genesis().read(file)).equals(OptionalInt.of(wanted));
+                && DevelopmentChain.delegates(parts.genesis().read(file)).orElse(0) == wanted;
         if (!isSo) {
             throw new RefusalException(
                     ExitCode.GENESIS_MISMATCH,

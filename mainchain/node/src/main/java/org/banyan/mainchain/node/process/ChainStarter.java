@@ -97,7 +97,8 @@ final class ChainStarter {
                 suite,
                 directory.keys(),
                 configuration.get(NodeSettings.SIGNER_PASSWORD_FILE),
-                configuration.get(NodeSettings.NETWORK).equals(NodeSettings.DEVELOPMENT));
+                configuration.get(NodeSettings.NETWORK).equals(NodeSettings.DEVELOPMENT),
+                configuration.get(NodeSettings.SILENT_PRODUCERS));
         ProducerSet producers = firstProducers(specification, suite);
         signers.requireRealKeys(specification, producers);
         List<Signer> found = signers.find(configuration.get(NodeSettings.SIGNER), producers);

@@ -40,6 +40,12 @@ public final class NodeSettings {
             "Whether the signer's key may begin to sign on a chain that already has blocks here and no record of what the key signed.",
             "no",
             "yes");
+    public static final Setting<Integer> SILENT_PRODUCERS = Setting.number(
+            "silent-producers",
+            0,
+            0,
+            100,
+            "With signer test: so many of a chain's test keys, the last ones, neither build nor vote, but one always does. For seeing how a chain does when producers fail.");
     public static final Setting<Integer> PORT = Setting.number(
             "port", 7070, 0, PORT_MAX - 2, "First of the node's three ports in a row; 0 takes free ones.");
     public static final Setting<String> API_HOST =
@@ -111,6 +117,7 @@ public final class NodeSettings {
                 SIGNER,
                 SIGNER_PASSWORD_FILE,
                 SIGNER_NEW,
+                SILENT_PRODUCERS,
                 PORT,
                 API_HOST,
                 API_PORT,

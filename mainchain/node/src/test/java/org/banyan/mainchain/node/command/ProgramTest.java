@@ -45,8 +45,8 @@ class ProgramTest {
 
     @Test
     void the_number_of_delegates_is_refused_where_it_cannot_be_meant() {
-        assertThat(run("dev", "--delegates", "0").err()).contains("--delegates is 1 to 21 but was '0'");
-        assertThat(run("dev", "--delegates", "22").code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run("dev", "--delegates", "22").err()).contains("or 1 to 21 but was '22'");
+        assertThat(run("dev", "--delegates", "-1").code()).isEqualTo(ExitCode.USAGE);
         assertThat(run("dev", "--delegates", "4", "--project", "supply").err())
                 .contains("--delegates and --project exclude each other");
         run("init", "--network", "dev");

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.banyan.drivers.crypto.StandardCryptoSuites;
 import org.banyan.mainchain.node.chain.DevelopmentChain;
@@ -18,6 +19,7 @@ import org.banyan.node.directory.DataDirectory;
 import org.banyan.node.directory.Directories;
 import org.banyan.node.exit.ExitCode;
 import org.banyan.node.time.SystemTimeSource;
+import org.banyan.types.crypto.CryptoSuite;
 import org.banyan.types.specification.ChainSpecification;
 
 /** The program and development nodes inside the test's process, on free ports. */
@@ -45,19 +47,39 @@ public final class TestNode implements AutoCloseable {
 
     /** The same on the development chain as {@code change} makes it, unless there is one already. */
     public static TestNode start(Path home, int sideChains, UnaryOperator<ChainSpecification> change) {
-        Arguments arguments = Arguments.parse("dev", "--port", "0");
+        return start(
+                home,
+                sideChains,
+                parts -> change.apply(
+                        DevelopmentChain.specification(suite(parts), parts.trusted(), new SystemTimeSource().now())),
+                0);
+    }
+
+    /** A main chain of delegates, of which the last ones neither build nor vote, and a side chain. */
+    public static TestNode startWithDelegates(Path home, int delegates, int silent) {
+        return start(
+                home,
+                1,
+                parts -> DevelopmentChain.withDelegates(
+                        suite(parts), parts.trusted(), new SystemTimeSource().now(), delegates),
+                silent);
+    }
+
+    private static CryptoSuite suite(Parts parts) {
+        return parts.plugins().suite(StandardCryptoSuites.SECP256K1);
+    }
+
+    private static TestNode start(
+            Path home, int sideChains, Function<Parts, ChainSpecification> main, int silentProducers) {
+        Arguments arguments =
+                Arguments.parse("dev", "--port", "0", "--silent-producers", Integer.toString(silentProducers));
         Configuration configuration = Loading.configuration(arguments, Map.of(), home, Map.of("network", "dev"));
         DataDirectory directory = DataDirectory.open(home);
         Parts parts = Parts.of(configuration, home);
         if (directory.chains().isEmpty()) {
-            var suite = parts.plugins().suite(StandardCryptoSuites.SECP256K1);
             Path file = directory.genesis(DevelopmentChain.NAME);
             Directories.create(directory.chain(DevelopmentChain.NAME));
-            parts.genesis()
-                    .write(
-                            file,
-                            change.apply(DevelopmentChain.specification(
-                                    suite, parts.trusted(), new SystemTimeSource().now())));
+            parts.genesis().write(file, main.apply(parts));
         }
         PrintStream quiet = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
         return new TestNode(
