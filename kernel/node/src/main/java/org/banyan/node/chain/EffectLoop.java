@@ -168,7 +168,7 @@ final class EffectLoop {
     }
 
     private void timerFired(int seat, String timer, Timestamp due) {
-        diary.woke(seat, due);
+        diary.woke(seat, due).ifPresent(why -> observer.notProducing(seats.line(seat, why)));
         seats.tell(seat, new AgentEvent.TimerFired(time.now(), timer));
         drain();
     }

@@ -1,5 +1,6 @@
 package org.banyan.node.chain;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,12 +15,17 @@ import org.banyan.types.specification.ChainSpecification;
 
 /** Writes the ledger while the effect loop works: times what it does and remembers which slot each seat builds for. Confined to the lane. */
 final class SlotDiary {
+    /** One cause is told once in this time. */
+    static final long QUIET_MILLIS = 60_000;
+
     private final List<Seat> seats;
     private final TimeSource time;
     private final Timestamp genesis;
     private final long slotMillis;
     private final SlotLedger ledger;
     private final List<Optional<Building>> building = new ArrayList<>();
+    private Optional<Timestamp> quietUntil = Optional.empty();
+    private long overslept;
     private long tookNanos;
 
     private record Building(Timestamp slot, long sinceNanos) {}
@@ -46,13 +52,33 @@ final class SlotDiary {
         return result;
     }
 
-    void woke(int seat, Timestamp due) {
+    /**
+     * A timer of a seat fired that was due then.
+     *
+     * @return a line for the operator when the seat's slot was over by then; once a minute however many slots that were
+     */
+    Optional<String> woke(int seat, Timestamp due) {
         Timestamp now = time.now();
         ledger.clock(now, System.nanoTime());
         long late = now.millis() - due.millis();
         if (late >= SlotLedger.WAKE_MILLIS && (due.millis() - genesis.millis()) % slotMillis == 0) {
             ledger.add(name(seat), due, new Event(now, What.WOKE_LATE, late + " ms late", late * 1_000_000));
+            return late >= slotMillis ? overslept(now, due, late) : Optional.empty();
         }
+        return Optional.empty();
+    }
+
+    private Optional<String> overslept(Timestamp now, Timestamp due, long late) {
+        overslept++;
+        if (quietUntil.filter(until -> until.compareTo(now) > 0).isPresent()) {
+            return Optional.empty();
+        }
+        quietUntil = Optional.of(now.plusMillis(QUIET_MILLIS));
+        long times = overslept;
+        overslept = 0;
+        return Optional.of("it woke " + late + " ms late for its slot of " + Instant.ofEpochMilli(due.millis())
+                + (times > 1 ? ", and for " + (times - 1) + " others since this was said last" : "")
+                + ": the node is busy with something else, or the machine gives it no time");
     }
 
     void proposed(int seat, Timestamp slot) {
