@@ -186,7 +186,7 @@ class ChainCommandsTest {
                 .contains("finer than the smallest unit");
         assertThat(run("transfer", "5", "--from", "alice", "--to", "bob", "--wait", "soon")
                         .err())
-                .contains("--wait takes none, packed or final");
+                .contains("--wait takes none, packed, fast, substantial or final");
         assertThat(run("transfer", "5", "--from", "alice", "--to", "bob", "--timeout", "0")
                         .code())
                 .isEqualTo(2);

@@ -83,7 +83,7 @@ class HelpTest {
         assertThat(Run.of("trasfer").err())
                 .isEqualTo(
                         "COMMAND_UNKNOWN: there is no command 'trasfer'\n  fix: did you mean transfer? see `banyan --help`\n");
-        assertThat(Run.of("delegate").err()).contains("no command 'delegate'").doesNotContain("did you mean");
+        assertThat(Run.of("election").err()).contains("no command 'election'").doesNotContain("did you mean");
         assertThat(Run.of("contract", "cal").err()).contains("did you mean");
     }
 

@@ -2,6 +2,7 @@ package org.banyan.cli.chain;
 
 import org.banyan.cli.base.CliException;
 import org.banyan.v1.Finality;
+import org.banyan.v1.TransactionStatus;
 
 /** Levels of finality in the words of the command line. */
 final class Finalities {
@@ -18,6 +19,19 @@ final class Finalities {
                 throw CliException.usage(
                         "--wait takes packed, fast, substantial or final but not '" + word + "'",
                         "leave it out to look once");
+        };
+    }
+
+    /** The level of a transaction; nodes that know no levels tell the stage alone. */
+    static Finality of(TransactionStatus status) {
+        if (status.getFinality() != Finality.FINALITY_UNSPECIFIED) {
+            return status.getFinality();
+        }
+        return switch (status.getStage()) {
+            case TRANSACTION_STAGE_PENDING -> Finality.FINALITY_PENDING;
+            case TRANSACTION_STAGE_PACKED -> Finality.FINALITY_PACKED;
+            case TRANSACTION_STAGE_FINAL -> Finality.FINALITY_FINAL;
+            default -> Finality.FINALITY_UNSPECIFIED;
         };
     }
 

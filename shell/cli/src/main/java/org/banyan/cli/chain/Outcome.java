@@ -106,7 +106,7 @@ public final class Outcome {
                                 ? "not in a block yet"
                                 : Terminal.printable(status.getMessage()));
             case TRANSACTION_STAGE_PACKED ->
-                failure + Finalities.word(status.getFinality()) + " " + where + ", " + status.getDepth() + " on top";
+                failure + Finalities.word(Finalities.of(status)) + " " + where + ", " + status.getDepth() + " on top";
             case TRANSACTION_STAGE_FINAL -> failure + "final " + where;
             case TRANSACTION_STAGE_EXPIRED -> "expired: " + Terminal.printable(status.getMessage());
             case TRANSACTION_STAGE_DROPPED -> "dropped: " + Terminal.printable(status.getMessage());

@@ -80,7 +80,7 @@ public final class TxCommand implements Callable<Integer> {
     private static boolean isFarEnough(TransactionStatus status, Finality until) {
         return switch (status.getStage()) {
             case TRANSACTION_STAGE_EXPIRED, TRANSACTION_STAGE_DROPPED -> true;
-            default -> Finalities.isAtLeast(status.getFinality(), until);
+            default -> Finalities.isAtLeast(Finalities.of(status), until);
         };
     }
 
