@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.banyan.api.ChainReader.Found;
 import org.banyan.types.Amount;
 import org.banyan.types.BlockId;
+import org.banyan.types.Height;
 import org.banyan.types.block.Block;
 import org.banyan.types.block.Body;
 import org.banyan.types.block.Header;
@@ -74,14 +75,17 @@ final class BlockMessages {
     static final int SUBSTANTIAL_DEPTH = 15;
 
     static Finality finality(Found found) {
-        if (!found.main()) {
-            return Finality.FINALITY_UNSPECIFIED;
-        }
-        long height = found.block().header().height().value();
-        if (height <= found.finalHeight().value()) {
+        return found.main()
+                ? finality(found.block().header().height(), found.head(), found.finalHeight())
+                : Finality.FINALITY_UNSPECIFIED;
+    }
+
+    /** Of a block of the best branch. */
+    static Finality finality(Height height, Height head, Height finalHeight) {
+        if (height.compareTo(finalHeight) <= 0) {
             return Finality.FINALITY_FINAL;
         }
-        long depth = found.head().value() - height;
+        long depth = head.value() - height.value();
         return depth >= SUBSTANTIAL_DEPTH
                 ? Finality.FINALITY_SUBSTANTIAL
                 : depth >= FAST_DEPTH ? Finality.FINALITY_FAST : Finality.FINALITY_PACKED;
