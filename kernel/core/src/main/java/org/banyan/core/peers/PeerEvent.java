@@ -2,6 +2,7 @@ package org.banyan.core.peers;
 
 import org.banyan.spi.network.Frame;
 import org.banyan.spi.network.Link;
+import org.banyan.spi.network.NetworkListener.Ending;
 import org.banyan.spi.network.NodeId;
 import org.banyan.spi.network.PeerAddress;
 import org.banyan.types.Timestamp;
@@ -14,7 +15,7 @@ public sealed interface PeerEvent {
 
     record Received(Timestamp now, long link, Frame frame) implements PeerEvent {}
 
-    record Closed(Timestamp now, long link, String reason) implements PeerEvent {}
+    record Closed(Timestamp now, long link, Ending ending, String reason) implements PeerEvent {}
 
     record NotOpened(Timestamp now, PeerAddress address, String reason) implements PeerEvent {}
 

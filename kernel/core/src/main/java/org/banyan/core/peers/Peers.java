@@ -140,6 +140,11 @@ public final class Peers {
             effects.add(new PeerEffect.Noted(
                     "peer " + peer.link.peer().shortText() + " (" + peer.link.remote() + ") left: " + closed.reason()));
             leave(closed.now(), peer);
+            switch (closed.ending()) {
+                case ENDED -> {}
+                case MALFORMED -> broke(closed.now(), peer.link.peer(), PeerRule.FRAME, closed.reason());
+                case SLOW -> broke(closed.now(), peer.link.peer(), PeerRule.SLOW_READER, closed.reason());
+            }
         }
     }
 

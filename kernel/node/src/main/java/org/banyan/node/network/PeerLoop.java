@@ -176,10 +176,10 @@ public final class PeerLoop implements AutoCloseable {
         }
 
         @Override
-        public void closed(long link, String reason) {
+        public void closed(long link, Ending ending, String reason) {
             lane.later(0, () -> {
                 observer.closed(reason);
-                step(new PeerEvent.Closed(time.now(), link, reason));
+                step(new PeerEvent.Closed(time.now(), link, ending, reason));
             });
         }
 

@@ -6,8 +6,18 @@ public interface NetworkListener {
 
     void received(long link, Frame frame);
 
+    /** How a link ended. */
+    enum Ending {
+        /** One side closed it, or the connection broke. */
+        ENDED,
+        /** The peer sent what is no frame. */
+        MALFORMED,
+        /** The peer did not take what was sent to it. */
+        SLOW
+    }
+
     /** @param reason for the log; the peer's own words are in it only as far as they are harmless text */
-    void closed(long link, String reason);
+    void closed(long link, Ending ending, String reason);
 
     void notOpened(PeerAddress address, String reason);
 }

@@ -5,14 +5,18 @@ import io.grpc.Status;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import org.banyan.spi.network.Frame;
 import org.banyan.types.Bytes;
 import org.banyan.types.codec.CodecException;
 
-/** A gRPC message is a canonical frame; what is not ends the stream. */
-final class FrameMarshaller implements MethodDescriptor.Marshaller<Frame> {
+/** A gRPC message is a canonical frame; empty stands for what is none, which ends the link. */
+final class FrameMarshaller implements MethodDescriptor.Marshaller<Optional<Frame>> {
+    /** What a frame has beside its payload, about. */
+    private static final int FRAMING_BYTES = 80;
+
     /** The one call between nodes: open for as long as they are linked. */
-    static final MethodDescriptor<Frame, Frame> LINK = MethodDescriptor.<Frame, Frame>newBuilder()
+    static final MethodDescriptor<Optional<Frame>, Optional<Frame>> LINK = MethodDescriptor.<Optional<Frame>, Optional<Frame>>newBuilder()
             .setType(MethodDescriptor.MethodType.BIDI_STREAMING)
             .setFullMethodName(MethodDescriptor.generateFullMethodName("banyan.network.v1.Peers", "Link"))
             .setRequestMarshaller(new FrameMarshaller())
@@ -20,32 +24,26 @@ final class FrameMarshaller implements MethodDescriptor.Marshaller<Frame> {
             .build();
 
     @Override
-    public InputStream stream(Frame frame) {
+    public InputStream stream(Optional<Frame> frame) {
+        Frame sent = frame.orElseThrow();
         return new ByteArrayInputStream(
-                Frame.CODEC.encode(frame, frame.payload().size() + 80).toArray());
+                Frame.CODEC.encode(sent, sent.payload().size() + FRAMING_BYTES).toArray());
     }
 
     @Override
-    public Frame parse(InputStream stream) {
+    public Optional<Frame> parse(InputStream stream) {
         try {
             byte[] bytes = stream.readNBytes(Frame.BYTES_MAX + 1);
-            if (bytes.length > Frame.BYTES_MAX) {
-                throw refused("it has more than " + Frame.BYTES_MAX + " bytes");
-            }
-            return Frame.CODEC.decode(Bytes.wrap(bytes));
+            return bytes.length > Frame.BYTES_MAX
+                    ? Optional.empty()
+                    : Optional.of(Frame.CODEC.decode(Bytes.wrap(bytes)));
         } catch (CodecException malformed) {
-            throw refused(String.valueOf(malformed.getMessage()));
+            return Optional.empty();
         } catch (IOException failed) {
             throw Status.UNAVAILABLE
                     .withDescription("a frame ended early")
                     .withCause(failed)
                     .asRuntimeException();
         }
-    }
-
-    private static RuntimeException refused(String why) {
-        return Status.INVALID_ARGUMENT
-                .withDescription("not a frame: " + why + " [rule=NET-1]")
-                .asRuntimeException();
     }
 }

@@ -3,9 +3,10 @@ package org.banyan.drivers.net.grpc;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.banyan.spi.network.Frame;
 import org.banyan.spi.network.Link;
+import org.banyan.spi.network.NetworkListener.Ending;
 
 /** One open stream: what waits for a slow peer, and its end. Thread-safe. */
 final class GrpcLink {
@@ -30,14 +31,14 @@ final class GrpcLink {
     private final Link link;
     private final Call call;
     private final int queueBytes;
-    private final Consumer<String> onClose;
+    private final BiConsumer<Ending, String> onClose;
     private final Deque<Frame> waiting = new ArrayDeque<>();
     private long waitingBytes;
     private Optional<String> ended = Optional.empty();
     private boolean told;
 
     /** @param onClose is told once why the link is over */
-    GrpcLink(Link link, Call call, int queueBytes, Consumer<String> onClose) {
+    GrpcLink(Link link, Call call, int queueBytes, BiConsumer<Ending, String> onClose) {
         this.link = link;
         this.call = call;
         this.queueBytes = queueBytes;
@@ -60,7 +61,9 @@ final class GrpcLink {
             tooSlow = waitingBytes > queueBytes;
         }
         if (tooSlow) {
-            abort("the peer reads too slowly: more than " + queueBytes + " bytes wait for it [rule=NET-6]");
+            abort(
+                    Ending.SLOW,
+                    "the peer reads too slowly: more than " + queueBytes + " bytes wait for it [rule=NET-6]");
         }
     }
 
@@ -94,10 +97,11 @@ final class GrpcLink {
             waiting.clear();
         }
         call.end(reason);
-        tell(reason);
+        tell(Ending.ENDED, reason);
     }
 
-    private void abort(String reason) {
+    /** Ends the link at once. */
+    void abort(Ending ending, String reason) {
         synchronized (this) {
             if (ended.isPresent()) {
                 return;
@@ -106,7 +110,7 @@ final class GrpcLink {
             waiting.clear();
         }
         call.abort(reason);
-        tell(reason);
+        tell(ending, reason);
     }
 
     /** The call is over. */
@@ -117,16 +121,16 @@ final class GrpcLink {
             }
             waiting.clear();
         }
-        tell(reason);
+        tell(Ending.ENDED, reason);
     }
 
-    private void tell(String reason) {
+    private void tell(Ending ending, String reason) {
         synchronized (this) {
             if (told) {
                 return;
             }
             told = true;
         }
-        onClose.accept(reason);
+        onClose.accept(ending, reason);
     }
 }

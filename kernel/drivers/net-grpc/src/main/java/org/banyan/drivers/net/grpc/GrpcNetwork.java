@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -23,6 +24,7 @@ import org.banyan.spi.network.Link;
 import org.banyan.spi.network.Network;
 import org.banyan.spi.network.NetworkException;
 import org.banyan.spi.network.NetworkListener;
+import org.banyan.spi.network.NetworkListener.Ending;
 import org.banyan.spi.network.NetworkSetup;
 import org.banyan.spi.network.PeerAddress;
 
@@ -153,15 +155,21 @@ final class GrpcNetwork implements Network {
 
     /** A stream is open and the peer's key is proven. */
     GrpcLink opened(Link link, GrpcLink.Call call) {
-        GrpcLink opened = new GrpcLink(link, call, setup.limits().queueBytes(), reason -> {
+        GrpcLink opened = new GrpcLink(link, call, setup.limits().queueBytes(), (ending, reason) -> {
             if (links.remove(link.number()) != null && !closed) {
-                listener.closed(link.number(), reason);
+                listener.closed(link.number(), ending, reason);
             }
         });
         links.put(link.number(), opened);
         listener.opened(link);
         call.request(setup.limits().windowFrames());
         return opened;
+    }
+
+    void received(GrpcLink link, Optional<Frame> frame) {
+        frame.ifPresentOrElse(
+                whole -> listener.received(link.link().number(), whole),
+                () -> link.abort(Ending.MALFORMED, "the peer sent what is no frame [rule=NET-1]"));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.grpc.Status;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.security.cert.CertificateException;
+import java.util.Optional;
 import javax.net.ssl.SSLSession;
 import org.banyan.spi.network.Frame;
 import org.banyan.spi.network.Link;
@@ -14,15 +15,15 @@ import org.banyan.spi.network.NodeId;
 
 /** A link that the peer opened. */
 final class InboundCall implements GrpcLink.Call {
-    private final ServerCall<Frame, Frame> call;
+    private final ServerCall<Optional<Frame>, Optional<Frame>> call;
     private boolean over;
 
-    private InboundCall(ServerCall<Frame, Frame> call) {
+    private InboundCall(ServerCall<Optional<Frame>, Optional<Frame>> call) {
         this.call = call;
     }
 
-    static ServerCall.Listener<Frame> accept(
-            ServerCall<Frame, Frame> call,
+    static ServerCall.Listener<Optional<Frame>> accept(
+            ServerCall<Optional<Frame>, Optional<Frame>> call,
             GrpcNetwork network,
             Attributes.Key<SSLSession> session,
             Attributes.Key<SocketAddress> remote) {
@@ -42,11 +43,11 @@ final class InboundCall implements GrpcLink.Call {
         return inbound.listen(network.opened(link, inbound), network);
     }
 
-    private ServerCall.Listener<Frame> listen(GrpcLink link, GrpcNetwork network) {
+    private ServerCall.Listener<Optional<Frame>> listen(GrpcLink link, GrpcNetwork network) {
         return new ServerCall.Listener<>() {
             @Override
-            public void onMessage(Frame frame) {
-                network.listener().received(link.link().number(), frame);
+            public void onMessage(Optional<Frame> frame) {
+                network.received(link, frame);
             }
 
             @Override
@@ -78,7 +79,7 @@ final class InboundCall implements GrpcLink.Call {
 
     @Override
     public void send(Frame frame) {
-        call.sendMessage(frame);
+        call.sendMessage(Optional.of(frame));
     }
 
     @Override

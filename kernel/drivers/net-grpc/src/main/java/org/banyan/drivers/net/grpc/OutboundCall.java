@@ -27,7 +27,7 @@ final class OutboundCall implements GrpcLink.Call {
     private final GrpcNetwork network;
     private final PeerAddress address;
     private final ManagedChannel channel;
-    private final ClientCall<Frame, Frame> call;
+    private final ClientCall<Optional<Frame>, Optional<Frame>> call;
     private Optional<GrpcLink> link = Optional.empty();
     private boolean over;
 
@@ -70,7 +70,7 @@ final class OutboundCall implements GrpcLink.Call {
         return link.isPresent();
     }
 
-    private final class Answers extends ClientCall.Listener<Frame> {
+    private final class Answers extends ClientCall.Listener<Optional<Frame>> {
         @Override
         public void onHeaders(Metadata headers) {
             try {
@@ -90,8 +90,8 @@ final class OutboundCall implements GrpcLink.Call {
         }
 
         @Override
-        public void onMessage(Frame frame) {
-            present().ifPresent(open -> network.listener().received(open.link().number(), frame));
+        public void onMessage(Optional<Frame> frame) {
+            present().ifPresent(open -> network.received(open, frame));
         }
 
         @Override
@@ -135,7 +135,7 @@ final class OutboundCall implements GrpcLink.Call {
 
     @Override
     public void send(Frame frame) {
-        call.sendMessage(frame);
+        call.sendMessage(Optional.of(frame));
     }
 
     @Override
