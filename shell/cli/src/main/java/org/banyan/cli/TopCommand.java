@@ -15,6 +15,7 @@ import org.banyan.cli.load.LoadCommand;
 import org.banyan.cli.node.ConfigGroup;
 import org.banyan.cli.node.DevCommand;
 import org.banyan.cli.node.DoctorCommand;
+import org.banyan.cli.node.NetGroup;
 import org.banyan.cli.node.NodeGroup;
 import org.banyan.cli.node.StoreGroup;
 import org.banyan.cli.project.NewGroup;
@@ -44,6 +45,7 @@ record TopCommand(String name, String summary) {
             new TopCommand("new", "write a new project: contract, chain"),
             new TopCommand("load", "submit a workload and measure it"),
             new TopCommand("node", "prepare and run a node: init, start"),
+            new TopCommand("net", "make and run a network: create, up, down, status, logs"),
             new TopCommand("config", "a node's settings: show, validate, explain"),
             new TopCommand("store", "check a node's data: verify"),
             new TopCommand("doctor", "check this machine and its node"));
@@ -70,6 +72,7 @@ record TopCommand(String name, String summary) {
             case "new" -> NewGroup.commands(terminal);
             case "load" -> new CommandLine(new LoadCommand(terminal));
             case "node" -> NodeGroup.commands(terminal);
+            case "net" -> NetGroup.commands(terminal);
             case "config" -> ConfigGroup.commands(terminal);
             case "store" -> StoreGroup.commands(terminal);
             case "doctor" -> new CommandLine(new DoctorCommand(terminal));

@@ -2,7 +2,9 @@ package org.banyan.mainchain.node.chain;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -109,6 +111,22 @@ public final class DevelopmentChain {
     }
 
     /**
+     * A main chain on DPoS whose delegates have keys of their own.
+     *
+     * @param owner has all funds and registers side chains; empty for the ten test accounts
+     */
+    public static ChainSpecification network(
+            CryptoSuite suite,
+            ContractRuntime trusted,
+            Timestamp genesisTime,
+            ProducerSet delegates,
+            Optional<Address> owner) {
+        return specification(
+                suite, trusted, genesisTime, NAME, dpos(delegates), List.of(), owner.map(Holders::of)
+                        .orElseGet(() -> Holders.test(suite)));
+    }
+
+    /**
      * The main chain on DPoS.
      *
      * @param delegates from 1 to {@link #DELEGATES_MAX}, with the first of {@link DevKeys#PRODUCERS}
@@ -138,8 +156,18 @@ public final class DevelopmentChain {
             String name,
             ConsensusChoice consensus,
             List<ParentChain> parents) {
+        return specification(suite, trusted, genesisTime, name, consensus, parents, Holders.test(suite));
+    }
+
+    private static ChainSpecification specification(
+            CryptoSuite suite,
+            ContractRuntime trusted,
+            Timestamp genesisTime,
+            String name,
+            ConsensusChoice consensus,
+            List<ParentChain> parents,
+            Holders holders) {
         List<Contract> contracts = contracts(trusted);
-        DevKeys keys = new DevKeys(suite);
         return new ChainSpecification(
                 ChainSpecification.FORMAT,
                 name,
@@ -153,7 +181,7 @@ public final class DevelopmentChain {
                 new IndexingPolicy(CHILDREN_MAX),
                 Limits.DEFAULT,
                 new FeeRule(UNIT_PRICE, CostTable.DEFAULT),
-                calls(contracts, keys, suite));
+                calls(contracts, holders));
     }
 
     /** How many delegates a chain was made with; empty when it runs on something else. */
@@ -173,7 +201,10 @@ public final class DevelopmentChain {
     }
 
     private static ConsensusChoice dpos(CryptoSuite suite, int delegates) {
-        ProducerSet set = producers(suite, DevKeys.PRODUCERS.subList(0, delegates));
+        return dpos(producers(suite, DevKeys.PRODUCERS.subList(0, delegates)));
+    }
+
+    private static ConsensusChoice dpos(ProducerSet set) {
         DposParameters usual = DposParameters.usual(set, Growth.FREE, SLOT_MILLIS);
         var parameters = new DposParameters(
                 set,
@@ -240,7 +271,26 @@ public final class DevelopmentChain {
                 Bytes.EMPTY);
     }
 
-    private static List<GenesisCall> calls(List<Contract> contracts, DevKeys keys, CryptoSuite suite) {
+    /** Who has funds from the beginning, by the memo of its allocation; the first issues the token. */
+    private record Holders(Address registrar, Map<String, Address> funded) {
+        private static Holders of(Address owner) {
+            return new Holders(owner, Map.of("owner", owner));
+        }
+
+        private static Holders test(CryptoSuite suite) {
+            DevKeys keys = new DevKeys(suite);
+            Map<String, Address> funded = new LinkedHashMap<>();
+            DevKeys.NAMES.forEach(name ->
+                    funded.put(name, suite.addressOf(keys.signer(name).publicKey())));
+            return new Holders(suite.addressOf(keys.signer(REGISTRAR).publicKey()), funded);
+        }
+
+        private Address issuer() {
+            return funded.values().iterator().next();
+        }
+    }
+
+    private static List<GenesisCall> calls(List<Contract> contracts, Holders holders) {
         List<GenesisCall> calls = new ArrayList<>();
         for (Contract contract : contracts) {
             var described = contract.describe();
@@ -248,17 +298,15 @@ public final class DevelopmentChain {
                     described.name(), described.version(), CodeBinding.TRUSTED, described.descriptor());
             calls.add(call(REGISTRY, RegistryClient.REGISTER_SYSTEM.call(request)));
         }
-        Address registrar = suite.addressOf(keys.signer(REGISTRAR).publicKey());
-        calls.add(call(CROSSCHAIN, CrosschainClient.SET_REGISTRAR.call(new SetRegistrarRequest(registrar))));
-        Address issuer = suite.addressOf(keys.signer(DevKeys.NAMES.getFirst()).publicKey());
+        calls.add(call(
+                CROSSCHAIN, CrosschainClient.SET_REGISTRAR.call(new SetRegistrarRequest(holders.registrar()))));
         calls.add(call(
                 TOKEN,
-                TokenClient.CREATE.call(new CreateRequest(SYMBOL, "Banyan test token", DECIMALS, SUPPLY_MAX, issuer))));
+                TokenClient.CREATE.call(new CreateRequest(SYMBOL, "Banyan test token", DECIMALS, SUPPLY_MAX, holders.issuer()))));
         calls.add(call(TOKEN, TokenClient.SET_FEE_TOKEN.call(new SetFeeTokenRequest(SYMBOL))));
-        for (String name : DevKeys.NAMES) {
-            Address owner = suite.addressOf(keys.signer(name).publicKey());
-            calls.add(call(TOKEN, TokenClient.ISSUE.call(new IssueRequest(SYMBOL, owner, FUNDS, name))));
-        }
+        holders.funded()
+                .forEach((name, owner) -> calls.add(
+                        call(TOKEN, TokenClient.ISSUE.call(new IssueRequest(SYMBOL, owner, FUNDS, name)))));
         return calls;
     }
 

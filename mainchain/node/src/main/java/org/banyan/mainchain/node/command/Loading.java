@@ -31,6 +31,7 @@ final class Loading {
             "chain",
             "chains",
             "delegates",
+            "hosts",
             "project",
             "light-client",
             "checkpoint");

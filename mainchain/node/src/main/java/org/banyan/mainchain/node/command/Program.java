@@ -21,6 +21,7 @@ public final class Program {
               anchor              name a parent in a genesis: --genesis FILE --light-client ID --checkpoint HEX; says what
                                   the parent needs to register the chain
               init                make a chain: --genesis FILE, or --network dev for a development chain
+              net-create          data directories for a network: --delegates N, --hosts A,B,... for one node on each
               node-id             what peers call this node: the id for their p2p-peers
               store-verify        read every record of the stores; --chain NAME for one chain
               config show         every setting with its value; --sources adds where it comes from
@@ -73,6 +74,7 @@ public final class Program {
             case "start" -> new NodeCommand(this, arguments, false).run();
             case "anchor" -> new AnchorCommand(this, arguments).run();
             case "init" -> new InitCommand(this, arguments).run();
+            case "net-create" -> new NetCreateCommand(this, arguments).run();
             case "node-id" -> new NodeIdCommand(this, arguments).run();
             case "store-verify" -> new StoreVerifyCommand(this, arguments).run();
             case "config" -> new ConfigCommand(this, arguments).run();

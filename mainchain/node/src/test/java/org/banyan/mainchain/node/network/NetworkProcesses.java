@@ -1,0 +1,121 @@
+package org.banyan.mainchain.node.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.banyan.mainchain.node.Main;
+import org.banyan.mainchain.node.command.TestNode;
+import org.banyan.node.exit.ExitCode;
+
+/** A network made by {@code net-create}, each node a process of its own on this host. */
+final class NetworkProcesses implements AutoCloseable {
+    private static final Pattern OPS = Pattern.compile("\"ops\":([0-9]+)");
+
+    private final Path root;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Map<Integer, Process> processes = new TreeMap<>();
+
+    NetworkProcesses(Path folder, int delegates, int port) {
+        this.root = folder.resolve("net");
+        TestNode.Said said = TestNode.run(
+                folder.resolve("absent"),
+                "net-create",
+                "--dir",
+                root.toString(),
+                "--delegates",
+                Integer.toString(delegates),
+                "--network",
+                "dev",
+                "--port",
+                Integer.toString(port));
+        assertThat(said.code()).as(said.err()).isEqualTo(ExitCode.OK);
+    }
+
+    private Path home(int node) {
+        return root.resolve("node-" + node);
+    }
+
+    void start(int node) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+IgnoreUnrecognizedVMOptions",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "start",
+                "--dir",
+                home(node).toString(),
+                "--log-format",
+                "json"));
+        processes.put(
+                node,
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                                home(node).resolve("logs/node.log").toFile()))
+                        .start());
+    }
+
+    /** kill -9. */
+    void kill(int node) throws InterruptedException {
+        Process process = processes.remove(node);
+        if (process != null) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    /** A figure of a node's metrics, by its name with labels; -1 while it does not answer. */
+    double figure(int node, String name) throws InterruptedException {
+        try {
+            Matcher port = OPS.matcher(Files.readString(home(node).resolve("run/ports.json")));
+            if (!port.find()) {
+                return -1;
+            }
+            URI metrics = URI.create("http://127.0.0.1:" + port.group(1) + "/metrics");
+            String scraped = client.send(HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+            Matcher found = Pattern.compile("^" + Pattern.quote(name) + " ([0-9.E]+)$", Pattern.MULTILINE)
+                    .matcher(scraped);
+            return found.find() ? Double.parseDouble(found.group(1)) : -1;
+        } catch (IOException notYet) {
+            return -1;
+        }
+    }
+
+    double finalHeight(int node) throws InterruptedException {
+        return figure(node, "banyan_chain_final_height{chain_id=\"main\"}");
+    }
+
+    String log(int node) {
+        try {
+            return Files.readString(home(node).resolve("logs/node.log"));
+        } catch (IOException absent) {
+            return absent.toString();
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        for (int node : new ArrayList<>(processes.keySet())) {
+            kill(node);
+        }
+        client.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.banyan.mainchain.node.network;
+
+import org.jspecify.annotations.NullMarked;
