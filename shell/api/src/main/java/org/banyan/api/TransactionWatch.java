@@ -10,7 +10,6 @@ import org.banyan.node.chain.EffectSubscription;
 import org.banyan.types.TransactionId;
 import org.banyan.v1.ErrorReason;
 import org.banyan.v1.Finality;
-import org.banyan.v1.TransactionStage;
 import org.banyan.v1.TransactionStatus;
 
 /** Waits for a transaction to move on: looks again whenever the chain did something, until its caller goes away. One caller at a time. */

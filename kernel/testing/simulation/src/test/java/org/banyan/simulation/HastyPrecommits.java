@@ -40,7 +40,6 @@ final class HastyPrecommits implements ConsensusAgent {
     /** The newest round in which the sound part precommitted by itself. */
     private long precommitted;
 
-
     private HastyPrecommits(ConsensusAgent sound, PublicKey key) {
         this.sound = sound;
         this.key = key;
@@ -90,15 +89,14 @@ final class HastyPrecommits implements ConsensusAgent {
         if (!(event instanceof AgentEvent.WitnessGrew grew)) {
             return event;
         }
-        OptionalInt own = position(((VotingState) grew.parentState())
-                .electorate()
-                .producers()
-                .producers());
+        OptionalInt own = position(
+                ((VotingState) grew.parentState()).electorate().producers().producers());
         List<WitnessEntry> others = grew.witness().entries().stream()
                 .filter(entry -> FinalityVote.read(entry)
                         .filter(vote -> own.equals(OptionalInt.of(vote.vote().position())))
-                        .filter(vote -> vote.data().equals(VoteData.precommit(
-                                vote.data().term(), vote.data().round())))
+                        .filter(vote -> vote.data()
+                                .equals(VoteData.precommit(
+                                        vote.data().term(), vote.data().round())))
                         .filter(vote -> vote.data().round() > precommitted)
                         .isEmpty())
                 .toList();
