@@ -11,10 +11,13 @@ import org.banyan.consensus.SignRequest;
 import org.banyan.consensus.bft.BftConsensusFactory;
 import org.banyan.consensus.bft.BftParameters;
 import org.banyan.consensus.quorum.Quorum;
+import org.banyan.consensus.quorum.SetChange;
+import org.banyan.core.chain.ChainEngine;
 import org.banyan.simulation.liar.Forger;
 import org.banyan.types.BlockId;
 import org.banyan.types.Bytes;
 import org.banyan.types.Hash;
+import org.banyan.types.Height;
 import org.banyan.types.block.Certificate;
 import org.banyan.types.block.ConsensusExtension;
 import org.banyan.types.block.Header;
@@ -26,6 +29,7 @@ import org.banyan.types.codec.CanonicalReader;
 import org.banyan.types.codec.CanonicalWriter;
 import org.banyan.types.codec.Codec;
 import org.banyan.types.crypto.CryptoSuite;
+import org.banyan.types.crypto.PublicKey;
 import org.banyan.types.crypto.SignatureType;
 import org.banyan.types.crypto.Signer;
 
@@ -34,12 +38,51 @@ class BftKit extends ProductKit {
     private static final int PHASES = 4;
     private static final int CHANGE = 0;
     private static final int COMMIT = 3;
+    private static final long CHANGE_VALID_BLOCKS = 200;
 
     /** A seal, a certificate, and a lock for each view that failed. */
     private static final int WITNESS_ENTRIES_MAX = 2 + 512;
 
+    private long reign;
+
     BftKit(CryptoSuite suite) {
         super(suite);
+    }
+
+    /** With more members than seats: operators agree on others from time to time. */
+    BftKit(CryptoSuite suite, int seats) {
+        super(suite, seats);
+    }
+
+    /** Approved by as many of those in office as have to. Reads the state after the final block: field 1 is the set, field 2 its first height. */
+    @Override
+    public Optional<Bytes> change(ChainEngine engine) {
+        CanonicalReader state = new CanonicalReader(engine.finalBlock().state().encoded());
+        ProducerSet current = state.message(1, ProducerSet.CODEC);
+        Height since = new Height(state.uint64(2));
+        ProducerSet next = reigns().set(++reign);
+        if (next.equals(current)) {
+            return Optional.empty();
+        }
+        SetChange change = new SetChange(
+                current.id(suite().hash()),
+                since,
+                engine.finalBlock().header().height().plus(CHANGE_VALID_BLOCKS),
+                next,
+                List.of());
+        for (int position = 0; position < current.quorum(); position++) {
+            PublicKey key = current.producers().get(position).key();
+            Signer signer = reigns().producers().stream()
+                    .filter(one -> one.publicKey().equals(key))
+                    .findFirst()
+                    .orElseThrow();
+            Hash message = suite().signingHash(
+                            engine.finalBlock().header().chainId(),
+                            SignatureType.APPROVAL,
+                            change.object(suite().hash()));
+            change = change.approvedBy(new VoteSignature(position, signer.sign(message)));
+        }
+        return Optional.of(SetChange.CODEC.encode(change));
     }
 
     @Override

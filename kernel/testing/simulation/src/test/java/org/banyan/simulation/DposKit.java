@@ -14,8 +14,10 @@ import org.banyan.consensus.finality.FinalityVote;
 import org.banyan.consensus.finality.Source;
 import org.banyan.consensus.finality.VoteData;
 import org.banyan.consensus.finality.VotingState;
+import org.banyan.consensus.quorum.DoubleSeal;
 import org.banyan.mainchain.dpos.DposConsensusFactory;
 import org.banyan.mainchain.dpos.DposParameters;
+import org.banyan.mainchain.dpos.Elected;
 import org.banyan.mainchain.dpos.Growth;
 import org.banyan.simulation.liar.Forger;
 import org.banyan.simulation.scenario.CastVote;
@@ -32,6 +34,7 @@ import org.banyan.types.block.WitnessEntry;
 import org.banyan.types.codec.CanonicalReader;
 import org.banyan.types.codec.CanonicalWriter;
 import org.banyan.types.crypto.CryptoSuite;
+import org.banyan.types.crypto.PublicKey;
 import org.banyan.types.crypto.SignatureType;
 import org.banyan.types.crypto.Signer;
 import org.banyan.types.crypto.Tag;
@@ -40,6 +43,7 @@ import org.banyan.types.specification.ChainSpecification;
 /** A chain of delegates with the finality gadget: the precommits of one round for one block certify it. */
 class DposKit extends ProductKit {
     private static final long ROUNDS_PER_TERM = 20;
+    private static final long ROUNDS_PER_SHORT_TERM = 4;
     private static final int PRECOMMIT = 2;
 
     /** Of each delegate and phase beside one block, as many as the gadget keeps. */
@@ -50,6 +54,11 @@ class DposKit extends ProductKit {
 
     DposKit(CryptoSuite suite) {
         super(suite);
+    }
+
+    /** With more delegates than seats: others are elected for each term. */
+    DposKit(CryptoSuite suite, int seats) {
+        super(suite, seats);
     }
 
     @Override
@@ -69,7 +78,22 @@ class DposKit extends ProductKit {
     @Override
     Bytes parameters(ProducerSet producers, long slotMillis) {
         return DposParameters.CODEC.encode(new DposParameters(
-                producers, ROUNDS_PER_TERM, Growth.FREE, 2 * slotMillis, 40 * slotMillis, 40 * slotMillis, List.of()));
+                producers,
+                reigns().change() ? ROUNDS_PER_SHORT_TERM : ROUNDS_PER_TERM,
+                Growth.FREE,
+                2 * slotMillis,
+                40 * slotMillis,
+                40 * slotMillis,
+                reigns().change() ? elected() : List.of()));
+    }
+
+    /** Term 1 is reign 0. */
+    private List<Elected> elected() {
+        List<Elected> elected = new ArrayList<>();
+        for (int reign = 1; reign <= DposParameters.ELECTIONS_MAX; reign++) {
+            elected.add(new Elected(reign + 1, reigns().set(reign)));
+        }
+        return elected;
     }
 
     @Override
@@ -90,8 +114,15 @@ class DposKit extends ProductKit {
         Bytes data = vote.bytes(1, 256);
         int position = new CanonicalReader(vote.bytes(2, 256)).uint32(1);
         CanonicalReader said = new CanonicalReader(data);
-        said.uint64(1);
-        return Optional.of(new CastVote(position, "round " + said.uint64(2) + ", phase " + said.uint32(3)));
+        int voter = reigns().members(said.uint64(1)).get(position);
+        return Optional.of(new CastVote(voter, "round " + said.uint64(2) + ", phase " + said.uint32(3)));
+    }
+
+    /** Rounds have a slot for each and one more; the first begins with slot 1. The extra slot is nobody's place. */
+    @Override
+    public OptionalInt place(long timeMillis, int producers) {
+        long slots = (timeMillis - genesisMillis) / slot;
+        return OptionalInt.of(Math.toIntExact((slots - 1) % (producers + 1)));
     }
 
     @Override
@@ -99,7 +130,7 @@ class DposKit extends ProductKit {
         return true;
     }
 
-    /** Field 4 of the header's data is evidence of two blocks and begins with a position, field 5 of two votes, the first of which names its voter. */
+    /** Field 4 of the header's data is evidence of two blocks, field 5 of two votes, the first of which names its voter. */
     @Override
     public OptionalInt convict(Header header) {
         Bytes data = header.extension(ConsensusExtension.ID)
@@ -113,15 +144,38 @@ class DposKit extends ProductKit {
         Bytes twoBlocks = fields.bytes(4);
         Bytes twoVotes = fields.bytes(5);
         if (!twoBlocks.isEmpty()) {
-            return OptionalInt.of(new CanonicalReader(twoBlocks).uint32(1));
+            return accused(new CanonicalReader(twoBlocks));
         }
-        return twoVotes.isEmpty()
-                ? OptionalInt.empty()
-                : OptionalInt.of(Certificate.CODEC
-                        .decode(new CanonicalReader(twoVotes).bytes(1))
-                        .votes()
-                        .getFirst()
-                        .position());
+        return twoVotes.isEmpty() ? OptionalInt.empty() : OptionalInt.of(voter(new CanonicalReader(twoVotes)));
+    }
+
+    /** Who is accused: whose key made one of the two seals, whatever position the evidence names. */
+    private OptionalInt accused(CanonicalReader twoBlocks) {
+        int named = twoBlocks.uint32(1);
+        OptionalInt one = sealer(twoBlocks.message(2, Header.CODEC), twoBlocks.bytes(3));
+        OptionalInt other = sealer(twoBlocks.message(4, Header.CODEC), twoBlocks.bytes(5));
+        return one.equals(other) || reigns().change() ? one : OptionalInt.of(named);
+    }
+
+    private OptionalInt sealer(Header header, Bytes seal) {
+        Hash message = suite().signingHash(
+                        header.chainId(),
+                        SignatureType.BLOCK,
+                        header.id(suite().hash()).hash());
+        List<Signer> producers = reigns().producers();
+        for (int i = 0; i < producers.size(); i++) {
+            PublicKey key = producers.get(i).publicKey();
+            if (suite().scheme(key.scheme()).orElseThrow().verify(message, key.bytes(), seal)) {
+                return OptionalInt.of(i);
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    private int voter(CanonicalReader twoVotes) {
+        Certificate first = Certificate.CODEC.decode(twoVotes.bytes(1));
+        long reign = new CanonicalReader(first.data()).uint64(1);
+        return reigns().members(reign).get(first.votes().getFirst().position());
     }
 
     @Override
@@ -164,6 +218,31 @@ class DposKit extends ProductKit {
                 }
             }
             return OptionalInt.empty();
+        }
+
+        @Override
+        public Optional<Bytes> accusing(
+                Signer signer, Bytes data, Header sound, Bytes sealOfSound, Header other, Bytes sealOfOther) {
+            CanonicalReader plain = new CanonicalReader(data);
+            Optional<Hash> reveal = plain.optionalHash(1);
+            Optional<Hash> commitment = plain.optionalHash(2);
+            Bytes election = plain.bytes(3);
+            boolean accuses = !plain.bytes(4).isEmpty() || !plain.bytes(5).isEmpty();
+            OptionalInt victim = sealer(sound, sealOfSound);
+            boolean self = victim.isPresent()
+                    && reigns().producers().get(victim.getAsInt()).publicKey().equals(signer.publicKey());
+            if (accuses || victim.isEmpty() || self || reigns().change()) {
+                return Optional.empty();
+            }
+            CanonicalWriter out = new CanonicalWriter();
+            out.optionalHash(1, reveal);
+            out.optionalHash(2, commitment);
+            out.bytes(3, election);
+            out.message(
+                    4,
+                    DoubleSeal.of(victim.getAsInt(), sound, sealOfSound, other, sealOfOther, suite().hash()),
+                    DoubleSeal.CODEC);
+            return Optional.of(out.toBytes());
         }
 
         /** A value that is withheld, or another one than was committed to. */

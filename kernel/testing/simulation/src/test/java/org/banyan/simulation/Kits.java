@@ -22,15 +22,12 @@ final class Kits {
         CryptoSuite suite = draw.realCryptography()
                 ? new StandardCryptoSuites().create(StandardCryptoSuites.SECP256K1)
                 : new StubCryptoSuite();
-        return new NetworkScenario(seed, draw, drawn(seed, suite)).run();
-    }
-
-    /** The consensus that a seed draws: half of them run DPoS. */
-    private static ChainKit drawn(long seed, CryptoSuite suite) {
+        Draw elections = draw.withElections(seed);
+        // half of the seeds run DPoS
         return switch (new Entropy(seed).stream("consensus").nextInt(4)) {
-            case 0 -> new AuthorityKit(suite);
-            case 1 -> new BftKit(suite);
-            default -> new DposKit(suite);
+            case 0 -> new NetworkScenario(seed, draw, new AuthorityKit(suite)).run();
+            case 1 -> new NetworkScenario(seed, elections, new BftKit(suite, elections.seats())).run();
+            default -> new NetworkScenario(seed, elections, new DposKit(suite, elections.seats())).run();
         };
     }
 

@@ -65,6 +65,11 @@ final class MaskedRules extends MaskedConsensus {
         }
 
         @Override
+        public Optional<ConsensusState> parentState(BlockId id) {
+            return blocks.parentState(id).map(MaskedRules::unmask);
+        }
+
+        @Override
         public Witness witness(BlockId id) {
             return blocks.witness(id);
         }

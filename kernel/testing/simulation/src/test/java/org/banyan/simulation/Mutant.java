@@ -6,6 +6,7 @@ import org.banyan.consensus.ConsensusFactory;
 import org.banyan.contract.Contract;
 import org.banyan.core.chain.ChainDefinition;
 import org.banyan.core.pool.PoolLimits;
+import org.banyan.simulation.liar.Lie;
 import org.banyan.simulation.node.NodeParts;
 import org.banyan.simulation.node.PeerMessage;
 import org.banyan.simulation.scenario.ChainKit;
@@ -49,6 +50,8 @@ enum Mutant {
     VOTES_NOT_CHECKED(consensus(RuleMutants::votesNotChecked), "bounds"),
     VOTES_NOT_COUNTED(consensus(RuleMutants::votesNotCounted), "certified"),
     DPOS_PRECOMMITS_AT_ONCE(dpos(HastyPrecommits::in), "agreement"),
+    DPOS_EVIDENCE_NOT_CHECKED(dpos(EvidenceMutants::notChecked, Lie.FALSE_EVIDENCE), "evidence", "condemned"),
+    DPOS_EVIDENCE_NOT_BROUGHT(dpos(EvidenceMutants::notBrought, Lie.SECOND_BLOCK), "evidence"),
     LIGHT_CLIENT_TRUSTS_ANYBODY(tree(ConsensusMutants::trustsAnybody), "followed");
 
     private final Change change;
@@ -104,12 +107,21 @@ enum Mutant {
     }
 
     private static Change dpos(UnaryOperator<ConsensusFactory> mutation) {
-        return seed -> run(seed, new DposKit(new StubCryptoSuite()) {
+        return seed -> run(seed, dposKit(mutation));
+    }
+
+    /** With one liar of four that tells this lie alone. */
+    private static Change dpos(UnaryOperator<ConsensusFactory> mutation, Lie lie) {
+        return seed -> new NetworkScenario(seed, Draw.of(seed).withLiar(4, lie), dposKit(mutation)).run();
+    }
+
+    private static ChainKit dposKit(UnaryOperator<ConsensusFactory> mutation) {
+        return new DposKit(new StubCryptoSuite()) {
             @Override
             public ConsensusFactory consensus() {
                 return mutation.apply(super.consensus());
             }
-        });
+        };
     }
 
     /** The parent of a tree has the mistake. */

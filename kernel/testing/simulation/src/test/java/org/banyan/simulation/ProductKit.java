@@ -2,6 +2,7 @@ package org.banyan.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.banyan.contract.CodeBinding;
 import org.banyan.contract.Contract;
 import org.banyan.contract.ContractCall;
@@ -20,7 +21,6 @@ import org.banyan.types.Address;
 import org.banyan.types.Amount;
 import org.banyan.types.Bytes;
 import org.banyan.types.Timestamp;
-import org.banyan.types.block.Producer;
 import org.banyan.types.block.ProducerSet;
 import org.banyan.types.crypto.CryptoSuite;
 import org.banyan.types.crypto.Signer;
@@ -43,10 +43,25 @@ abstract class ProductKit implements ChainKit {
     private static final Amount FUNDS = Amount.of(100_000_000_000L);
 
     private final CryptoSuite suite;
+
+    /** Producers that serve at one time; 0 when all do. */
+    private final int seats;
+
+    private Optional<Reigns> reigns = Optional.empty();
     private final ContractRuntime runtime = new TrustedRuntime();
 
     ProductKit(CryptoSuite suite) {
+        this(suite, 0);
+    }
+
+    ProductKit(CryptoSuite suite, int seats) {
         this.suite = suite;
+        this.seats = seats;
+    }
+
+    /** Who serves when; known once there is a specification. */
+    Reigns reigns() {
+        return reigns.orElseThrow();
     }
 
     @Override
@@ -95,6 +110,7 @@ abstract class ProductKit implements ChainKit {
     @Override
     public ChainSpecification specification(
             List<Signer> producers, List<Signer> accounts, long slotMillis, Timestamp genesisTime) {
+        reigns = Optional.of(seats == 0 ? Reigns.forAll(producers, suite) : new Reigns(producers, seats, suite));
         List<Contract> contracts =
                 contracts().stream().map(name -> load(runtime, name)).toList();
         return new ChainSpecification(
@@ -103,7 +119,7 @@ abstract class ProductKit implements ChainKit {
                 suite().id(),
                 "sim",
                 genesisTime,
-                new ConsensusChoice(consensus().id(), parameters(set(producers), slotMillis), slotMillis),
+                new ConsensusChoice(consensus().id(), parameters(reigns().set(0), slotMillis), slotMillis),
                 new ContractCollection(
                         contracts.stream().map(this::system).toList(),
                         List.of(),
@@ -119,12 +135,6 @@ abstract class ProductKit implements ChainKit {
                 Limits.DEFAULT,
                 new FeeRule(UNIT_PRICE, CostTable.DEFAULT),
                 calls(contracts, accounts));
-    }
-
-    private ProducerSet set(List<Signer> producers) {
-        return new ProducerSet(producers.stream()
-                .map(signer -> new Producer(address(signer), signer.publicKey(), 1))
-                .toList());
     }
 
     private Address address(Signer signer) {

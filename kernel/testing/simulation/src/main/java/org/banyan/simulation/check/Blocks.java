@@ -105,6 +105,11 @@ public final class Blocks {
         return find(id).map(RawBlock::height);
     }
 
+    /** Time in a block that was stored somewhere. */
+    public long timeOf(String id) {
+        return find(id).orElseThrow().timeMillis();
+    }
+
     Optional<RawBlock> find(String id) {
         return Optional.ofNullable(known.get(id)).map(Known::block);
     }

@@ -26,6 +26,7 @@ public final class Potential {
     private final int producers;
     private final int quorum;
     private final int faulty;
+    private final boolean setsChange;
     private final Set<Integer> liars;
     private final Map<String, Ballot> ballots = new TreeMap<>();
     private final Set<String> certified = new TreeSet<>();
@@ -34,13 +35,18 @@ public final class Potential {
     /** Votes that certify a block together. */
     private record Ballot(String name, String block, Set<Integer> voters) {}
 
-    /** @param liars positions of producers that are counted as voters for everything */
-    public Potential(Findings findings, Blocks blocks, int producers, Set<Integer> liars) {
+    /**
+     * @param producers that vote at one time
+     * @param setsChange whether not always the same ones vote: then votes of two sets say nothing about each other, and only {@value #CERTIFIED} is judged
+     * @param liars producers that are counted as voters for everything
+     */
+    public Potential(Findings findings, Blocks blocks, int producers, boolean setsChange, Set<Integer> liars) {
         this.findings = findings;
         this.blocks = blocks;
         this.producers = producers;
         this.quorum = 2 * producers / 3 + 1;
         this.faulty = (producers - 1) / 3;
+        this.setsChange = setsChange;
         this.liars = new TreeSet<>(liars);
     }
 
@@ -57,7 +63,7 @@ public final class Potential {
         if (counted.voters().size() >= quorum) {
             certified.add(counted.block());
         }
-        if (counted.voters().size() + faulty - liars.size() < quorum) {
+        if (setsChange || counted.voters().size() + faulty - liars.size() < quorum) {
             return;
         }
         for (Ballot other : strong) {

@@ -1,6 +1,7 @@
 package org.banyan.simulation.liar;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.banyan.consensus.ConsensusState;
 import org.banyan.consensus.ForkChoice;
@@ -38,6 +39,15 @@ public interface Forger {
     /** Entries that claim {@code block} is certified, which it is not by them. */
     default List<WitnessEntry> falseCertificates(Signer signer, ForkChoice.Tip block, ConsensusState parentState) {
         return List.of();
+    }
+
+    /**
+     * The plug-in's own part of a header, with evidence against the producer of {@code sound}: both headers are of one position, and the seal of the other one is
+     * {@code signer}'s. Empty where headers carry no evidence, or when it would be true.
+     */
+    default Optional<Bytes> accusing(
+            Signer signer, Bytes data, Header sound, Bytes sealOfSound, Header other, Bytes sealOfOther) {
+        return Optional.empty();
     }
 
     /** The plug-in's own part of a header, spoiled: what is withheld or false in it is the kit's choice. */

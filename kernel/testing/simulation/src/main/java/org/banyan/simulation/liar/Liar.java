@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.banyan.consensus.AgentSetup;
 import org.banyan.consensus.ConsensusAgent;
@@ -56,6 +57,7 @@ public final class Liar {
     private final long slotMillis;
     private final Function<ChainEngine, Bytes> ownTransaction;
     private final Address censored;
+    private final BiConsumer<BlockId, String> condemned;
     private final Unguarded guard;
     private final Map<BlockId, SignRequest> made = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
@@ -73,6 +75,7 @@ public final class Liar {
     /**
      * @param ownTransaction makes a transaction that makes a second block differ from the first
      * @param censored the account that {@link Lie#CENSOR} is about
+     * @param condemned hears of blocks that break a rule, and how
      */
     public Liar(
             World world,
@@ -83,7 +86,8 @@ public final class Liar {
             ChainDefinition definition,
             long slotMillis,
             Function<ChainEngine, Bytes> ownTransaction,
-            Address censored) {
+            Address censored,
+            BiConsumer<BlockId, String> condemned) {
         this.world = world;
         this.random = random;
         this.lies = List.copyOf(lies);
@@ -93,6 +97,7 @@ public final class Liar {
         this.slotMillis = slotMillis;
         this.ownTransaction = ownTransaction;
         this.censored = censored;
+        this.condemned = condemned;
         this.guard =
                 new Unguarded(definition.rules().suite(), definition.rules().chainId(), signer);
     }
@@ -190,6 +195,11 @@ public final class Liar {
             known.remove(known.iterator().next());
         }
         return known.add(next);
+    }
+
+    /** No honest node may take this block. */
+    void condemn(BlockId block, String wrong) {
+        condemned.accept(block, wrong);
     }
 
     void note(String what) {

@@ -28,7 +28,9 @@ public enum Lie {
     WRONG_SEAL,
     /** Takes no transaction of one account. */
     CENSOR,
-    /** Sends votes for old blocks, and for blocks that nobody knows. */
+    /** Seals a block whose header accuses somebody who did nothing. */
+    FALSE_EVIDENCE,
+    /** Sends votes for old blocks, its own fresh ones and others' old ones, and for blocks that nobody knows. */
     VOTE_FLOOD,
     /** Sends witness entries that are not canonical, not genuine, or mean nothing. */
     MALFORMED_WITNESS,

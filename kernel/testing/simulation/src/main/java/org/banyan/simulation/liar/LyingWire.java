@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.banyan.consensus.ForkChoice;
 import org.banyan.simulation.node.PeerMessage;
 import org.banyan.simulation.node.PeerMessage.Grown;
 import org.banyan.simulation.node.PeerMessage.Sealed;
@@ -27,6 +28,11 @@ final class LyingWire implements Peers.Sender {
 
     /** Blocks and entries of one flood. */
     private static final int FLOOD = 24;
+
+    private static final int FLOOD_MAX = 48;
+
+    /** Of its own for each of those blocks. */
+    private static final int FRESH_VOTES = 2;
 
     private final Liar liar;
     private final Peers.Sender honest;
@@ -128,9 +134,22 @@ final class LyingWire implements Peers.Sender {
                     BlockId about = liar.random().nextBoolean() ? old.get() : new BlockId(randomHash());
                     flood.add(new Grown(about, witness));
                 });
+                old.flatMap(id -> engine.store().block(id))
+                        .map(Block::header)
+                        .filter(header -> !header.height().isGenesis())
+                        .map(header -> new ForkChoice.Tip(
+                                old.get(), header, engine.head().state()))
+                        .ifPresent(tip ->
+                                liar
+                                        .forger()
+                                        .votes(liar.signer(), tip, engine.head().state(), liar.random())
+                                        .stream()
+                                        .limit(FRESH_VOTES)
+                                        .filter(liar::forged)
+                                        .forEach(vote -> flood.add(new Grown(tip.id(), Witness.of(vote)))));
             }
         });
-        return flood;
+        return flood.subList(0, Math.min(flood.size(), FLOOD_MAX));
     }
 
     private List<Grown> rubbish(BlockId head) {

@@ -3,6 +3,7 @@ package org.banyan.simulation.liar;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.banyan.consensus.quorum.QuorumWitness;
 import org.banyan.simulation.node.PeerMessage.Sealed;
 import org.banyan.types.Bytes;
@@ -11,9 +12,12 @@ import org.banyan.types.Timestamp;
 import org.banyan.types.block.Block;
 import org.banyan.types.block.Body;
 import org.banyan.types.block.BodyRoot;
+import org.banyan.types.block.ConsensusExtension;
 import org.banyan.types.block.Header;
+import org.banyan.types.block.HeaderExtension;
 import org.banyan.types.block.Inherent;
 import org.banyan.types.block.Witness;
+import org.banyan.types.block.WitnessEntry;
 import org.banyan.types.crypto.HashFunction;
 import org.banyan.types.crypto.SignatureType;
 import org.banyan.types.crypto.Tag;
@@ -35,9 +39,11 @@ final class SpoiledBlocks {
             liar.note("seals a wrong state root");
             Header header = block.block().header();
             Hash otherState = hash().hash(Tag.CONTRACT_DATA, header.stateRoot().bytes());
-            return sealed(
-                    changed(header, header.time(), header.bodyRoot(), otherState),
-                    block.block().body());
+            return condemned(
+                    "a wrong state root",
+                    sealed(
+                            changed(header, header.time(), header.bodyRoot(), otherState),
+                            block.block().body()));
         }
         if (liar.tells(Lie.WRONG_TIME, 3)) {
             liar.note("seals a wrong time");
@@ -48,7 +54,14 @@ final class SpoiledBlocks {
         }
         if (liar.tells(Lie.OVERFULL, 3)) {
             liar.note("seals too much");
-            return overfull(block);
+            return condemned("more than a block may carry", overfull(block));
+        }
+        if (liar.tells(Lie.FALSE_EVIDENCE, 3)) {
+            Optional<Sealed> accusing = accusing(block);
+            if (accusing.isPresent()) {
+                liar.note("accuses who did nothing");
+                return condemned("evidence against who did nothing", accusing.get());
+            }
         }
         if (liar.tells(Lie.WRONG_SEAL, 3)) {
             liar.note("sends a wrong seal");
@@ -64,6 +77,57 @@ final class SpoiledBlocks {
             return new Sealed(new Block(block.block().header(), other), block.witness());
         }
         return block;
+    }
+
+    private Sealed condemned(String wrong, Sealed block) {
+        liar.condemn(header(block).id(hash()), wrong);
+        return block;
+    }
+
+    /** The block with evidence that the producer of its parent sealed another one beside it: under the liar's seal. Everything else of it is sound. */
+    private Optional<Sealed> accusing(Sealed block) {
+        Header header = header(block);
+        return liar.engine().flatMap(engine -> {
+            Optional<Header> parent = engine.store().block(header.parent()).map(Block::header);
+            Optional<Bytes> seal = engine.witness(header.parent())
+                    .flatMap(witness ->
+                            witness.payloads(WitnessEntry.SIGNATURE).stream().findFirst());
+            if (parent.isEmpty() || seal.isEmpty() || parent.get().height().isGenesis()) {
+                return Optional.empty();
+            }
+            Header beside = changed(
+                    parent.get(),
+                    parent.get().time(),
+                    hash().hash(Tag.CONTRACT_DATA, parent.get().bodyRoot().bytes()),
+                    parent.get().stateRoot());
+            Bytes besideSeal =
+                    liar.guard().sign(SignatureType.BLOCK, beside.id(hash()).hash());
+            ConsensusExtension plain = header.extension(ConsensusExtension.ID)
+                    .map(ConsensusExtension.CODEC::decode)
+                    .orElseThrow();
+            return liar.forger()
+                    .accusing(liar.signer(), plain.data(), parent.get(), seal.get(), beside, besideSeal)
+                    .map(data -> sealed(
+                            with(header, new ConsensusExtension(plain.stateHash(), plain.producerSet(), data)),
+                            block.block().body()));
+        });
+    }
+
+    private static Header with(Header header, ConsensusExtension consensus) {
+        List<HeaderExtension> extensions = header.extensions().stream()
+                .map(extension -> extension.id().equals(ConsensusExtension.ID) ? consensus.toExtension() : extension)
+                .toList();
+        return new Header(
+                header.version(),
+                header.chainId(),
+                header.height(),
+                header.parent(),
+                header.time(),
+                header.bodyRoot(),
+                header.receiptsRoot(),
+                header.stateRoot(),
+                header.historyRoot(),
+                extensions);
     }
 
     private Timestamp wrongTime(Timestamp right) {

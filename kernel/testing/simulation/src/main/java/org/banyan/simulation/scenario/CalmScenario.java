@@ -18,6 +18,12 @@ public final class CalmScenario {
 
     /** @param liars by position in the set, lowest address first */
     public CalmScenario(long seed, ChainKit kit, int producers, int slotMillis, Set<Integer> liars, List<Lie> lies) {
+        this(seed, kit, producers, producers, slotMillis, liars, lies);
+    }
+
+    /** @param seats of the kit: where they are fewer than the producers, others serve from time to time */
+    public CalmScenario(
+            long seed, ChainKit kit, int producers, int seats, int slotMillis, Set<Integer> liars, List<Lie> lies) {
         Draw draw = new Draw(
                 producers,
                 slotMillis,
@@ -33,7 +39,8 @@ public final class CalmScenario {
                 false,
                 false,
                 liars.size(),
-                lies);
+                lies,
+                seats);
         this.world = new World(seed, Phases.GENESIS);
         this.findings = new Findings(world.queue()::halt);
         this.chain = new SimulatedChain(world, "node", draw, kit, findings, liars);
@@ -43,6 +50,15 @@ public final class CalmScenario {
 
     public void run(int slots) {
         world.queue().runUntil(world.now().plusMillis((long) slots * slotMillis));
+    }
+
+    /** Such a part of so many slots. */
+    public void run(int slots, int parts) {
+        world.queue().runUntil(world.now().plusMillis((long) slots * slotMillis / parts));
+    }
+
+    public long nowMillis() {
+        return world.now().millis();
     }
 
     public List<SimulatedNode> nodes() {

@@ -84,7 +84,7 @@ public interface ChainKit {
         return false;
     }
 
-    /** Position of the producer that evidence in this header convicts, read byte by byte. */
+    /** Which producer the evidence in this header convicts, among all there are, read byte by byte. */
     default OptionalInt convict(Header header) {
         return OptionalInt.empty();
     }
@@ -92,6 +92,16 @@ public interface ChainKit {
     /** Where a producer may seal one block: the block's slot, by its time. */
     default String sealPosition(Header header) {
         return "slot at " + header.time().millis();
+    }
+
+    /** In which place of its round a block of this time was built, counted from 0, where the order of producers is drawn anew for each round. */
+    default OptionalInt place(long timeMillis, int producers) {
+        return OptionalInt.empty();
+    }
+
+    /** What operators tell every node for other producers to serve, as of the final block; empty where they have no part in it. */
+    default Optional<Bytes> change(ChainEngine engine) {
+        return Optional.empty();
     }
 
     /** What a transcript's words mean to the consensus' agents, as of the engine's head. */

@@ -19,6 +19,7 @@ import org.banyan.testkit.world.Entropy;
  * @param child whether a second chain follows this one and is followed by it
  * @param liars producers that lie; more than {@link #faulty} in a few runs
  * @param lies what they do
+ * @param seats producers that serve at one time; where there are more nodes, others serve from time to time
  */
 public record Draw(
         int nodes,
@@ -35,7 +36,8 @@ public record Draw(
         boolean realCryptography,
         boolean child,
         int liars,
-        List<Lie> lies) {
+        List<Lie> lies,
+        int seats) {
     /** Networks above this size run shorter. */
     private static final int LARGE = 7;
 
@@ -90,7 +92,50 @@ public record Draw(
                 realCryptography,
                 child,
                 lies.isEmpty() ? 0 : drawLiars(random, nodes),
-                lies);
+                lies,
+                nodes);
+    }
+
+    /** The same with producers to spare in some of the seeds: then others are elected from time to time. */
+    public Draw withElections(long seed) {
+        SplittableRandom random = new Entropy(seed).stream("elections");
+        boolean elections = nodes > 1 && random.nextInt(3) == 0;
+        return elections ? withSpares(1 + random.nextInt(Math.min(3, nodes - 1))) : this;
+    }
+
+    /** The same with so many more producers than seats. */
+    public Draw withSpares(int spares) {
+        return with(seats + spares, seats, liars, lies);
+    }
+
+    /** The same with so many producers, of which one lies, and tells this lie alone. */
+    public Draw withLiar(int producers, Lie lie) {
+        return with(producers, producers, 1, List.of(lie));
+    }
+
+    private Draw with(int otherNodes, int otherSeats, int otherLiars, List<Lie> otherLies) {
+        return new Draw(
+                otherNodes,
+                slotMillis,
+                slots,
+                weather,
+                faults,
+                faultMillis,
+                clients,
+                clientMillis,
+                clockMillisMax,
+                driftPpmMax,
+                pool,
+                realCryptography,
+                child,
+                otherLiars,
+                otherLies,
+                otherSeats);
+    }
+
+    /** Whether not always the same producers serve. */
+    public boolean setsChange() {
+        return seats < nodes;
     }
 
     /** Mostly 4 or 7; one in 12 is larger, up to 21. */
@@ -128,12 +173,12 @@ public record Draw(
 
     /** Producers whose votes certify. */
     public int quorum() {
-        return 2 * nodes / 3 + 1;
+        return 2 * seats / 3 + 1;
     }
 
     /** Producers that may be faulty. */
     public int faulty() {
-        return (nodes - 1) / 3;
+        return (seats - 1) / 3;
     }
 
     /** Whether more lie than any consensus can bear: then honest nodes must not break their own word, and that is all. */

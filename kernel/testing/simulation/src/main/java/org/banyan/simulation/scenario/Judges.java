@@ -13,7 +13,9 @@ import org.banyan.core.chain.ChainEngine;
 import org.banyan.core.pool.PoolLimits;
 import org.banyan.node.chain.ChainStatus;
 import org.banyan.simulation.check.Accusations;
+import org.banyan.simulation.check.Bias;
 import org.banyan.simulation.check.Blocks;
+import org.banyan.simulation.check.Condemned;
 import org.banyan.simulation.check.FinalBlocks;
 import org.banyan.simulation.check.Findings;
 import org.banyan.simulation.check.Followed;
@@ -43,6 +45,9 @@ final class Judges implements NodeListener {
     static final String BOUNDS = "bounds";
     static final String SEALS = "seals";
 
+    /** Blocks after which finality stands in a block of the chain. */
+    private static final long FINALITY_CARRIED_MAX = 64;
+
     /** Rules that judge what came with a block and is not in its id: another copy of it may be sound. */
     private static final Set<String> NOT_OF_THE_ID =
             Set.of("WIT-1", "WIT-2", "BODY-ROOT", "BODY-SIZE", "PARENT-INVALID");
@@ -60,6 +65,15 @@ final class Judges implements NodeListener {
     private final Potential potential;
     private final Sealers sealers;
     private final Accusations accusations;
+    private final Condemned condemned;
+    private final Bias bias;
+
+    /** Blocks below the final one beside which a node may still keep what comes: those of the window, and some whose finality is not in a block yet. */
+    private final long keptBelowFinal;
+
+    /** Newest final height that each node told of since it opened. */
+    private final Map<Integer, Long> finalHeights = new TreeMap<>();
+
     private final List<String> producers;
     private final Map<Integer, String> lastVotes = new TreeMap<>();
     private final Map<String, String> refused = new TreeMap<>();
@@ -100,8 +114,11 @@ final class Judges implements NodeListener {
         this.finals = new FinalBlocks(findings, blocks, draw.tooManyLie());
         this.journal = new Journal(findings, liars);
         this.accusations = new Accusations(findings, liars);
+        this.keptBelowFinal = markWindow + FINALITY_CARRIED_MAX;
+        this.condemned = new Condemned(findings);
+        this.bias = new Bias(findings, draw.seats());
         this.ledger = new Ledger(findings, blocks, rules);
-        this.potential = new Potential(findings, blocks, producers.size(), liars);
+        this.potential = new Potential(findings, blocks, draw.seats(), draw.setsChange(), liars);
     }
 
     Blocks blocks() {
@@ -122,6 +139,10 @@ final class Judges implements NodeListener {
         return finals;
     }
 
+    Condemned condemned() {
+        return condemned;
+    }
+
     Accusations accusations() {
         return accusations;
     }
@@ -134,6 +155,7 @@ final class Judges implements NodeListener {
     public void opened(SimulatedNode node, ChainEngine engine) {
         try {
             EngineView view = new EngineView(engine, kit);
+            finalHeights.put(node.index(), engine.finalBlock().header().height().value());
             engine.store().blocksFrom(Height.GENESIS).forEach(id -> found(id, engine));
             finals.opened(node.name(), view);
             reportFinal(node, engine, view);
@@ -197,11 +219,12 @@ final class Judges implements NodeListener {
     @Override
     public void stored(SimulatedNode node, BlockId id, Block block, Witness witness) {
         look(id, block, witness);
-        times.stored(
-                node.name(),
-                EngineView.hex(id),
-                Block.CODEC.encode(block),
-                now.get().millis());
+        condemned.stored(node.name(), EngineView.hex(id));
+        long nowMillis = now.get().millis();
+        times.stored(node.name(), EngineView.hex(id), Block.CODEC.encode(block), nowMillis);
+        sealers.of(id, witness)
+                .ifPresent(sealer -> accusations.sealed(
+                        node.name(), sealer, kit.sealPosition(block.header()), EngineView.hex(id), nowMillis));
         String earlier = refused.get(EngineView.hex(id));
         if (earlier != null) {
             findings.report(REFUSAL, node.name() + " accepts block " + id + ", but " + earlier);
@@ -214,6 +237,7 @@ final class Judges implements NodeListener {
         if (block.header().height().isGenesis()) {
             return;
         }
+        kit.convict(block.header()).ifPresent(producer -> accusations.convicted(producer, EngineView.hex(id)));
         OptionalInt sealer = sealers.of(id, witness);
         if (sealer.isPresent()) {
             journal.sealed(EngineView.hex(id), kit.sealPosition(block.header()), sealer.getAsInt());
@@ -243,6 +267,7 @@ final class Judges implements NodeListener {
         EngineView view = new EngineView(engine, kit);
         try {
             finals.finalized(node.name(), ids.stream().map(EngineView::hex).toList());
+            blocks.heightOf(EngineView.hex(ids.getLast())).ifPresent(height -> finalHeights.put(node.index(), height));
             if (!draw.tooManyLie()) {
                 potential.finalized(node.name(), EngineView.hex(ids.getLast()));
             }
@@ -270,8 +295,21 @@ final class Judges implements NodeListener {
                 return;
             }
             ledger.apply(next.get(), producerOf(next.get()), view);
+            place(next.get());
             followed.forEach(edge -> edge.finalized(next.get()));
         }
+    }
+
+    /** Where sets change, places are of other lists each time. */
+    private void place(String block) {
+        OptionalInt producer = sealers.of(new BlockId(Hash.fromHex(block)), Witness.EMPTY);
+        if (producer.isPresent() && !draw.setsChange()) {
+            kit.place(blocks.timeOf(block), draw.seats()).ifPresent(place -> bias.placed(producer.getAsInt(), place));
+        }
+    }
+
+    void checkBias() {
+        bias.check();
     }
 
     private String producerOf(String block) {
@@ -285,6 +323,13 @@ final class Judges implements NodeListener {
     public void grew(SimulatedNode node, BlockId block, Witness witness) {
         String id = EngineView.hex(block);
         blocks.heightOf(id).ifPresent(height -> voted(id, height, witness));
+        long finalHeight = finalHeights.getOrDefault(node.index(), 0L);
+        if (blocks.heightOf(id).orElse(finalHeight) + keptBelowFinal < finalHeight) {
+            findings.report(
+                    BOUNDS,
+                    node.name() + " keeps what comes for block " + id + " at height " + blocks.heightOf(id)
+                            + ", far below its final block at height " + finalHeight);
+        }
         int most = kit.witnessEntriesMax(draw.nodes());
         if (witness.entries().size() > most) {
             findings.report(

@@ -32,6 +32,9 @@ import org.banyan.types.specification.ChainSpecification;
 final class SimulatedChain {
     private static final int SALT_BITS = 32;
 
+    /** Mean number of slots between two changes of the producers that operators agree on. */
+    private static final long ELECTION_SLOTS = 20;
+
     /** What a clock may drift in a run beside what it was set wrong, and a message may be early by rounding. */
     private static final long DRIFT_MILLIS_MAX = 500;
 
@@ -51,7 +54,9 @@ final class SimulatedChain {
     private final Replay replay;
     private final Set<Integer> liars;
     private final List<Liar> told = new ArrayList<>();
+    private final SplittableRandom elections;
     private long finalBefore;
+    private boolean ended;
     private List<SimulatedNode> core = List.of();
 
     /** As many liars as the seed draws, and whom it draws. */
@@ -68,6 +73,7 @@ final class SimulatedChain {
         this.findings = findings;
         Entropy entropy = world.entropy().of(name);
         this.random = entropy.stream("phases");
+        this.elections = entropy.stream("elections");
         List<Signer> producers = keys("producer-", draw.nodes());
         List<Signer> accounts = keys("client-", draw.clients());
         ChainSpecification specification = kit.specification(producers, accounts, draw.slotMillis(), world.now());
@@ -143,7 +149,8 @@ final class SimulatedChain {
                 definition,
                 draw.slotMillis(),
                 wallet::transfer,
-                kit.suite().addressOf(accounts.getFirst().publicKey()));
+                kit.suite().addressOf(accounts.getFirst().publicKey()),
+                (block, wrong) -> judges.condemned().made(EngineView.hex(block), wrong));
         told.add(liar);
         Peers honest = peers(index);
         return new SimulatedNode(
@@ -233,13 +240,32 @@ final class SimulatedChain {
         nodes.forEach(SimulatedNode::start);
         faults.begin();
         clients.begin(draw.clientMillis());
+        if (draw.setsChange()) {
+            elect();
+        }
+    }
+
+    /** Operators agree on other producers now and then, and tell every node that is up. */
+    private void elect() {
+        world.queue().after(1 + elections.nextLong(2 * ELECTION_SLOTS * draw.slotMillis()), () -> {
+            if (ended) {
+                return;
+            }
+            anyNode(elections).engine().flatMap(kit::change).ifPresent(change -> {
+                world.note(name, "operators agree on other producers");
+                nodes.forEach(node -> node.use(running -> running.instruct(change)));
+            });
+            elect();
+        });
     }
 
     /** B: everything is mended, and a random quorum of honest producers is left to go on; liars stay, and go on lying. */
     void heal() {
         faults.end();
         core = new ArrayList<>(nodes.stream().filter(this::isHonest).toList());
-        while (core.size() > draw.quorum()) {
+        // Where sets change, whoever serves next has to be a quorum too: as many go as may be faulty, whoever they are.
+        int working = draw.setsChange() ? draw.nodes() - draw.faulty() : draw.quorum();
+        while (core.size() > working) {
             core.remove(random.nextInt(core.size())).powerCut();
         }
         finalBefore = judges.finals().height();
@@ -262,7 +288,8 @@ final class SimulatedChain {
     void checkCore() {
         if (!draw.tooManyLie()) {
             liveness.check("a quorum of " + core.size() + " went on alone", core, finalBefore);
-            if (kit.convicts()) {
+            // who left office is out of reach of the next set's headers
+            if (kit.convicts() && !draw.setsChange()) {
                 judges.accusations().check();
             }
         }
@@ -276,6 +303,7 @@ final class SimulatedChain {
     }
 
     void end() {
+        ended = true;
         clients.end();
     }
 
@@ -284,6 +312,7 @@ final class SimulatedChain {
             return;
         }
         judges.checkComplete();
+        judges.checkBias();
         liveness.check("all restarted", nodes.stream().filter(this::isHonest).toList(), finalBefore);
         if (findings.isEmpty()) {
             nodes.stream()

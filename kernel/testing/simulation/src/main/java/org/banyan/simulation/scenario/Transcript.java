@@ -129,7 +129,8 @@ public final class Transcript {
                 false,
                 false,
                 liars.size(),
-                lies);
+                lies,
+                producers);
         World world = new World(1, Phases.GENESIS);
         Findings findings = new Findings(world.queue()::halt);
         SimulatedChain made = new SimulatedChain(world, "node", draw, kit, findings, liars);
