@@ -78,7 +78,12 @@ public final class ChainEngine {
         this.pool = new TransactionPool(poolLimits, specification.markWindow(), specification.limits());
         this.verified = new VerifiedTransactions(parts.rules().suite().hash(), poolLimits.bytes());
         this.processor = new BlockProcessor(
-                parts.chain(), parts.transactionRules(), verified, parts.executor(), parts.runner(), parts.store()::finalAt);
+                parts.chain(),
+                parts.transactionRules(),
+                verified,
+                parts.executor(),
+                parts.runner(),
+                parts.store()::finalAt);
         this.pipeline = new ImportPipeline(processor, parts.store(), parts.runner());
         this.builder =
                 new BlockBuilder(parts.chain(), parts.transactionRules(), parts.executor(), processor, parts.runner());

@@ -91,8 +91,12 @@ class PeersTest {
                 .asString()
                 .contains("NET-17");
         open(peers, 2, node(9), Direction.INBOUND);
-        assertThat(closings(receive(peers, 2, greeting(node(9), node(6), 1, CHAIN)))).isNotEmpty();
-        assertThat(closings(open(peers, 3, PEER, Direction.INBOUND))).first().asString().contains("NET-3");
+        assertThat(closings(receive(peers, 2, greeting(node(9), node(6), 1, CHAIN))))
+                .isNotEmpty();
+        assertThat(closings(open(peers, 3, PEER, Direction.INBOUND)))
+                .first()
+                .asString()
+                .contains("NET-3");
     }
 
     @Test
@@ -119,7 +123,8 @@ class PeersTest {
                 .isNotEmpty();
         open(peers, 2, node(11), Direction.INBOUND);
         receive(peers, 2, greeting(node(11), SELF, 1, CHAIN));
-        assertThat(closings(receive(peers, 2, greeting(node(11), SELF, 1, CHAIN)))).isNotEmpty();
+        assertThat(closings(receive(peers, 2, greeting(node(11), SELF, 1, CHAIN))))
+                .isNotEmpty();
         open(peers, 3, node(12), Direction.INBOUND);
         peers.step(new PeerEvent.Closed(now, 3, Ending.MALFORMED, "no frame"));
         for (int banned = 10; banned <= 12; banned++) {
@@ -129,7 +134,9 @@ class PeersTest {
                     .contains("NET-17");
         }
         now = now.plusMillis(Scores.BAN_MILLIS_MIN);
-        assertThat(closings(open(peers, 20, node(10), Direction.INBOUND))).as("a ban ends").isEmpty();
+        assertThat(closings(open(peers, 20, node(10), Direction.INBOUND)))
+                .as("a ban ends")
+                .isEmpty();
     }
 
     @Test
@@ -137,7 +144,10 @@ class PeersTest {
         Peers peers = peers(SELF);
         open(peers, 1, PEER, Direction.INBOUND);
         now = now.plusMillis(Peers.GREETING_MILLIS_MAX + 1);
-        assertThat(closings(peers.step(new PeerEvent.Tick(now)))).first().asString().contains("NET-7");
+        assertThat(closings(peers.step(new PeerEvent.Tick(now))))
+                .first()
+                .asString()
+                .contains("NET-7");
     }
 
     @Test
@@ -147,7 +157,8 @@ class PeersTest {
         receive(peers, 1, greeting(PEER, SELF, 1, CHAIN));
         for (int i = 0; i < 9; i++) {
             now = now.plusMillis(10 * Scores.POINT_MILLIS);
-            assertThat(closings(peers.step(new PeerEvent.Broke(now, PEER, PeerRule.LATE, "late")))).isEmpty();
+            assertThat(closings(peers.step(new PeerEvent.Broke(now, PEER, PeerRule.LATE, "late"))))
+                    .isEmpty();
         }
         List<String> closed = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
@@ -168,10 +179,18 @@ class PeersTest {
         atLow.addAll(receive(low, 1, greeting(PEER, SELF, 1, CHAIN)));
         List<PeerEffect> atHigh = new ArrayList<>(receive(high, 11, greeting(SELF, PEER, 1, CHAIN)));
         atHigh.addAll(receive(high, 12, greeting(SELF, PEER, 1, CHAIN)));
-        assertThat(atLow).filteredOn(PeerEffect.Close.class::isInstance).hasSize(1).first()
-                .satisfies(close -> assertThat(((PeerEffect.Close) close).link()).isEqualTo(2));
-        assertThat(atHigh).filteredOn(PeerEffect.Close.class::isInstance).hasSize(1).first()
-                .satisfies(close -> assertThat(((PeerEffect.Close) close).link()).isEqualTo(12));
+        assertThat(atLow)
+                .filteredOn(PeerEffect.Close.class::isInstance)
+                .hasSize(1)
+                .first()
+                .satisfies(
+                        close -> assertThat(((PeerEffect.Close) close).link()).isEqualTo(2));
+        assertThat(atHigh)
+                .filteredOn(PeerEffect.Close.class::isInstance)
+                .hasSize(1)
+                .first()
+                .satisfies(
+                        close -> assertThat(((PeerEffect.Close) close).link()).isEqualTo(12));
     }
 
     @Test

@@ -47,7 +47,8 @@ final class NetCreateCommand implements Callable<Integer> {
     @Option(
             names = "--port",
             paramLabel = "PORT",
-            description = "First port of the first node; others on the same host follow in steps of 10 (default: 7070).")
+            description =
+                    "First port of the first node; others on the same host follow in steps of 10 (default: 7070).")
     private Optional<Integer> port = Optional.empty();
 
     @Option(

@@ -2,10 +2,10 @@ package org.banyan.cli.node;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.Callable;
 import org.banyan.cli.base.CommonOptions;
 import org.banyan.cli.base.ExitCode;
 import org.banyan.cli.base.Terminal;

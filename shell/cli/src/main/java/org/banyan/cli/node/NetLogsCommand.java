@@ -51,7 +51,8 @@ final class NetLogsCommand implements Callable<Integer> {
             file.seek(from);
             byte[] bytes = new byte[(int) (file.length() - from)];
             file.readFully(bytes);
-            List<String> lines = new String(bytes, StandardCharsets.UTF_8).lines().toList();
+            List<String> lines =
+                    new String(bytes, StandardCharsets.UTF_8).lines().toList();
             return from == 0 || lines.isEmpty() ? lines : lines.subList(1, lines.size());
         } catch (IOException unreadable) {
             return List.of("no log: " + unreadable.getMessage());

@@ -8,7 +8,11 @@ import picocli.CommandLine.Parameters;
 
 /** Which network, and which of its nodes. */
 final class NetOptions {
-    @Option(names = "--dir", paramLabel = "DIR", required = true, description = "Folder that `banyan net create` wrote.")
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            required = true,
+            description = "Folder that `banyan net create` wrote.")
     private Path directory = Path.of("");
 
     @Parameters(arity = "0..*", paramLabel = "NUMBER", description = "Numbers of nodes (default: all).")

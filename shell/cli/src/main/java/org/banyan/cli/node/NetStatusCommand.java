@@ -81,7 +81,10 @@ final class NetStatusCommand implements Callable<Integer> {
                     "up",
                     status.getHead().getHeight(),
                     status.getFinal().getHeight(),
-                    status.getFinal().getHash().substring(0, Math.min(16, status.getFinal().getHash().length())));
+                    status.getFinal()
+                            .getHash()
+                            .substring(
+                                    0, Math.min(16, status.getFinal().getHash().length())));
         } catch (BanyanException silent) {
             return new Row(node.name(), "silent", 0, 0, "-");
         }

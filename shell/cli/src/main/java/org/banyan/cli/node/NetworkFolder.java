@@ -48,8 +48,8 @@ record NetworkFolder(Path root) {
 
         private Optional<String> text(String file) {
             try {
-                return Optional.of(
-                        Files.readString(home.resolve(file), StandardCharsets.US_ASCII).strip());
+                return Optional.of(Files.readString(home.resolve(file), StandardCharsets.US_ASCII)
+                        .strip());
             } catch (IOException absent) {
                 return Optional.empty();
             }
@@ -89,7 +89,8 @@ record NetworkFolder(Path root) {
     private static Optional<Node> node(Path folder) {
         Matcher name = NODE.matcher(String.valueOf(folder.getFileName()));
         return name.matches() && Files.isDirectory(folder)
-                ? Optional.of(new Node(Integer.parseInt(name.group(1)), folder.toAbsolutePath().normalize()))
+                ? Optional.of(new Node(
+                        Integer.parseInt(name.group(1)), folder.toAbsolutePath().normalize()))
                 : Optional.empty();
     }
 

@@ -122,8 +122,13 @@ public final class DevelopmentChain {
             ProducerSet delegates,
             Optional<Address> owner) {
         return specification(
-                suite, trusted, genesisTime, NAME, dpos(delegates), List.of(), owner.map(Holders::of)
-                        .orElseGet(() -> Holders.test(suite)));
+                suite,
+                trusted,
+                genesisTime,
+                NAME,
+                dpos(delegates),
+                List.of(),
+                owner.map(Holders::of).orElseGet(() -> Holders.test(suite)));
     }
 
     /**
@@ -280,8 +285,8 @@ public final class DevelopmentChain {
         private static Holders test(CryptoSuite suite) {
             DevKeys keys = new DevKeys(suite);
             Map<String, Address> funded = new LinkedHashMap<>();
-            DevKeys.NAMES.forEach(name ->
-                    funded.put(name, suite.addressOf(keys.signer(name).publicKey())));
+            DevKeys.NAMES.forEach(
+                    name -> funded.put(name, suite.addressOf(keys.signer(name).publicKey())));
             return new Holders(suite.addressOf(keys.signer(REGISTRAR).publicKey()), funded);
         }
 
@@ -298,15 +303,15 @@ public final class DevelopmentChain {
                     described.name(), described.version(), CodeBinding.TRUSTED, described.descriptor());
             calls.add(call(REGISTRY, RegistryClient.REGISTER_SYSTEM.call(request)));
         }
-        calls.add(call(
-                CROSSCHAIN, CrosschainClient.SET_REGISTRAR.call(new SetRegistrarRequest(holders.registrar()))));
+        calls.add(call(CROSSCHAIN, CrosschainClient.SET_REGISTRAR.call(new SetRegistrarRequest(holders.registrar()))));
         calls.add(call(
                 TOKEN,
-                TokenClient.CREATE.call(new CreateRequest(SYMBOL, "Banyan test token", DECIMALS, SUPPLY_MAX, holders.issuer()))));
+                TokenClient.CREATE.call(
+                        new CreateRequest(SYMBOL, "Banyan test token", DECIMALS, SUPPLY_MAX, holders.issuer()))));
         calls.add(call(TOKEN, TokenClient.SET_FEE_TOKEN.call(new SetFeeTokenRequest(SYMBOL))));
         holders.funded()
-                .forEach((name, owner) -> calls.add(
-                        call(TOKEN, TokenClient.ISSUE.call(new IssueRequest(SYMBOL, owner, FUNDS, name)))));
+                .forEach((name, owner) ->
+                        calls.add(call(TOKEN, TokenClient.ISSUE.call(new IssueRequest(SYMBOL, owner, FUNDS, name)))));
         return calls;
     }
 

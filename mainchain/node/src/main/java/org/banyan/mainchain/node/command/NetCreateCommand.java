@@ -67,7 +67,8 @@ final class NetCreateCommand {
     }
 
     ExitCode run() {
-        Path root = Path.of(arguments.flag(Loading.DIR)
+        Path root = Path.of(arguments
+                        .flag(Loading.DIR)
                         .orElseThrow(() -> usage("say where the network's directories shall be: --dir DIR")))
                 .toAbsolutePath()
                 .normalize();
@@ -88,13 +89,15 @@ final class NetCreateCommand {
         boolean development = configuration.get(NodeSettings.NETWORK).equals(NodeSettings.DEVELOPMENT);
         Optional<Address> owner = development
                 ? Optional.empty()
-                : Optional.of(key(root.resolve("owner"), OWNER_KEY, KeyRole.OWNER, suite).address());
+                : Optional.of(key(root.resolve("owner"), OWNER_KEY, KeyRole.OWNER, suite)
+                        .address());
         ChainSpecification specification = DevelopmentChain.network(
                 suite,
                 parts.trusted(),
                 new SystemTimeSource().now(),
                 new ProducerSet(nodes.stream()
-                        .map(node -> new Producer(node.key().address(), node.key().publicKey(), 1))
+                        .map(node ->
+                                new Producer(node.key().address(), node.key().publicKey(), 1))
                         .sorted(Comparator.comparing(Producer::address))
                         .toList()),
                 owner);
@@ -108,10 +111,7 @@ final class NetCreateCommand {
     }
 
     private List<String> hosts() {
-        return arguments
-                .flag("hosts")
-                .map(text -> List.of(text.split(",", -1)))
-                .orElse(List.of());
+        return arguments.flag("hosts").map(text -> List.of(text.split(",", -1))).orElse(List.of());
     }
 
     private int delegates(List<String> hosts) {
@@ -128,8 +128,7 @@ final class NetCreateCommand {
 
     // One node
 
-    private static Node node(
-            Path root, int number, List<String> hosts, int firstPort, Parts parts, CryptoSuite suite) {
+    private static Node node(Path root, int number, List<String> hosts, int firstPort, Parts parts, CryptoSuite suite) {
         Path home = root.resolve("node-" + number);
         boolean alone = !hosts.isEmpty();
         try (DataDirectory directory = DataDirectory.open(home)) {

@@ -20,8 +20,7 @@ class PeerProcessesTest {
 
     @Test
     void four_delegates_in_four_processes_finalize_and_a_killed_one_catches_up() throws Exception {
-        try (NetworkProcesses net =
-                new NetworkProcesses(folder, DELEGATES, Integer.getInteger("banyan.net.port", 0))) {
+        try (NetworkProcesses net = new NetworkProcesses(folder, DELEGATES, Integer.getInteger("banyan.net.port", 0))) {
             for (int node = 1; node <= DELEGATES; node++) {
                 net.start(node);
             }

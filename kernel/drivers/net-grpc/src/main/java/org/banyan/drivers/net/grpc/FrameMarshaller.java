@@ -16,12 +16,13 @@ final class FrameMarshaller implements MethodDescriptor.Marshaller<Optional<Fram
     private static final int FRAMING_BYTES = 80;
 
     /** The one call between nodes: open for as long as they are linked. */
-    static final MethodDescriptor<Optional<Frame>, Optional<Frame>> LINK = MethodDescriptor.<Optional<Frame>, Optional<Frame>>newBuilder()
-            .setType(MethodDescriptor.MethodType.BIDI_STREAMING)
-            .setFullMethodName(MethodDescriptor.generateFullMethodName("banyan.network.v1.Peers", "Link"))
-            .setRequestMarshaller(new FrameMarshaller())
-            .setResponseMarshaller(new FrameMarshaller())
-            .build();
+    static final MethodDescriptor<Optional<Frame>, Optional<Frame>> LINK =
+            MethodDescriptor.<Optional<Frame>, Optional<Frame>>newBuilder()
+                    .setType(MethodDescriptor.MethodType.BIDI_STREAMING)
+                    .setFullMethodName(MethodDescriptor.generateFullMethodName("banyan.network.v1.Peers", "Link"))
+                    .setRequestMarshaller(new FrameMarshaller())
+                    .setResponseMarshaller(new FrameMarshaller())
+                    .build();
 
     @Override
     public InputStream stream(Optional<Frame> frame) {

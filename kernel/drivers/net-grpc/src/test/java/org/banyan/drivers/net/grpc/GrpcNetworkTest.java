@@ -45,8 +45,7 @@ class GrpcNetworkTest {
         NodeIdentity identity = NodeCertificateTest.identity(number);
         Network network = new GrpcNetworkFactory()
                 .open(
-                        new NetworkSetup(
-                                identity, LOOPBACK, 0, SMALL, () -> new Timestamp(System.currentTimeMillis())),
+                        new NetworkSetup(identity, LOOPBACK, 0, SMALL, () -> new Timestamp(System.currentTimeMillis())),
                         heard);
         open.add(network);
         return network;
@@ -66,8 +65,10 @@ class GrpcNetworkTest {
         Network second = network(2, other);
         second.dial(at(1, first));
         await().atMost(PATIENCE).until(() -> !one.opened.isEmpty() && !other.opened.isEmpty());
-        assertThat(one.opened.getFirst().peer()).isEqualTo(NodeCertificateTest.identity(2).id());
-        assertThat(other.opened.getFirst().peer()).isEqualTo(NodeCertificateTest.identity(1).id());
+        assertThat(one.opened.getFirst().peer())
+                .isEqualTo(NodeCertificateTest.identity(2).id());
+        assertThat(other.opened.getFirst().peer())
+                .isEqualTo(NodeCertificateTest.identity(1).id());
         assertThat(one.opened.getFirst().direction()).isEqualTo(Direction.INBOUND);
 
         long link = other.opened.getFirst().number();
@@ -114,8 +115,8 @@ class GrpcNetworkTest {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {new Anybody()}, new SecureRandom());
             try (Socket plain = new Socket(InetAddress.getByName(LOOPBACK), first.port());
-                    SSLSocket socket = (SSLSocket) context.getSocketFactory()
-                            .createSocket(plain, LOOPBACK, first.port(), true)) {
+                    SSLSocket socket =
+                            (SSLSocket) context.getSocketFactory().createSocket(plain, LOOPBACK, first.port(), true)) {
                 socket.setEnabledProtocols(new String[] {version});
                 socket.setSoTimeout((int) PATIENCE.toMillis());
                 assertThat(isRefused(socket)).as(version).isTrue();

@@ -29,7 +29,8 @@ class NodeCertificateTest {
     @Test
     void a_certificate_names_the_node_whose_key_signed_it() throws Exception {
         X509Certificate certificate = NodeCertificate.make(identity(1), NOW).certificate();
-        assertThat(NodeCertificate.nodeOf(certificate, identity(2), NOW)).isEqualTo(identity(1).id());
+        assertThat(NodeCertificate.nodeOf(certificate, identity(2), NOW))
+                .isEqualTo(identity(1).id());
         certificate.verify(certificate.getPublicKey());
     }
 
