@@ -10,6 +10,7 @@ import org.banyan.core.execution.Branch;
 import org.banyan.core.execution.ChainRules;
 import org.banyan.core.execution.CheckedTransaction;
 import org.banyan.core.execution.ExecutedBlock;
+import org.banyan.core.execution.ExecutionReport;
 import org.banyan.core.execution.TransactionRules;
 import org.banyan.core.pool.TransactionPool;
 import org.banyan.core.task.Tasks;
@@ -42,7 +43,7 @@ final class BlockBuilder {
     /** A built block that waits for its seal, or why it cannot be. */
     sealed interface Outcome {
         /** @param receipts encoded */
-        record Built(Block block, BlockNode node, List<Bytes> receipts) implements Outcome {}
+        record Built(Block block, BlockNode node, List<Bytes> receipts, ExecutionReport report) implements Outcome {}
 
         record Impossible(Verdict.Rejected verdict) implements Outcome {}
     }
@@ -119,10 +120,10 @@ final class BlockBuilder {
             OfferedInherents offered) {
         List<CheckedTransaction> transactions = picked;
         var environment = processor.environment(facts, parent);
-        ExecutedBlock executed = null;
-        while (executed == null) {
+        BlockExecutor.Outcome.Executed run = null;
+        while (run == null) {
             switch (executor.execute(branch.state(), environment, inherents, transactions)) {
-                case BlockExecutor.Outcome.Executed done -> executed = done.block();
+                case BlockExecutor.Outcome.Executed done -> run = done;
                 // Such as a header that another producer's block brought in meanwhile.
                 case BlockExecutor.Outcome.InherentRefused refused ->
                     offered.remove(List.of(inherents.remove(refused.inherent())));
@@ -132,6 +133,7 @@ final class BlockBuilder {
                     transactions = List.copyOf(transactions.subList(0, Math.max(0, refused.transaction())));
             }
         }
+        ExecutedBlock executed = run.block();
         List<SignedTransaction> signed =
                 transactions.stream().map(CheckedTransaction::signed).toList();
         Roots roots = new Roots(parent, facts.height(), executed, inherents, signed);
@@ -161,7 +163,7 @@ final class BlockBuilder {
                 finality,
                 executed.changes(),
                 tree);
-        return new Outcome.Built(block, node, executed.encodedReceipts());
+        return new Outcome.Built(block, node, executed.encodedReceipts(), run.report());
     }
 
     /** What a header commits to of an executed block: three pieces of work that have nothing to do with each other. */

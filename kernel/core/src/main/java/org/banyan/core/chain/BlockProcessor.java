@@ -15,6 +15,7 @@ import org.banyan.core.execution.Branch;
 import org.banyan.core.execution.ChainRules;
 import org.banyan.core.execution.CheckedTransaction;
 import org.banyan.core.execution.ExecutedBlock;
+import org.banyan.core.execution.ExecutionReport;
 import org.banyan.core.execution.TransactionRules;
 import org.banyan.core.state.ChangeSet;
 import org.banyan.core.state.StateKey;
@@ -77,7 +78,7 @@ final class BlockProcessor {
      * @param node without its tree
      * @param receipts encoded
      */
-    record ExecutedNode(BlockNode node, List<Bytes> receipts) implements Outcome {}
+    record ExecutedNode(BlockNode node, List<Bytes> receipts, ExecutionReport report) implements Outcome {}
 
     /** @param condemned whether the header's id itself is wrong for good; not when only what came beside it is */
     record Refused(Verdict.Rejected verdict, boolean condemned) implements Outcome, Read {}
@@ -170,6 +171,7 @@ final class BlockProcessor {
     /** The block as its execution left it, when that led where the header says. */
     Outcome executed(ReadBlock read, BlockExecutor.Outcome outcome) {
         ExecutedBlock executed;
+        ExecutionReport report;
         switch (outcome) {
             case BlockExecutor.Outcome.Refused refused -> {
                 return condemned(refused.verdict());
@@ -177,7 +179,10 @@ final class BlockProcessor {
             case BlockExecutor.Outcome.InherentRefused refused -> {
                 return condemned(refused.verdict());
             }
-            case BlockExecutor.Outcome.Executed done -> executed = done.block();
+            case BlockExecutor.Outcome.Executed done -> {
+                executed = done.block();
+                report = done.report();
+            }
         }
         Header header = read.block().header();
         Hash receiptsRoot = executed.receiptsRoot(rules.suite().hash());
@@ -194,7 +199,7 @@ final class BlockProcessor {
                 read.finality(),
                 executed.changes(),
                 null);
-        return new ExecutedNode(node, executed.encodedReceipts());
+        return new ExecutedNode(node, executed.encodedReceipts(), report);
     }
 
     /** The state tree after the block, hashed on all workers. Any thread may ask, while the parent's tree stands. */

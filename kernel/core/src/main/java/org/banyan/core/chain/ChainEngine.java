@@ -12,10 +12,13 @@ import org.banyan.contract.SystemAddresses;
 import org.banyan.core.execution.BlockEnvironment;
 import org.banyan.core.execution.Branch;
 import org.banyan.core.execution.CheckedTransaction;
+import org.banyan.core.execution.ExecutionReport;
+import org.banyan.core.execution.ExecutionWatch;
 import org.banyan.core.execution.SequentialRunner;
 import org.banyan.core.execution.TransactionRules;
 import org.banyan.core.pool.PoolLimits;
 import org.banyan.core.pool.TransactionPool;
+import org.banyan.core.state.StateView;
 import org.banyan.core.store.ChainStore;
 import org.banyan.spi.execution.TaskRunner;
 import org.banyan.spi.store.KeyValueStore;
@@ -104,7 +107,17 @@ public final class ChainEngine {
     /** The same with blocks run on {@code runner}, which stays the caller's. */
     public static ChainEngine open(
             ChainDefinition chain, KeyValueStore store, PoolLimits poolLimits, TaskRunner runner) {
-        EngineParts parts = EngineParts.of(chain, store, runner);
+        return open(chain, store, poolLimits, runner, ExecutionWatch.NONE);
+    }
+
+    /** The same, and {@code watch} is told how far each run of a block is. */
+    public static ChainEngine open(
+            ChainDefinition chain,
+            KeyValueStore store,
+            PoolLimits poolLimits,
+            TaskRunner runner,
+            ExecutionWatch watch) {
+        EngineParts parts = EngineParts.of(chain, store, runner, watch);
         return new ChainEngine(parts, Recovery.open(parts), poolLimits);
     }
 
@@ -152,7 +165,7 @@ public final class ChainEngine {
                 if (refused.isPresent()) {
                     yield refuse(id, refused.get());
                 }
-                join(block, node, better, effects);
+                join(block, node, executed.report(), better, effects);
                 addWitness(id, offered.witness(), effects);
                 yield new ImportOutcome.Imported(id);
             }
@@ -266,10 +279,11 @@ public final class ChainEngine {
     }
 
     /** Takes in a block that is written. */
-    private void join(Block block, BlockNode node, boolean better, List<EngineEffect> effects) {
+    private void join(
+            Block block, BlockNode node, ExecutionReport report, boolean better, List<EngineEffect> effects) {
         forks.add(node);
         offered.remove(block.body().inherents());
-        effects.add(new EngineEffect.BlockStored(node.id(), block, node.witness()));
+        effects.add(new EngineEffect.BlockStored(node.id(), block, node.witness(), report));
         // A certificate carried by the block may make an ancestor final that this node had no votes for.
         boolean finalMoved = forks.find(node.chainFinal())
                 .map(block2 -> finality.advance(block2, effects))
@@ -349,7 +363,7 @@ public final class ChainEngine {
                         Recovery.records(node, block, waiting.get().receipts()),
                         witness,
                         better ? Optional.of(id) : Optional.empty());
-        join(block, node, better, effects);
+        join(block, node, waiting.get().report(), better, effects);
         return Verdict.ACCEPTED;
     }
 
@@ -571,6 +585,21 @@ public final class ChainEngine {
             headState = known;
         }
         return known;
+    }
+
+    /**
+     * The state after a block that is not final yet, or is final and not too old, to be handed to readers on other threads as {@link #headState} is; empty when
+     * it is not kept.
+     */
+    public Optional<StateView> stateAfter(BlockId id, Height height) {
+        Optional<BlockNode> node = forks.find(id).filter(found -> found.extendsOrIs(finality.block()));
+        if (node.isPresent()) {
+            return Optional.of(newBranch(node.get())
+                    .shared(parts.store().stateAt(finality.block().height()).orElseThrow())
+                    .state());
+        }
+        return parts.store().finalAt(height).filter(id::equals).flatMap(found -> parts.store()
+                .stateAt(height));
     }
 
     /** A block of the main branch above the final block, or the final block itself. */

@@ -3,6 +3,7 @@ package org.banyan.core.chain;
 import java.util.List;
 import org.banyan.consensus.ConsensusState;
 import org.banyan.consensus.ForkChoice;
+import org.banyan.core.execution.ExecutionReport;
 import org.banyan.types.BlockId;
 import org.banyan.types.TransactionId;
 import org.banyan.types.block.Block;
@@ -10,8 +11,12 @@ import org.banyan.types.block.Witness;
 
 /** What the engine tells the node after an event; all of it is durable already. */
 public sealed interface EngineEffect {
-    /** A valid block is stored: tell the peers. */
-    record BlockStored(BlockId id, Block block, Witness witness) implements EngineEffect {}
+    /**
+     * A valid block is stored: tell the peers.
+     *
+     * @param report how it was run here; nothing may depend on it but what people are told
+     */
+    record BlockStored(BlockId id, Block block, Witness witness, ExecutionReport report) implements EngineEffect {}
 
     /**
      * The head moved.

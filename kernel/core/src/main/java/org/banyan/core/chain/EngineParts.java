@@ -6,10 +6,12 @@ import org.banyan.core.execution.BlockExecutor;
 import org.banyan.core.execution.ChainRules;
 import org.banyan.core.execution.CheckedTransaction;
 import org.banyan.core.execution.ContractDirectory;
+import org.banyan.core.execution.ExecutionWatch;
 import org.banyan.core.execution.SpendableFees;
 import org.banyan.core.execution.TransactionRule;
 import org.banyan.core.execution.TransactionRules;
 import org.banyan.core.execution.Views;
+import org.banyan.core.execution.plan.Planner;
 import org.banyan.core.pool.PoolRule;
 import org.banyan.core.store.BlockEffects;
 import org.banyan.core.store.ChainStore;
@@ -32,7 +34,7 @@ public record EngineParts(
         Views views,
         SpendableFees spendableFees,
         TaskRunner runner) {
-    static EngineParts of(ChainDefinition chain, KeyValueStore keyValues, TaskRunner runner) {
+    static EngineParts of(ChainDefinition chain, KeyValueStore keyValues, TaskRunner runner, ExecutionWatch watch) {
         ChainRules rules = chain.rules();
         ContractDirectory directory = new ContractDirectory(rules);
         Views views = new Views(rules, directory);
@@ -44,7 +46,7 @@ public record EngineParts(
                         new StateHasher(rules.suite().hash())),
                 directory,
                 new TransactionRules(rules, directory),
-                new BlockExecutor(rules, directory, runner),
+                new BlockExecutor(rules, directory, runner, Planner.Thresholds.DEFAULT, watch),
                 views,
                 new SpendableFees(rules, views),
                 runner);

@@ -39,9 +39,10 @@ public final class BlockExecutor {
 
     private final ChainRules rules;
     private final ContractDirectory directory;
-    private final AccessListener listener;
     private final TransactionRun run;
-    private final Optional<TransactionStage> stage;
+    private final BlockStage stage;
+    private final Optional<TransactionStage> learning;
+    private final ExecutionWatch watch;
 
     /** The executed block, or why no such block can be. */
     public sealed interface Outcome {
@@ -58,42 +59,65 @@ public final class BlockExecutor {
     public BlockExecutor(ChainRules rules, ContractDirectory directory, AccessListener listener) {
         this.rules = rules;
         this.directory = directory;
-        this.listener = listener;
         this.run = new TransactionRun(rules, directory);
-        this.stage = Optional.empty();
+        this.stage = BlockStage.inOrder(run, listener);
+        this.learning = Optional.empty();
+        this.watch = ExecutionWatch.NONE;
+    }
+
+    /** One for a single block, which runs it its own way. */
+    BlockExecutor(ChainRules rules, ContractDirectory directory, TransactionRun run, BlockStage stage) {
+        this.rules = rules;
+        this.directory = directory;
+        this.run = run;
+        this.stage = stage;
+        this.learning = Optional.empty();
+        this.watch = ExecutionWatch.NONE;
     }
 
     /** One that runs transactions on {@code runner}, one after another when it has one worker only, and learns from them. */
     public BlockExecutor(ChainRules rules, ContractDirectory directory, TaskRunner runner) {
-        this(rules, directory, runner, Planner.Thresholds.DEFAULT);
+        this(rules, directory, runner, Planner.Thresholds.DEFAULT, ExecutionWatch.NONE);
     }
 
     /** The same with thresholds of one's own; the results are those of all others. */
     public BlockExecutor(
             ChainRules rules, ContractDirectory directory, TaskRunner runner, Planner.Thresholds thresholds) {
+        this(rules, directory, runner, thresholds, ExecutionWatch.NONE);
+    }
+
+    /** The same, and {@code watch} is told how far each run is. */
+    public BlockExecutor(
+            ChainRules rules,
+            ContractDirectory directory,
+            TaskRunner runner,
+            Planner.Thresholds thresholds,
+            ExecutionWatch watch) {
         this.rules = rules;
         this.directory = directory;
-        this.listener = AccessListener.NONE;
         this.run = new TransactionRun(rules, directory);
-        this.stage = Optional.of(new TransactionStage(
-                rules, run, new Expectations(directory, rules.suite().hash()), runner, thresholds));
+        TransactionStage learner = new TransactionStage(
+                rules, run, new Expectations(directory, rules.suite().hash()), runner, thresholds);
+        this.stage = learner;
+        this.learning = Optional.of(learner);
+        this.watch = watch;
     }
 
     /** What is to be expected of transactions on this state, by what ran here before. */
     public Prospects prospects(StateView state) {
-        Expectations expectations = stage.map(TransactionStage::expectations)
+        Expectations expectations = learning.map(TransactionStage::expectations)
                 .orElseGet(() -> new Expectations(directory, rules.suite().hash()));
         return new Prospects(rules, directory, expectations, state);
     }
 
     /** What is expected of the transaction, if it is worth planning by itself: who conflicts with it, and what it will probably cost. */
     public Optional<Expected> expected(CheckedTransaction transaction, Prospects prospects) {
-        return stage.flatMap(it -> it.expected(transaction, prospects));
+        return learning.flatMap(it -> it.expected(transaction, prospects));
     }
 
     /** How many run a block's transactions at the same time. */
     public int workers() {
-        return stage.map(TransactionStage::workers).orElse(1);
+        return learning.map(TransactionStage::workers).orElse(1);
     }
 
     /** @param inherents of the body; those of the kernel's own kinds change no state and are passed over */
@@ -102,6 +126,8 @@ public final class BlockExecutor {
             BlockEnvironment environment,
             List<Inherent> inherents,
             List<CheckedTransaction> transactions) {
+        ExecutionWatch.Run heard = watch.start();
+        heard.begins(ExecutionWatch.Phase.START);
         Overlay state = new Overlay(parent);
         List<Event> events = new ArrayList<>();
         Optional<Outcome> refused = reserveFees(state, environment, transactions, events);
@@ -120,14 +146,11 @@ public final class BlockExecutor {
         long costMax = rules.specification().limits().blockCost();
         Receipts receipts = new Receipts(transactions.size());
         Receipts.Block block = new Receipts.Block(environment, transactions, costMax - meter.used());
-        ExecutionReport report;
-        if (stage.isPresent()) {
-            report = stage.get().run(block, state, receipts);
-        } else {
-            receipts.runInOrder(0, run, block, state, listener);
-            report = ExecutionReport.inline(transactions.size());
-        }
-        return settle(state, block, receipts, begin, meter.used(), report);
+        ExecutionReport report = stage.run(block, state, receipts, heard);
+        heard.begins(ExecutionWatch.Phase.SETTLE);
+        Outcome outcome = settle(state, block, receipts, begin, meter.used(), report);
+        heard.done(report);
+        return outcome;
     }
 
     private Outcome settle(
@@ -234,7 +257,7 @@ public final class BlockExecutor {
 
     /** What the transaction would do on this state, its fee neither reserved nor charged. */
     Receipt trial(StateView state, BlockEnvironment environment, CheckedTransaction transaction) {
-        return run.run(transaction, new Overlay(state), environment, listener);
+        return run.run(transaction, new Overlay(state), environment, AccessListener.NONE);
     }
 
     private Receipt settleFees(Overlay state, BlockEnvironment environment, Map<Address, Amount> payments) {

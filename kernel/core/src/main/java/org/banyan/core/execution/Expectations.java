@@ -75,10 +75,11 @@ final class Expectations {
     }
 
     /**
+     * @param precision of what is declared
      * @param calls the calls of known methods that the transaction is made of
      * @param learned what of the expected was learned from other calls; for transactions of one call
      */
-    record Guess(Expected expected, List<CallId> calls, List<MethodRecord.Foreseen> learned) {
+    record Guess(Expected expected, Precision precision, List<CallId> calls, List<MethodRecord.Foreseen> learned) {
         /** The call to learn from, if there is just one. */
         private Optional<CallId> only() {
             return calls.size() == 1 ? Optional.of(calls.getFirst()) : Optional.empty();
@@ -199,6 +200,7 @@ final class Expectations {
         private int ranges;
         private long cost;
         private boolean serial;
+        private Precision precision = Precision.UNKNOWN;
 
         private Probe(CheckedTransaction transaction, StateView state) {
             this.transaction = transaction;
@@ -250,7 +252,8 @@ final class Expectations {
         }
 
         private void declare(AccessSet declared) {
-            if (declared.precision() == Precision.UNKNOWN) {
+            precision = declared.precision();
+            if (precision == Precision.UNKNOWN) {
                 return;
             }
             for (AccessSet.KeyAccess access : declared.keys()) {
@@ -268,7 +271,7 @@ final class Expectations {
             } else {
                 learned.clear();
             }
-            return new Guess(new Expected(all, Math.max(1, cost), serial), calls, learned);
+            return new Guess(new Expected(all, Math.max(1, cost), serial), precision, calls, learned);
         }
     }
 }

@@ -5,8 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.banyan.contract.AccessSet.Mode;
+import org.banyan.core.execution.ExecutionReport.Cause;
+import org.banyan.core.execution.ExecutionReport.Repeated;
 import org.banyan.core.execution.plan.BlockPlan;
 import org.banyan.core.execution.plan.KeyUse;
 import org.banyan.core.state.Overlay;
@@ -40,7 +43,7 @@ final class Repair {
     private final Set<StateKey> dirty = new LinkedHashSet<>();
 
     private final Set<Address> dirtyContracts = new LinkedHashSet<>();
-    private int reexecuted;
+    private final List<Repeated> repeated = new ArrayList<>();
 
     Repair(TaskRun tasks, Receipts.Block block, TransactionRun run, Receipts receipts, List<StateKey> unordered) {
         this.tasks = tasks;
@@ -152,10 +155,12 @@ final class Repair {
         long cost = 0;
         for (int i = 0; i < taskOf.length && cost <= block.costMax(); i++) {
             List<Step> own = stepsOf(i);
-            if (keeps(i)) {
-                own.forEach(step -> step.repeatOn(state));
-            } else {
+            Optional<Repeated> doubt = doubt(i);
+            if (doubt.isPresent()) {
+                repeated.add(doubt.get());
                 repeat(i, own, state);
+            } else {
+                own.forEach(step -> step.repeatOn(state));
             }
             cost += receipts.get(i).cost();
         }
@@ -168,33 +173,48 @@ final class Repair {
         return steps.get(task).subList(from, positions[task]);
     }
 
-    private boolean keeps(int transaction) {
+    /** Why the transaction cannot keep its result, if it cannot. */
+    private Optional<Repeated> doubt(int transaction) {
         for (KeyUse use : tasks.unexpected(transaction)) {
-            if (use.prefix() || isDoubtful(use.key(), transaction)) {
-                return false;
+            if (use.prefix() || isContested(use.key(), transaction)) {
+                return Optional.of(new Repeated(transaction, Cause.UNDECLARED, use.key()));
+            }
+            if (isChanged(use.key())) {
+                return Optional.of(changed(use.key(), transaction));
             }
         }
         for (KeyUse use : tasks.expected(transaction).uses()) {
-            boolean doubtful =
-                    use.prefix() ? dirtyContracts.contains(use.key().contract()) : isDoubtful(use.key(), transaction);
-            if (doubtful) {
-                return false;
+            if (use.prefix()) {
+                if (dirtyContracts.contains(use.key().contract())) {
+                    return Optional.of(new Repeated(transaction, Cause.FOLLOWING, use.key()));
+                }
+            } else if (isChanged(use.key())) {
+                return Optional.of(changed(use.key(), transaction));
+            } else if (isContested(use.key(), transaction)) {
+                return Optional.of(new Repeated(transaction, Cause.CONTESTED, use.key()));
             }
         }
-        return true;
+        return Optional.empty();
     }
 
-    private boolean isDoubtful(StateKey key, int transaction) {
-        if (dirty.contains(key) || unordered.contains(key)) {
-            return true;
+    private boolean isChanged(StateKey key) {
+        return dirty.contains(key) || unordered.contains(key);
+    }
+
+    private Repeated changed(StateKey key, int transaction) {
+        if (!unordered.contains(key)) {
+            return new Repeated(transaction, Cause.FOLLOWING, key);
         }
+        return new Repeated(transaction, contested.containsKey(key) ? Cause.CONTESTED : Cause.UNORDERED, key);
+    }
+
+    private boolean isContested(StateKey key, int transaction) {
         Integer firstWriter = contested.get(key);
         return firstWriter != null
                 && (transaction > firstWriter || tasks.plan().slots().contains(key));
     }
 
     private void repeat(int transaction, List<Step> before, Overlay state) {
-        reexecuted++;
         int mark = state.mark();
         receipts.set(
                 transaction,
@@ -214,7 +234,8 @@ final class Repair {
         dirtyContracts.add(key.contract());
     }
 
-    int reexecuted() {
-        return reexecuted;
+    /** What was run again, in block order. */
+    List<Repeated> repeated() {
+        return repeated;
     }
 }

@@ -1,10 +1,10 @@
 package org.banyan.core.execution;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import org.banyan.core.execution.ExecutionReport.Way;
+import org.banyan.core.execution.ExecutionWatch.Phase;
 import org.banyan.core.execution.plan.BlockPlan;
 import org.banyan.core.execution.plan.Expected;
 import org.banyan.core.execution.plan.KeyUse;
@@ -22,7 +22,7 @@ import org.banyan.spi.execution.TaskRunner;
  * <p>Whatever goes wrong on the way (expectations, amounts that do not cover, a block that costs too much) ends in running again what it concerns, in the
  * worst case everything, in block order. Confined to the engine's lane, which waits for the workers.
  */
-final class TransactionStage {
+final class TransactionStage implements BlockStage {
     /** Transactions of a block that are looked at to tell whether a plan pays, and to learn from when there is none. */
     static final int SAMPLE = 64;
 
@@ -70,33 +70,45 @@ final class TransactionStage {
         return work / runner.workers() * (runner.workers() - 1) >= thresholds.plan();
     }
 
-    /** Fills in the receipts and leaves the transactions' changes in {@code state}, until the block's cost is used up. */
-    ExecutionReport run(Receipts.Block block, Overlay state, Receipts receipts) {
+    @Override
+    public ExecutionReport run(Receipts.Block block, Overlay state, Receipts receipts, ExecutionWatch.Run heard) {
+        heard.begins(Phase.PLAN);
         if (!pays(block.transactions(), state)) {
+            heard.begins(Phase.IN_ORDER);
             receipts.runInOrder(0, run, block, state);
+            heard.begins(Phase.LEARN);
             learnSomeCosts(block.transactions(), receipts, state);
-            return ExecutionReport.inline(receipts.count());
+            return ExecutionReport.inOrder(
+                    runner.workers() > 1 ? Way.INLINE : Way.IN_ORDER, runner.workers(), receipts.count());
         }
         List<Expectations.Guess> guesses = guess(block.transactions(), state.shared());
         List<Expected> expected = new ArrayList<>(guesses.size());
         guesses.forEach(guess -> expected.add(guess.expected()));
         BlockPlan plan = Planner.plan(expected, runner.workers(), thresholds);
         if (plan.tasks().size() < 2) {
+            heard.begins(Phase.IN_ORDER);
             receipts.runInOrder(0, run, block, state);
+            heard.begins(Phase.LEARN);
             learnCosts(guesses, receipts);
-            return ExecutionReport.of(plan, runner.workers(), receipts.count(), 0, List.of());
+            return ExecutionReport.planned(Way.UNDIVIDED, plan, runner.workers(), receipts.count());
         }
         TaskRun tasks = new TaskRun(plan, guesses, block, run, state.shared(), receipts);
-        runner.run(tasks);
+        heard.begins(Phase.TASKS);
+        runner.run(heard.heard(tasks));
         if (tasks.isSpent()) {
+            heard.begins(Phase.IN_ORDER);
             receipts.clear();
             receipts.runInOrder(0, run, block, state);
-            return ExecutionReport.of(plan, runner.workers(), receipts.count(), plan.serialFrom(), List.of());
+            return ExecutionReport.planned(Way.ABANDONED, plan, runner.workers(), receipts.count());
         }
-        int reexecuted = settle(tasks, block, state, receipts);
+        heard.begins(Phase.REPAIR);
+        List<ExecutionReport.Repeated> repeated = settle(tasks, block, state, receipts);
+        heard.begins(Phase.IN_ORDER);
         receipts.runInOrder(plan.serialFrom(), run, block, state);
+        heard.begins(Phase.LEARN);
         List<ExecutionReport.Surprise> surprises = learn(guesses, tasks, receipts);
-        return ExecutionReport.of(plan, runner.workers(), receipts.count(), reexecuted, surprises);
+        return new ExecutionReport(
+                Way.PLANNED, Optional.of(plan), runner.workers(), receipts.count(), repeated, surprises);
     }
 
     /**
@@ -159,17 +171,17 @@ final class TransactionStage {
         return guessing.guesses();
     }
 
-    private int settle(TaskRun tasks, Receipts.Block block, Overlay state, Receipts receipts) {
+    private List<ExecutionReport.Repeated> settle(TaskRun tasks, Receipts.Block block, Overlay state, Receipts receipts) {
         Join join = new Join(state, tasks.overlays(), tasks.plan().slots());
         List<StateKey> unordered = join.unordered();
         Repair repair = new Repair(tasks, block, run, receipts, unordered);
         if (repair.isNeeded()) {
             repair.walk(state);
-            return repair.reexecuted();
+            return repair.repeated();
         }
         join.apply();
         tasks.putSlots(state);
-        return 0;
+        return List.of();
     }
 
     private void learnCosts(List<Expectations.Guess> guesses, Receipts receipts) {
@@ -181,17 +193,14 @@ final class TransactionStage {
     private List<ExecutionReport.Surprise> learn(List<Expectations.Guess> guesses, TaskRun tasks, Receipts receipts) {
         learnCosts(guesses, receipts);
         Expectations.Lesson lesson = expectations.new Lesson();
-        Set<ExecutionReport.Surprise> surprises = new LinkedHashSet<>();
+        Surprises surprises = new Surprises();
         for (int i = 0; i < tasks.plan().serialFrom(); i++) {
             List<KeyUse> unexpected = tasks.unexpected(i);
             lesson.learn(guesses.get(i), tasks.met(i), unexpected);
-            if (!unexpected.isEmpty() && surprises.size() < ExecutionReport.SURPRISES_MAX) {
-                for (Expectations.CallId call : guesses.get(i).calls()) {
-                    surprises.add(new ExecutionReport.Surprise(
-                            call.contract(), call.method().method()));
-                }
+            if (!unexpected.isEmpty()) {
+                surprises.add(guesses.get(i), unexpected.getFirst());
             }
         }
-        return List.copyOf(surprises);
+        return surprises.all();
     }
 }

@@ -185,7 +185,8 @@ class HostileBlocksTest {
         for (int i = 0; i < Expectations.KEYS_MAX; i++) {
             announced.add(new KeyUse(new StateKey(contract, Bytes.utf8("announced " + i)), Mode.READ, false));
         }
-        var touches = new Touches(new Expectations.Guess(new Expected(announced, 1, false), List.of(), List.of()));
+        var touches = new Touches(new Expectations.Guess(
+                new Expected(announced, 1, false), AccessSet.Precision.EXACT, List.of(), List.of()));
         long before = System.nanoTime();
         for (int i = 0; i < 50_000; i++) {
             StateKey key = new StateKey(contract, Bytes.utf8("touched " + i));

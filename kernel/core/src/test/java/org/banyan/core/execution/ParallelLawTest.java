@@ -99,6 +99,9 @@ class ParallelLawTest {
         var state = chain.engine().headBranch().state();
         var expected = new BlockExecutor(parts.rules(), parts.directory(), AccessListener.NONE)
                 .execute(state, environment, List.of(), transactions);
+        if (expected instanceof BlockExecutor.Outcome.Executed sequential) {
+            traced(sequential, transactions, environment, "seed " + seed);
+        }
         for (int workers : WORKERS) {
             var runner = new ShuffledRunner(workers, new Entropy(seed).stream("runner " + workers));
             var executor = new BlockExecutor(parts.rules(), parts.directory(), runner, EAGER);
@@ -108,8 +111,31 @@ class ParallelLawTest {
                 same(expected, found, "seed " + seed + ", " + workers + " workers, round " + round);
                 if (found instanceof BlockExecutor.Outcome.Executed executed) {
                     tally.add(executed.report());
+                    assertThat(executed.report().repeated().stream()
+                                    .map(ExecutionReport.Repeated::transaction)
+                                    .toList())
+                            .as("seed " + seed + ": transactions that ran again, in block order")
+                            .isSorted()
+                            .doesNotHaveDuplicates();
                 }
             }
+        }
+    }
+
+    private void traced(
+            BlockExecutor.Outcome.Executed expected,
+            List<CheckedTransaction> transactions,
+            BlockEnvironment environment,
+            String where) {
+        var parts = chain.engine().parts();
+        var traced = new Tracing(parts.rules(), parts.directory(), 2)
+                .block(chain.engine().headBranch().state(), environment, List.of(), transactions)
+                .orElseThrow();
+        var receipts = expected.block().receipts();
+        for (int i = 0; i < transactions.size(); i++) {
+            assertThat(traced.transactions().get(i).cost())
+                    .as(where + ", traced cost " + i)
+                    .isEqualTo(receipts.get(i + 1).cost());
         }
     }
 

@@ -2,6 +2,8 @@ package org.banyan.node.chain;
 
 import org.banyan.core.chain.EngineEffect;
 import org.banyan.core.chain.ImportOutcome;
+import org.banyan.node.execution.KeptExecution;
+import org.banyan.types.BlockId;
 import org.banyan.types.Bytes;
 import org.banyan.types.Verdict;
 import org.banyan.types.block.Header;
@@ -12,6 +14,9 @@ public interface ChainObserver {
     ChainObserver NONE = new ChainObserver() {};
 
     default void effect(EngineEffect effect) {}
+
+    /** A block that was run here is stored; follows its {@link EngineEffect.BlockStored}. */
+    default void executed(BlockId block, KeptExecution execution) {}
 
     default void imported(ImportOutcome outcome, long nanos) {}
 

@@ -23,6 +23,8 @@ import org.banyan.core.chain.ImportOutcome;
 import org.banyan.core.chain.OfferedBlock;
 import org.banyan.core.execution.ChainRules;
 import org.banyan.core.execution.TransactionRules;
+import org.banyan.node.execution.ExecutionRecorder;
+import org.banyan.node.execution.RecentExecutions;
 import org.banyan.spi.store.StoreException;
 import org.banyan.spi.time.TimeSource;
 import org.banyan.types.BlockId;
@@ -65,6 +67,7 @@ public final class RunningChain {
     private final Consumer<Throwable> onFailure;
     private final List<EffectSubscription> subscriptions = new CopyOnWriteArrayList<>();
     private final EngineParts parts;
+    private final RecentExecutions executions;
     private volatile ChainStatus status;
     private volatile HeadState headState;
     private volatile boolean stopped;
@@ -82,6 +85,20 @@ public final class RunningChain {
             Executor workers,
             ChainObserver observer,
             Consumer<Throwable> onFailure) {
+        this(engine, seats, time, lane, workers, observer, onFailure, new RecentExecutions(new ExecutionRecorder()));
+    }
+
+    /** The same, which keeps what it tells of its blocks' execution in {@code executions}. */
+    public RunningChain(
+            ChainEngine engine,
+            List<Seat> seats,
+            TimeSource time,
+            Lane lane,
+            Executor workers,
+            ChainObserver observer,
+            Consumer<Throwable> onFailure,
+            RecentExecutions executions) {
+        this.executions = executions;
         this.parts = engine.parts();
         this.rules = parts.rules();
         this.transactionRules = engine.transactionRules();
@@ -211,6 +228,11 @@ public final class RunningChain {
             subscription.stopped();
         }
         return subscription;
+    }
+
+    /** How the newest blocks were run on this node. */
+    public RecentExecutions executions() {
+        return executions;
     }
 
     // Changing
@@ -424,6 +446,9 @@ public final class RunningChain {
     }
 
     private void tell(EngineEffect effect) {
+        if (effect instanceof EngineEffect.BlockStored stored) {
+            observer.executed(stored.id(), executions.keep(stored.id(), stored.report()));
+        }
         subscriptions.forEach(subscription -> subscription.add(effect));
     }
 

@@ -12,6 +12,8 @@ import org.banyan.core.chain.ChainDefinition;
 import org.banyan.core.chain.ChainEngine;
 import org.banyan.core.execution.ChainRules;
 import org.banyan.node.chain.RunningChain;
+import org.banyan.node.execution.ExecutionRecorder;
+import org.banyan.node.execution.RecentExecutions;
 import org.banyan.spi.execution.TaskRunner;
 import org.banyan.spi.header.HeaderExtensionRule;
 import org.banyan.spi.store.KeyValueStore;
@@ -80,8 +82,14 @@ final class ChainModule extends AbstractModule {
 
     @Provides
     @Singleton
-    ChainEngine engine(ChainDefinition definition, KeyValueStore store, TaskRunner runner) {
-        return ChainEngine.open(definition, store, plan.pool(), runner);
+    ExecutionRecorder recorder() {
+        return new ExecutionRecorder();
+    }
+
+    @Provides
+    @Singleton
+    ChainEngine engine(ChainDefinition definition, KeyValueStore store, TaskRunner runner, ExecutionRecorder recorder) {
+        return ChainEngine.open(definition, store, plan.pool(), runner, recorder);
     }
 
     @Provides
@@ -92,7 +100,13 @@ final class ChainModule extends AbstractModule {
 
     @Provides
     @Singleton
-    RunningChain chain(HostParts host, ChainEngine engine, OpenSeats seats, TimeSource time, Executor workers) {
+    RunningChain chain(
+            HostParts host,
+            ChainEngine engine,
+            OpenSeats seats,
+            TimeSource time,
+            Executor workers,
+            ExecutionRecorder recorder) {
         return new RunningChain(
                 engine,
                 seats.all(),
@@ -100,6 +114,7 @@ final class ChainModule extends AbstractModule {
                 host.lanes().apply(plan.name()),
                 workers,
                 host.observers().apply(plan),
-                failure -> host.failures().failed(plan.name(), failure));
+                failure -> host.failures().failed(plan.name(), failure),
+                new RecentExecutions(recorder));
     }
 }

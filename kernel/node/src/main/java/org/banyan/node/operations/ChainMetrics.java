@@ -11,6 +11,8 @@ import org.banyan.core.chain.EngineEffect;
 import org.banyan.core.chain.ImportOutcome;
 import org.banyan.node.chain.ChainObserver;
 import org.banyan.node.chain.ChainStatus;
+import org.banyan.node.execution.KeptExecution;
+import org.banyan.types.BlockId;
 import org.banyan.types.Verdict;
 import org.banyan.types.block.Block;
 import org.banyan.types.block.Header;
@@ -32,6 +34,7 @@ public final class ChainMetrics implements ChainObserver {
     private final Timer production;
     private final DistributionSummary interval;
     private final DistributionSummary transactions;
+    private final ExecutionMetrics execution;
 
     public ChainMetrics(MeterRegistry registry, String chain) {
         this.registry = registry;
@@ -47,6 +50,7 @@ public final class ChainMetrics implements ChainObserver {
         this.production = registry.timer("banyan_consensus_production", tags.and("phase", "all"));
         this.interval = registry.summary("banyan_block_interval_seconds", tags);
         this.transactions = registry.summary("banyan_block_transactions", tags);
+        this.execution = new ExecutionMetrics(registry, tags);
     }
 
     @Override
@@ -72,6 +76,11 @@ public final class ChainMetrics implements ChainObserver {
         if (before > 0) {
             interval.record((block.header().time().millis() - before) / MILLIS);
         }
+    }
+
+    @Override
+    public void executed(BlockId block, KeptExecution kept) {
+        execution.executed(kept);
     }
 
     @Override

@@ -12,6 +12,9 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.banyan.node.chain.ChainObserver;
+import org.banyan.node.host.Plugins;
+import org.banyan.spi.execution.TaskRunner;
+import org.banyan.spi.runtime.ContractRuntime;
 
 /** All figures of one process, for Prometheus. Other parts of the process add theirs to {@link #registry}. */
 public final class NodeMetrics implements AutoCloseable {
@@ -44,6 +47,20 @@ public final class NodeMetrics implements AutoCloseable {
     /** Counts what the chain of that name does. */
     public ChainObserver chain(String name) {
         return new ChainMetrics(registry, name);
+    }
+
+    /** The runner, with its workers at work counted. Close it instead of {@code runner}. */
+    public TaskRunner counting(TaskRunner runner) {
+        return new BusyWorkers(registry, runner);
+    }
+
+    /** The plug-ins, with the calls of contracts counted. */
+    public Plugins counting(Plugins plugins) {
+        Plugins counted = plugins;
+        for (ContractRuntime runtime : plugins.runtimes()) {
+            counted = counted.with(new CountedRuntime(registry, runtime));
+        }
+        return counted;
     }
 
     /** Counts what callers of the public API do. */

@@ -6,6 +6,8 @@ import org.banyan.core.chain.EngineEffect;
 import org.banyan.core.chain.ImportOutcome;
 import org.banyan.node.chain.ChainObserver;
 import org.banyan.node.chain.ChainStatus;
+import org.banyan.node.execution.KeptExecution;
+import org.banyan.types.BlockId;
 import org.banyan.types.Bytes;
 import org.banyan.types.Verdict;
 import org.banyan.types.block.Header;
@@ -23,6 +25,11 @@ public record Observers(List<ChainObserver> all) implements ChainObserver {
     @Override
     public void effect(EngineEffect effect) {
         each(one -> one.effect(effect));
+    }
+
+    @Override
+    public void executed(BlockId block, KeptExecution execution) {
+        each(one -> one.executed(block, execution));
     }
 
     @Override

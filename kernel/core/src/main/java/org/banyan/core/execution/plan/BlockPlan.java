@@ -32,17 +32,31 @@ public record BlockPlan(List<Task> tasks, SequencedSet<StateKey> slots, int seri
     }
 
     /**
-     * @param count groups of transactions that share written keys, single ones included
-     * @param largest transactions of the largest one
+     * @param sizes transactions of each group that shares written keys, largest first, single ones included
      * @param splitGroups how many were split by their dependencies
      * @param criticalPath units of the longest chain of dependent transactions
      * @param total units of all transactions in tasks
+     * @param serial units of the serial tail
      * @param conflictKeys the written keys that most transactions share, most shared first
      */
     public record Groups(
-            int count, int largest, int splitGroups, long criticalPath, long total, List<ConflictKey> conflictKeys) {
+            List<Integer> sizes,
+            int splitGroups,
+            long criticalPath,
+            long total,
+            long serial,
+            List<ConflictKey> conflictKeys) {
         public Groups {
+            sizes = List.copyOf(sizes);
             conflictKeys = List.copyOf(conflictKeys);
+        }
+
+        public int count() {
+            return sizes.size();
+        }
+
+        public int largest() {
+            return sizes.isEmpty() ? 0 : sizes.getFirst();
         }
     }
 

@@ -44,9 +44,9 @@ public final class Planner {
     private final SequencedSet<StateKey> slots = new LinkedHashSet<>();
     private int splitRuns;
     private int splitGroups;
-    private int largest;
     private long criticalPath;
     private long total;
+    private long serial;
 
     private Planner(List<Expected> transactions, int workers, Thresholds thresholds) {
         this.workers = workers;
@@ -56,6 +56,9 @@ public final class Planner {
         for (int i = 0; i < count; i++) {
             costs[i] = transactions.get(i).cost();
             total += costs[i];
+        }
+        for (Expected tail : transactions.subList(count, transactions.size())) {
+            serial += tail.cost();
         }
         this.grouping = new Grouping(transactions, count);
     }
@@ -88,7 +91,6 @@ public final class Planner {
         boolean[] ranges = grouping.withPrefixes();
         List<List<Integer>> whole = new ArrayList<>();
         groups.forEach((group, members) -> {
-            largest = Math.max(largest, members.size());
             boolean split = !ranges[group] && split(members, keysOfGroup.getOrDefault(group, List.of()));
             if (!split) {
                 whole.add(members);
@@ -101,7 +103,14 @@ public final class Planner {
                 inOrder(),
                 slots,
                 count,
-                new BlockPlan.Groups(groups.size(), largest, splitGroups, criticalPath, total, conflictKeys()));
+                new BlockPlan.Groups(sizes(groups), splitGroups, criticalPath, total, serial, conflictKeys()));
+    }
+
+    private static List<Integer> sizes(Map<Integer, List<Integer>> groups) {
+        List<Integer> sizes = new ArrayList<>(groups.size());
+        groups.values().forEach(members -> sizes.add(members.size()));
+        sizes.sort(Comparator.reverseOrder());
+        return sizes;
     }
 
     private long cost(List<Integer> members) {

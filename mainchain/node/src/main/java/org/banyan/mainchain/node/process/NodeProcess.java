@@ -108,11 +108,11 @@ public final class NodeProcess implements AutoCloseable {
                     thread.setDaemon(true);
                     return thread;
                 });
-        this.runner = runner(configuration, setup.plugins());
         this.metrics = new NodeMetrics(Version.NUMBER, Version.COMMIT, directory.root());
+        this.runner = metrics.counting(runner(configuration, setup.plugins()));
         var time = new SystemTimeSource();
         this.host = new ChainHost(new HostParts(
-                setup.plugins(),
+                metrics.counting(setup.plugins()),
                 time,
                 workers,
                 runner,
