@@ -117,6 +117,7 @@ public final class ApiServer implements AutoCloseable {
                 .addService(new TransactionEndpoint(chains, callers, settings.limits()))
                 .addService(new AccountEndpoint(chains))
                 .addService(new ContractEndpoint(chains))
+                .addService(new ExecutionEndpoint(chains))
                 .addService(new ProofEndpoint(chains, parts.access()))
                 .addService(new ConsensusEndpoint(chains))
                 .addService(new CrossChainEndpoint(chains, parts.access()))

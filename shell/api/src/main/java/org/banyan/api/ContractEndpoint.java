@@ -42,7 +42,7 @@ final class ContractEndpoint extends ContractServiceGrpc.ContractServiceImplBase
     }
 
     /** A contract with what it offers. */
-    private record Described(ContractRecord record, ContractDescriptor descriptor, Bytes set) {}
+    record Described(ContractRecord record, ContractDescriptor descriptor, Bytes set) {}
 
     @Override
     public void getContract(GetContractRequest request, StreamObserver<GetContractResponse> out) {
@@ -158,7 +158,7 @@ final class ContractEndpoint extends ContractServiceGrpc.ContractServiceImplBase
         return Map.of("contract", request.getContract(), "method", request.getMethod());
     }
 
-    private static Described find(ChainReader reader, Point point, String contract) {
+    static Described find(ChainReader reader, Point point, String contract) {
         SystemViews views = new SystemViews(point);
         boolean isAddress = contract.startsWith(reader.chain().specification().addressPrefix() + "1");
         Optional<ContractRecord> record =

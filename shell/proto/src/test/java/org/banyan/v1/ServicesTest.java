@@ -25,6 +25,7 @@ class ServicesTest {
                 TransactionProto.getDescriptor(),
                 AccountProto.getDescriptor(),
                 ContractProto.getDescriptor(),
+                ExecutionProto.getDescriptor(),
                 ProofProto.getDescriptor(),
                 CrossChainProto.getDescriptor(),
                 ConsensusProto.getDescriptor(),

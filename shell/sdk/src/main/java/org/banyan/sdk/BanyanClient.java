@@ -105,6 +105,11 @@ public final class BanyanClient implements AutoCloseable {
         return new StateReads(this, connection);
     }
 
+    /** How the node runs blocks. */
+    public Executions executions() {
+        return new Executions(this, connection);
+    }
+
     public Proofs proofs() {
         return new Proofs(this, connection);
     }

@@ -15,6 +15,7 @@ import org.banyan.sdk.contract.MessageJson;
 import org.banyan.v1.Block;
 import org.banyan.v1.BlockHeader;
 import org.banyan.v1.BlockItemKind;
+import org.banyan.v1.GetBlockGroupsResponse;
 import org.banyan.v1.ListBlocksResponse;
 import org.banyan.v1.SubscribeBlocksResponse;
 import picocli.CommandLine.Command;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Parameters;
             "  $ banyan block",
             "  $ banyan block 12",
             "  $ banyan block final --json",
+            "  $ banyan block 12 --groups",
             "  $ banyan block --list 20",
             "  $ banyan block --follow --json"
         })
@@ -60,6 +62,11 @@ public final class BlockCommand implements Callable<Integer> {
     @Option(names = "--follow", description = "Show each block as it comes, from BLOCK on, until interrupted.")
     private boolean follow;
 
+    @Option(
+            names = "--groups",
+            description = "Show how the node ran it: lanes, conflict keys, serial tail, what was run again, speed-up.")
+    private boolean groups;
+
     @Option(names = "--count", paramLabel = "COUNT", description = "With --follow: end after so many items.")
     private long count = Long.MAX_VALUE;
 
@@ -73,15 +80,29 @@ public final class BlockCommand implements Callable<Integer> {
             throw CliException.usage(
                     "--list takes 1 to " + LIST_MAX + " and does not go with --follow", "see `banyan block --help`");
         }
+        if (groups && (list > 0 || follow)) {
+            throw CliException.usage(
+                    "--groups is of one block: it goes with neither --list nor --follow", "see `banyan block --help`");
+        }
         try (BanyanClient client = BanyanClient.connect(connection.client(terminal))) {
             if (follow) {
                 follow(client);
             } else if (list > 0) {
                 list(client);
+            } else if (groups) {
+                groups(client.executions().groups(which));
             } else {
                 show(client.block(which));
             }
             return ExitCode.OK.code();
+        }
+    }
+
+    private void groups(GetBlockGroupsResponse answer) {
+        if (common.json()) {
+            terminal.json(MessageJson.API.write(answer));
+        } else {
+            GroupsView.print(terminal, answer);
         }
     }
 

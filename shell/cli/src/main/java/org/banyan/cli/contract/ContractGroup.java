@@ -29,6 +29,7 @@ public final class ContractGroup {
                 .addSubcommand("show", new ShowCommand(terminal))
                 .addSubcommand("call", new CallCommand(terminal))
                 .addSubcommand("send", new SendCommand(terminal))
+                .addSubcommand("conflicts", new ConflictsCommand(terminal))
                 .addSubcommand("deploy", new DeployCommand(terminal));
     }
 }
