@@ -279,8 +279,7 @@ public final class ChainEngine {
     }
 
     /** Takes in a block that is written. */
-    private void join(
-            Block block, BlockNode node, ExecutionReport report, boolean better, List<EngineEffect> effects) {
+    private void join(Block block, BlockNode node, ExecutionReport report, boolean better, List<EngineEffect> effects) {
         forks.add(node);
         offered.remove(block.body().inherents());
         effects.add(new EngineEffect.BlockStored(node.id(), block, node.witness(), report));
@@ -598,8 +597,10 @@ public final class ChainEngine {
                     .shared(parts.store().stateAt(finality.block().height()).orElseThrow())
                     .state());
         }
-        return parts.store().finalAt(height).filter(id::equals).flatMap(found -> parts.store()
-                .stateAt(height));
+        return parts.store()
+                .finalAt(height)
+                .filter(id::equals)
+                .flatMap(found -> parts.store().stateAt(height));
     }
 
     /** A block of the main branch above the final block, or the final block itself. */

@@ -30,8 +30,7 @@ final class TracedStage implements BlockStage {
     }
 
     @Override
-    public ExecutionReport run(
-            Receipts.Block block, Overlay state, Receipts receipts, ExecutionWatch.Run heard) {
+    public ExecutionReport run(Receipts.Block block, Overlay state, Receipts receipts, ExecutionWatch.Run heard) {
         List<Expectations.Guess> guesses = new ArrayList<>();
         block.transactions().forEach(each -> guesses.add(expectations.of(each, state.shared())));
         List<Expected> expected = new ArrayList<>();

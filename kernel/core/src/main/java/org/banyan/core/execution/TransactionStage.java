@@ -171,7 +171,8 @@ final class TransactionStage implements BlockStage {
         return guessing.guesses();
     }
 
-    private List<ExecutionReport.Repeated> settle(TaskRun tasks, Receipts.Block block, Overlay state, Receipts receipts) {
+    private List<ExecutionReport.Repeated> settle(
+            TaskRun tasks, Receipts.Block block, Overlay state, Receipts receipts) {
         Join join = new Join(state, tasks.overlays(), tasks.plan().slots());
         List<StateKey> unordered = join.unordered();
         Repair repair = new Repair(tasks, block, run, receipts, unordered);

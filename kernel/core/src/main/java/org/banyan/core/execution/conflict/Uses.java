@@ -29,8 +29,7 @@ final class Uses {
     /** Whether all its touches of the key were announced. */
     boolean declares(StateKey key) {
         Set<Mode> modes = touched.get(key);
-        return modes == null
-                || modes.stream().allMatch(mode -> transaction.declares(new KeyUse(key, mode, false)));
+        return modes == null || modes.stream().allMatch(mode -> transaction.declares(new KeyUse(key, mode, false)));
     }
 
     /** Whether two transactions' touches of the key need the block's order. */
