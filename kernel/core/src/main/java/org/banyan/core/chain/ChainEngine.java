@@ -228,6 +228,11 @@ public final class ChainEngine {
                 : Optional.empty();
     }
 
+    /** The same for a block whose header the caller has looked at, such as one of many that a chain catches up with. */
+    public CheckedAhead admittedBefore(Block block) {
+        return verified.find(block.body().transactions());
+    }
+
     /** What becomes of a block that need not be looked into. */
     private Optional<ImportOutcome> decided(BlockId id, Block block, Timestamp now) {
         if (forks.find(id).isPresent()) {

@@ -88,6 +88,18 @@ class CheckedAheadTest {
     }
 
     @Test
+    void what_was_admitted_here_is_known_of_a_block_whose_parent_is_still_to_come() {
+        Bytes known = block.body().transactions().get(2);
+        assertThat(follower.submit(known).isAccepted()).isTrue();
+        BlockId later = producer.extendHead();
+        Block next = producer.engine().store().block(later).orElseThrow();
+        Block orphan = new Block(next.header(), block.body());
+        assertThat(follower.engine().admittedBefore(orphan).find(2, known)).isPresent();
+        assertThat(follower.engine().admittedBefore(orphan).find(1, block.body().transactions().get(1)))
+                .isEmpty();
+    }
+
+    @Test
     void no_signature_is_checked_ahead_for_a_block_without_its_seal_or_one_that_is_known() {
         assertThat(checkedBefore(block, witness)).isPresent();
         assertThat(checkedBefore(block, Witness.EMPTY)).isEmpty();

@@ -319,8 +319,9 @@ public final class RunningChain {
     }
 
     private CompletableFuture<OfferedBlock> checked(SealedBlock sealed) {
+        CheckedAhead known = onLane(() -> loop.engine().admittedBefore(sealed.block()), false);
         return aheadChecks
-                .check(sealed.block().body().transactions(), CheckedAhead.NOTHING)
+                .check(sealed.block().body().transactions(), known)
                 .thenApply(ahead -> new OfferedBlock(sealed.block(), sealed.witness(), ahead));
     }
 
