@@ -95,7 +95,9 @@ class CheckedAheadTest {
         Block next = producer.engine().store().block(later).orElseThrow();
         Block orphan = new Block(next.header(), block.body());
         assertThat(follower.engine().admittedBefore(orphan).find(2, known)).isPresent();
-        assertThat(follower.engine().admittedBefore(orphan).find(1, block.body().transactions().get(1)))
+        assertThat(follower.engine()
+                        .admittedBefore(orphan)
+                        .find(1, block.body().transactions().get(1)))
                 .isEmpty();
     }
 
