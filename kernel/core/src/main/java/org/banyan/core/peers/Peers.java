@@ -1,7 +1,6 @@
 package org.banyan.core.peers;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +10,6 @@ import org.banyan.spi.network.Frame;
 import org.banyan.spi.network.Link;
 import org.banyan.spi.network.Link.Direction;
 import org.banyan.spi.network.NodeId;
-import org.banyan.spi.network.PeerAddress;
 import org.banyan.types.Bytes;
 import org.banyan.types.ChainId;
 import org.banyan.types.Timestamp;
@@ -37,15 +35,14 @@ public final class Peers {
     private final Scores scores = new Scores();
     private final Map<Long, Peer> links = new TreeMap<>();
     private final Map<NodeId, Peer> greeted = new TreeMap<>();
-    private final Map<PeerAddress, Backoff> dials = new TreeMap<>(Comparator.comparing(PeerAddress::toString));
-    private final Map<PeerAddress, Timestamp> dialing = new TreeMap<>(Comparator.comparing(PeerAddress::toString));
+    private final Dialing dialing;
     private List<PeerEffect> effects = new ArrayList<>();
 
     /** @param chains where this node stands on each of its chains, by chain id */
     public Peers(PeerSettings settings, Supplier<List<Greeting.Hosted>> chains, Timestamp now) {
         this.settings = settings;
         this.chains = chains;
-        settings.dialed().forEach(peer -> dials.put(peer, Backoff.none(now)));
+        this.dialing = new Dialing(settings.dialed(), settings.self().hashCode(), now);
     }
 
     /** One link and what is known about who is at its other end. */
@@ -97,11 +94,11 @@ public final class Peers {
     // Links
 
     private void opened(Timestamp now, Link link) {
-        dialed(link.peer()).ifPresent(dialing::remove);
+        dialing.opened(link.peer());
         Optional<String> unwelcome = unwelcome(now, link);
         if (unwelcome.isPresent()) {
             effects.add(new PeerEffect.Close(link.number(), unwelcome.get()));
-            postpone(now, link.peer());
+            dialing.postpone(now, link.peer());
             return;
         }
         links.put(link.number(), new Peer(link, now));
@@ -119,19 +116,15 @@ public final class Peers {
             return Optional.of(PeerRule.BANNED.because("banned until "
                     + ban.get().until() + " because " + ban.get().reason()));
         }
-        if (settings.allowed() && dialed(link.peer()).isEmpty()) {
+        if (settings.allowed() && !dialing.names(link.peer())) {
             return Optional.of(PeerRule.LINKS.because("only named peers are let in"));
         }
         boolean full =
-                links.size() >= settings.peersMax() && dialed(link.peer()).isEmpty();
+                links.size() >= settings.peersMax() && !dialing.names(link.peer());
         return full
                 ? Optional.of(
                         PeerRule.LINKS.because("this node has " + settings.peersMax() + " peers, the most it takes"))
                 : Optional.empty();
-    }
-
-    private Optional<PeerAddress> dialed(NodeId peer) {
-        return settings.dialed().stream().filter(each -> each.id().equals(peer)).findFirst();
     }
 
     private void closed(PeerEvent.Closed closed) {
@@ -156,23 +149,14 @@ public final class Peers {
                     .distinct()
                     .forEach(chain -> effects.add(new PeerEffect.Left(chain, peer.link.peer())));
         }
-        postpone(now, peer.link.peer());
+        dialing.postpone(now, peer.link.peer());
     }
 
     private void notOpened(PeerEvent.NotOpened failed) {
-        dialing.remove(failed.address());
-        Backoff before = dials.get(failed.address());
-        if (before != null && before.failures() == 0) {
+        if (dialing.failed(failed.address())) {
             effects.add(new PeerEffect.Noted("peer " + failed.address() + " cannot be reached: " + failed.reason()));
         }
-        postpone(failed.now(), failed.address().id());
-    }
-
-    private void postpone(Timestamp now, NodeId peer) {
-        dialed(peer)
-                .ifPresent(address -> dials.computeIfPresent(
-                        address,
-                        (key, before) -> before.after(now, settings.self().hashCode())));
+        dialing.postpone(failed.now(), failed.address().id());
     }
 
     private void close(Timestamp now, Peer peer, String reason) {
@@ -256,7 +240,7 @@ public final class Peers {
         other.ifPresent(before -> close(now, before, PeerRule.LINKS.because("a newer link is there")));
         peer.greeting = Optional.of(greeting);
         greeted.put(peer.link.peer(), peer);
-        dialed(peer.link.peer()).ifPresent(address -> dials.put(address, Backoff.none(now)));
+        dialing.met(now, peer.link.peer());
         effects.add(new PeerEffect.Noted("peer " + peer.link.peer().shortText() + " (" + peer.link.remote() + ", "
                 + greeting.agent() + ") joined, " + shared.size() + " chains in common"));
         for (Greeting.Hosted hosted : shared) {
@@ -308,16 +292,11 @@ public final class Peers {
                 .filter(peer -> peer.greeting.isEmpty() && now.millis() - peer.since.millis() > GREETING_MILLIS_MAX)
                 .toList()
                 .forEach(peer -> punishAndClose(now, peer, PeerRule.GREETING_LATE, "no greeting came"));
-        dials.forEach((address, backoff) -> {
-            boolean linked =
-                    links.values().stream().anyMatch(peer -> peer.link.peer().equals(address.id()));
-            if (!linked
-                    && !dialing.containsKey(address)
-                    && backoff.isDue(now)
-                    && scores.ban(now, address.id()).isEmpty()) {
-                dialing.put(address, now);
-                effects.add(new PeerEffect.Dial(address));
-            }
-        });
+        dialing.due(now, id -> !isLinked(id) && scores.ban(now, id).isEmpty())
+                .forEach(address -> effects.add(new PeerEffect.Dial(address)));
+    }
+
+    private boolean isLinked(NodeId id) {
+        return links.values().stream().anyMatch(peer -> peer.link.peer().equals(id));
     }
 }

@@ -36,7 +36,7 @@ final class Scores {
     /** @param reason what the last straw was */
     record Ban(Timestamp until, String reason) {}
 
-    private final Map<NodeId, Record> records = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<NodeId, Record> records = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
         @Override
@@ -47,7 +47,9 @@ final class Scores {
 
     /** Takes points off a peer; the ban, when that was too many. */
     Optional<Ban> punish(Timestamp now, NodeId peer, PeerRule rule, String what) {
-        Record record = records.computeIfAbsent(peer, unknown -> new Record(now));
+        Record known = records.remove(peer);
+        Record record = known == null ? new Record(now) : known;
+        records.put(peer, record); // at the end: it was heard of last
         long forgiven = Math.max(0, now.millis() - record.since.millis()) / POINT_MILLIS;
         record.points = Math.max(0, record.points - forgiven) + rule.points();
         record.since = now;

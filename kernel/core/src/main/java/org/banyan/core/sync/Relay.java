@@ -80,7 +80,7 @@ final class Relay {
 
     /** Tells the peers that are not known to have it. */
     void stored(BlockId id, Block block, Witness witness, Collection<ChainPeer> peers) {
-        Set<NodeId> have = holders.getOrDefault(id, Set.of());
+        Set<NodeId> have = holders.getOrDefault(id, new TreeSet<>());
         List<ChainPeer> lacking = peers.stream()
                 .filter(peer -> !have.contains(peer.id())
                         && peer.height().value() - block.header().height().value() <= BEHIND_MAX)

@@ -30,7 +30,7 @@ final class Serving {
     private static final int BODIES_KEPT = 4;
 
     private final ChainSource source;
-    private final Map<BlockId, Bytes> bodies = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<BlockId, Bytes> bodies = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
         @Override

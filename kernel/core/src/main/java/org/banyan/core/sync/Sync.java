@@ -1,10 +1,8 @@
 package org.banyan.core.sync;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,30 +48,7 @@ final class Sync {
     private final long window;
     private final Outbox outbox;
     private final Map<NodeId, Integer> unknown = new TreeMap<>();
-    private Optional<Session> session = Optional.empty();
-
-    private record Item(BlockId id, SealedHeader sealed) {}
-
-    /** Following one peer's branch. */
-    private static final class Session {
-        private final ChainPeer peer;
-        private final BlockId head;
-        private final Deque<Item> queue = new ArrayDeque<>();
-        private final Map<BlockId, ReceivedBlock> bodies = new TreeMap<>();
-        private BlockId tip;
-        private Height tipHeight;
-        private boolean asked;
-        private boolean complete;
-        private boolean importing;
-        private int waited;
-
-        private Session(ChainPeer peer, BlockId from, Height height) {
-            this.peer = peer;
-            this.head = peer.standing().head();
-            this.tip = from;
-            this.tipHeight = height;
-        }
-    }
+    private Optional<SyncSession> session = Optional.empty();
 
     Sync(ChainId chain, HashFunction hash, ChainSource source, BodyFetches fetches, long blockBytes, Outbox outbox) {
         this.chain = chain;
@@ -107,7 +82,7 @@ final class Sync {
                 .filter(peer -> !peer.rests() && isAhead(peer, own, relay))
                 .max(Comparator.comparing(ChainPeer::height))
                 .ifPresent(peer -> {
-                    session = Optional.of(new Session(peer, own.finalBlock(), own.finalHeight()));
+                    session = Optional.of(new SyncSession(peer, own.finalBlock(), own.finalHeight()));
                     ask(session.get());
                 });
     }
@@ -127,13 +102,13 @@ final class Sync {
         return claimed.height().value() - own.height().value() > CLOSE_BLOCKS || ticks >= UNKNOWN_TICKS;
     }
 
-    private void ask(Session active) {
+    private void ask(SyncSession active) {
         active.asked = true;
         active.waited = 0;
         outbox.sync(active.peer.id(), SyncMessage.of(new WantHeaders(active.head, active.tipHeight)));
     }
 
-    private void end(Session active) {
+    private void end(SyncSession active) {
         active.peer.rest(active.complete ? 0 : REST_TICKS);
         active.queue.forEach(item -> active.bodies.remove(item.id()));
         session = Optional.empty();
@@ -142,12 +117,12 @@ final class Sync {
     // Headers
 
     void headers(ChainPeer from, Headers answer, Collection<ChainPeer> peers) {
-        Optional<Session> asked = session.filter(active -> active.peer == from && active.asked);
+        Optional<SyncSession> asked = session.filter(active -> active.peer == from && active.asked);
         if (asked.isEmpty()) {
             outbox.broke(from.id(), PeerRule.UNASKED, "headers that were not asked for");
             return;
         }
-        Session active = asked.get();
+        SyncSession active = asked.get();
         active.asked = false;
         active.waited = 0;
         if (answer.headers().isEmpty()) {
@@ -170,7 +145,7 @@ final class Sync {
             }
             active.tip = header.id(hash);
             active.tipHeight = header.height();
-            active.queue.add(new Item(active.tip, sealed));
+            active.queue.add(new SyncSession.Item(active.tip, sealed));
         }
         pump(active, peers);
     }
@@ -191,7 +166,7 @@ final class Sync {
         peers.stream().filter(peer -> peer.id().equals(from)).forEach(peer -> peer.rest(REST_TICKS));
     }
 
-    private void pump(Session active, Collection<ChainPeer> peers) {
+    private void pump(SyncSession active, Collection<ChainPeer> peers) {
         while (!active.queue.isEmpty()
                 && source.header(active.queue.getFirst().id()).isPresent()) {
             active.bodies.remove(active.queue.removeFirst().id());
@@ -209,9 +184,9 @@ final class Sync {
         }
     }
 
-    private void fetch(Session active, Collection<ChainPeer> peers) {
+    private void fetch(SyncSession active, Collection<ChainPeer> peers) {
         int place = 0;
-        for (Item item : active.queue) {
+        for (SyncSession.Item item : active.queue) {
             if (place++ >= window) {
                 return;
             }
@@ -222,7 +197,7 @@ final class Sync {
     }
 
     /** Whom to ask for a body: whoever has it and has room, in turn. */
-    private Optional<NodeId> giver(Session active, Item item, Collection<ChainPeer> peers) {
+    private Optional<NodeId> giver(SyncSession active, SyncSession.Item item, Collection<ChainPeer> peers) {
         List<ChainPeer> able = new ArrayList<>();
         for (ChainPeer peer : peers) {
             boolean has = peer == active.peer
@@ -241,12 +216,12 @@ final class Sync {
                         .id());
     }
 
-    private void hand(Session active) {
+    private void hand(SyncSession active) {
         if (active.importing) {
             return;
         }
         List<ReceivedBlock> next = new ArrayList<>();
-        for (Item item : active.queue) {
+        for (SyncSession.Item item : active.queue) {
             ReceivedBlock block = active.bodies.get(item.id());
             if (block == null || next.size() >= IMPORT_MAX) {
                 break;
@@ -264,7 +239,7 @@ final class Sync {
         if (session.isEmpty()) {
             return;
         }
-        Session active = session.get();
+        SyncSession active = session.get();
         active.importing = false;
         for (int i = 0; i < outcomes.size(); i++) {
             switch (outcomes.get(i)) {
@@ -292,7 +267,7 @@ final class Sync {
     }
 
     /** A body that its header does not commit to is the giver's doing; everything else that of who gave the header. */
-    private void refused(Session active, ReceivedBlock block, ImportOutcome.Rejected rejected) {
+    private void refused(SyncSession active, ReceivedBlock block, ImportOutcome.Rejected rejected) {
         RuleId rule = rejected.verdict().rule();
         if (rule.equals(BlockRule.BODY_ROOT.id()) || rule.equals(BlockRule.BODY_SIZE.id())) {
             active.bodies.remove(block.id());
@@ -313,7 +288,7 @@ final class Sync {
     void tick(Collection<ChainPeer> peers, Relay relay) {
         unknown.replaceAll((peer, waited) -> waited + 1);
         if (session.isPresent()) {
-            Session active = session.get();
+            SyncSession active = session.get();
             active.waited++;
             if (active.waited > PATIENCE_TICKS && !active.importing) {
                 outbox.broke(active.peer.id(), PeerRule.LATE, "headers or bodies did not come");

@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.banyan.core.execution.TransactionRule;
 import org.banyan.core.peers.ChainChannel;
 import org.banyan.core.peers.PeerRule;
@@ -27,7 +26,7 @@ final class TransactionRelay {
     private static final int ASKED_MAX = 16_384;
 
     /** What costs a peer points: no honest node passes it on. */
-    private static final Set<RuleId> INEXCUSABLE = Set.of(
+    private static final List<RuleId> INEXCUSABLE = List.of(
             TransactionRule.TX_MALFORMED.id(),
             TransactionRule.TX_TOO_LARGE.id(),
             TransactionRule.TX_UNKNOWN_FAMILY.id(),

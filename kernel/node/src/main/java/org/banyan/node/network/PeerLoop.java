@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import org.banyan.core.chain.EngineEffect;
 import org.banyan.core.peers.Greeting;
 import org.banyan.core.peers.PeerEffect;
 import org.banyan.core.peers.PeerEvent;
@@ -31,7 +31,6 @@ import org.banyan.spi.network.NetworkListener;
 import org.banyan.spi.network.NetworkSetup;
 import org.banyan.spi.network.PeerAddress;
 import org.banyan.spi.time.TimeSource;
-import org.banyan.types.Bytes;
 import org.banyan.types.ChainId;
 
 /**
@@ -39,37 +38,48 @@ import org.banyan.types.ChainId;
  * happens on one lane; nothing that a peer sends makes it wait.
  */
 public final class PeerLoop implements AutoCloseable {
-    /** News of one chain that may wait for the lane; what is lost is learned again from standings. */
-    static final int NEWS_MAX = 2048;
-
     private final TimeSource time;
     private final Lane lane;
     private final Function<String, Lane> lanes;
     private final PeerObserver observer;
     private final Map<ChainId, PeerChain> chains = new ConcurrentHashMap<>();
+    private final Consumer<Throwable> onFailure;
+    private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
     private final Peers peers;
     private final Network network;
     private final Set<ChainId> flushing = new HashSet<>();
     private volatile boolean closed;
 
-    /** @param lanes makes the lane of that name */
+    /**
+     * @param lanes makes the lane of that name
+     * @param onFailure is told why the loop cannot go on
+     */
     public PeerLoop(
             NetworkFactory factory,
             NetworkSetup setup,
             PeerSettings settings,
             Function<String, Lane> lanes,
-            PeerObserver observer) {
+            PeerObserver observer,
+            Consumer<Throwable> onFailure) {
         this.time = setup.time();
         this.lane = lanes.apply("peers");
+        // Peers may come before the constructor is done: what they do waits behind this.
+        boolean first = lane.offer(() -> closed = !ready.join());
+        if (!first) {
+            throw new IllegalStateException("a new lane takes a task");
+        }
         this.lanes = lanes;
         this.observer = observer;
+        this.onFailure = onFailure;
         this.peers = new Peers(settings, this::hosted, time.now());
         try {
             this.network = factory.open(setup, new Listener());
         } catch (RuntimeException failed) {
+            ready.complete(false);
             lane.close(() -> {});
             throw failed;
         }
+        ready.complete(true);
     }
 
     /** Begins to dial; after the chains are there. */
@@ -96,49 +106,11 @@ public final class PeerLoop implements AutoCloseable {
 
     /** Tells the peers what a chain does. */
     public ChainObserver observer(ChainId chain) {
-        return new News(chain);
-    }
-
-    private final class News implements ChainObserver {
-        private final ChainId chain;
-        private final AtomicInteger waiting = new AtomicInteger();
-
-        private News(ChainId chain) {
-            this.chain = chain;
-        }
-
-        private void tell(ChainEvent event) {
-            if (waiting.incrementAndGet() > NEWS_MAX
-                    || !offer(() -> {
-                        waiting.decrementAndGet();
-                        step(chain, event);
-                    })) {
-                waiting.decrementAndGet();
-            }
-        }
-
-        @Override
-        public void effect(EngineEffect effect) {
-            switch (effect) {
-                case EngineEffect.BlockStored stored ->
-                    tell(new ChainEvent.Stored(stored.id(), stored.block(), stored.witness()));
-                case EngineEffect.WitnessGrew grew ->
-                    tell(new ChainEvent.Grew(grew.block().id(), grew.witness()));
-                case EngineEffect.HeadMoved moved -> {}
-                case EngineEffect.Finalized done -> {}
-                case EngineEffect.TransactionsExpired expired -> {}
-            }
-        }
-
-        @Override
-        public void said(Bytes message) {
-            tell(new ChainEvent.Spoke(message));
-        }
-
-        @Override
-        public void admitted(Bytes envelope) {
-            tell(new ChainEvent.Admitted(envelope));
-        }
+        return new PeerNews(
+                (event, done) -> offer(() -> {
+                    done.run();
+                    step(chain, event);
+                }));
     }
 
     private List<Greeting.Hosted> hosted() {
@@ -154,20 +126,20 @@ public final class PeerLoop implements AutoCloseable {
         @Override
         public void opened(Link link) {
             // Not refused however busy the lane is, like the end of a link: there are no more of them than links.
-            lane.later(0, () -> step(new PeerEvent.Opened(time.now(), link)));
+            later(0, () -> step(new PeerEvent.Opened(time.now(), link)));
         }
 
         @Override
         public void received(long link, Frame frame) {
-            boolean taken = offer(() -> received(frame, link));
+            boolean taken = offer(() -> handle(link, frame));
             if (!taken) {
                 network.close(link, "this node is too busy");
             }
         }
 
-        private void received(Frame frame, long link) {
+        private void handle(long link, Frame frame) {
             observer.received(kind(frame.channel()), frame.payload().size());
-            Optional<PeerChain> busy = step(new PeerEvent.Received(time.now(), link, frame));
+            Optional<PeerChain> busy = understand(link, frame);
             if (busy.isPresent()) {
                 busy.get().afterwards(() -> network.handled(link));
             } else {
@@ -175,9 +147,20 @@ public final class PeerLoop implements AutoCloseable {
             }
         }
 
+        /** A mistake of ours that a peer's words bring to light must cost this node its link to that peer, not its life. */
+        private Optional<PeerChain> understand(long link, Frame frame) {
+            try {
+                return step(new PeerEvent.Received(time.now(), link, frame));
+            } catch (RuntimeException bug) {
+                observer.broken(bug);
+                network.close(link, "this node could not understand a message");
+                return Optional.empty();
+            }
+        }
+
         @Override
         public void closed(long link, Ending ending, String reason) {
-            lane.later(0, () -> {
+            later(0, () -> {
                 observer.closed(reason);
                 step(new PeerEvent.Closed(time.now(), link, ending, reason));
             });
@@ -185,7 +168,7 @@ public final class PeerLoop implements AutoCloseable {
 
         @Override
         public void notOpened(PeerAddress address, String reason) {
-            lane.later(0, () -> step(new PeerEvent.NotOpened(time.now(), address, reason)));
+            later(0, () -> step(new PeerEvent.NotOpened(time.now(), address, reason)));
         }
     }
 
@@ -197,7 +180,23 @@ public final class PeerLoop implements AutoCloseable {
     // Steps
 
     private boolean offer(Runnable task) {
-        return !closed && lane.offer(task);
+        return !closed && lane.offer(() -> run(task));
+    }
+
+    private void later(long millis, Runnable task) {
+        lane.later(millis, () -> run(task));
+    }
+
+    private void run(Runnable task) {
+        if (closed) {
+            return;
+        }
+        try {
+            task.run();
+        } catch (RuntimeException | Error broken) {
+            closed = true;
+            onFailure.accept(broken);
+        }
     }
 
     private void later(ChainId chain, ChainEvent event) {
@@ -275,10 +274,7 @@ public final class PeerLoop implements AutoCloseable {
     }
 
     private void tick() {
-        lane.later(ChainPeers.TICK_MILLIS, () -> {
-            if (closed) {
-                return;
-            }
+        later(ChainPeers.TICK_MILLIS, () -> {
             step(new PeerEvent.Tick(time.now()));
             chains.forEach((id, chain) -> {
                 step(id, new ChainEvent.Tick(time.now()));

@@ -21,6 +21,9 @@ public interface PeerObserver {
     /** How far a chain is behind what its peers claim. */
     default void synced(String chain, long lagBlocks, boolean catchingUp, int peers) {}
 
+    /** A mistake of this software came to light in a message of a peer; the link is closed. */
+    default void broken(RuntimeException bug) {}
+
     /** A line for the operator's log. */
     default void noted(String line) {}
 }

@@ -106,6 +106,13 @@ public final class PeerMetrics implements PeerObserver {
     }
 
     @Override
+    public void broken(RuntimeException bug) {
+        registry.counter("banyan_p2p_messages_failed").increment();
+        log.accept("BUG: a message of a peer could not be dealt with: " + bug + " at "
+                + (bug.getStackTrace().length == 0 ? "?" : bug.getStackTrace()[0]));
+    }
+
+    @Override
     public void noted(String line) {
         log.accept(line);
     }
