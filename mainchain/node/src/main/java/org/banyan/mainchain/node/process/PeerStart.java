@@ -1,6 +1,7 @@
 package org.banyan.mainchain.node.process;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.banyan.core.peers.PeerSettings;
 import org.banyan.drivers.crypto.StandardCryptoSuites;
 import org.banyan.drivers.crypto.keystore.NodeKeyFile;
@@ -48,7 +49,11 @@ public final class PeerStart {
      * @throws RefusalException if the port cannot be had
      */
     static Optional<Open> open(
-            DataDirectory directory, Configuration configuration, Plugins plugins, NodeMetrics metrics) {
+            DataDirectory directory,
+            Configuration configuration,
+            Plugins plugins,
+            NodeMetrics metrics,
+            Consumer<Throwable> onFailure) {
         if (!PeerChoices.on(configuration)) {
             return Optional.empty();
         }
@@ -62,7 +67,7 @@ public final class PeerStart {
                 new SystemTimeSource());
         PeerMetrics figures = metrics.peers(LOG::info);
         try {
-            PeerLoop loop = new PeerLoop(plugins.network(DRIVER), setup, settings, ThreadLane::new, figures);
+            PeerLoop loop = new PeerLoop(plugins.network(DRIVER), setup, settings, ThreadLane::new, figures, onFailure);
             LOG.info(
                     "node {} listens for peers on {}:{} and keeps links to {}",
                     identity.id(),

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledIfSystemProperty(named = "banyan.net.port", matches = "[0-9]+", disabledReason = "starts four processes")
 class PeerProcessesTest {
     private static final int DELEGATES = 4;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @TempDir
     private Path folder;
