@@ -1,26 +1,20 @@
 package org.banyan.consensus.finality;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.banyan.consensus.AgentEffect;
 import org.banyan.consensus.AgentEvent;
 import org.banyan.consensus.AgentSetup;
 import org.banyan.consensus.ForkChoice.Tip;
 import org.banyan.consensus.KnownBlocks;
-import org.banyan.consensus.quorum.QuorumWitness;
 import org.banyan.types.Address;
-import org.banyan.types.BlockId;
 import org.banyan.types.Height;
 import org.banyan.types.Timestamp;
-import org.banyan.types.block.Certificate;
 import org.banyan.types.block.ProducerSet;
-import org.banyan.types.block.VoteSignature;
 import org.banyan.types.block.Witness;
 import org.banyan.types.block.WitnessEntry;
 import org.banyan.types.crypto.SignatureType;
@@ -128,7 +122,7 @@ public final class FinalityGadget {
     /** Everything that was voted and stored before this start. */
     private List<AgentEffect> restore(Timestamp now, KnownBlocks blocks) {
         List<AgentEffect> effects = new ArrayList<>();
-        for (Tip block : byHeight(blocks)) {
+        for (Tip block : Lineage.byHeight(blocks)) {
             Optional<Electorate> electorate = Voter.electorate(block, blocks);
             if (electorate.isPresent()) {
                 Witness witness = blocks.witness(block.id());
@@ -141,19 +135,6 @@ public final class FinalityGadget {
             newest = mine.lock().round() > newest.round() ? mine.lock() : newest;
         });
         return effects;
-    }
-
-    private static List<Tip> byHeight(KnownBlocks blocks) {
-        Map<BlockId, Tip> all = new TreeMap<>();
-        for (Tip tip : blocks.tips()) {
-            Optional<Tip> block = Optional.of(tip);
-            while (block.isPresent() && all.putIfAbsent(block.get().id(), block.get()) == null) {
-                block = blocks.block(block.get().header().parent());
-            }
-        }
-        return all.values().stream()
-                .sorted(Comparator.comparing(tip -> tip.header().height()))
-                .toList();
     }
 
     private List<AgentEffect> onWitness(AgentEvent.WitnessGrew grew, KnownBlocks blocks) {
@@ -173,7 +154,7 @@ public final class FinalityGadget {
             }
         }
         if (grew.witness().payloads(WitnessEntry.CERTIFICATE).isEmpty()) {
-            certify(grew.block(), electorate, votes.all()).ifPresent(effects::add);
+            Precommits.join(grew.block(), electorate, votes.all()).ifPresent(effects::add);
         }
         return effects;
     }
@@ -217,27 +198,6 @@ public final class FinalityGadget {
         effects.add(new AgentEffect.Anchor(newest.block()));
         voter.ifPresent(mine -> effects.addAll(mine.precommit(finalHeight(), blocks)));
         return effects;
-    }
-
-    /** Every node may join precommits: a certificate needs no key. */
-    private static Optional<AgentEffect> certify(Tip block, Electorate electorate, List<FinalityVote> votes) {
-        Map<VoteData, List<VoteSignature>> precommits = new TreeMap<>(Comparator.comparingLong(VoteData::round));
-        for (FinalityVote vote : votes) {
-            if (vote.data().phase() == Phase.PRECOMMIT) {
-                precommits
-                        .computeIfAbsent(vote.data(), data -> new ArrayList<>())
-                        .add(vote.vote());
-            }
-        }
-        for (Map.Entry<VoteData, List<VoteSignature>> round : precommits.entrySet()) {
-            Certificate ballot = electorate.ballot(block.header().height(), block.id(), round.getKey());
-            Optional<Certificate> certificate = electorate.quorum().assemble(ballot, round.getValue());
-            if (certificate.isPresent()) {
-                return Optional.of(
-                        new AgentEffect.AddWitness(block.id(), QuorumWitness.certificate(certificate.get())));
-            }
-        }
-        return Optional.empty();
     }
 
     private List<AgentEffect> onTimer(Timestamp now, KnownBlocks blocks) {
