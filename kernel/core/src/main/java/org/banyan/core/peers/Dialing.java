@@ -53,8 +53,7 @@ final class Dialing {
     }
 
     void postpone(Timestamp now, NodeId peer) {
-        find(peer)
-                .ifPresent(address -> named.computeIfPresent(address, (key, before) -> before.after(now, spread)));
+        find(peer).ifPresent(address -> named.computeIfPresent(address, (key, before) -> before.after(now, spread)));
     }
 
     /** Those to dial now, which count as being dialed from here on. */

@@ -119,8 +119,7 @@ public final class Peers {
         if (settings.allowed() && !dialing.names(link.peer())) {
             return Optional.of(PeerRule.LINKS.because("only named peers are let in"));
         }
-        boolean full =
-                links.size() >= settings.peersMax() && !dialing.names(link.peer());
+        boolean full = links.size() >= settings.peersMax() && !dialing.names(link.peer());
         return full
                 ? Optional.of(
                         PeerRule.LINKS.because("this node has " + settings.peersMax() + " peers, the most it takes"))

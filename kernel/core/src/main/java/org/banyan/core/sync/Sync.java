@@ -16,7 +16,6 @@ import org.banyan.core.sync.SyncMessage.WantHeaders;
 import org.banyan.spi.network.NodeId;
 import org.banyan.types.BlockId;
 import org.banyan.types.ChainId;
-import org.banyan.types.Height;
 import org.banyan.types.RuleId;
 import org.banyan.types.block.Header;
 import org.banyan.types.crypto.HashFunction;

@@ -130,9 +130,9 @@ class ChainPeersTest {
         assertThat(network.broken).containsExactly(PeerRule.UNASKED);
         for (ChainChannel channel : ChainChannel.values()) {
             network.broken.clear();
-            network.event(
-                    FakeNetwork.node(1),
-                    new ChainEvent.Said(FakeNetwork.node(2), channel, Bytes.wrap(new byte[] {(byte) 0xff, 1, 2})));
+            network.event(FakeNetwork.node(1), new ChainEvent.Said(FakeNetwork.node(2), channel, Bytes.wrap(new byte[] {
+                (byte) 0xff, 1, 2
+            })));
             network.settle();
             assertThat(network.broken).as("channel %s", channel).containsExactly(PeerRule.MESSAGE);
         }
@@ -143,10 +143,9 @@ class ChainPeersTest {
         FakeChain behind = new FakeChain();
         FakeChain honest = new FakeChain().grow(60, 100);
         network.add(1, behind).add(2, new FakeChain().grow(90, 100)).add(3, honest);
-        network.wire = (from, payload) ->
-                from.equals(FakeNetwork.node(2)) && payload.at(0) != (1 << 3 | 2)
-                        ? SyncMessage.CODEC.encode(SyncMessage.of(honest.standing()))
-                        : payload;
+        network.wire = (from, payload) -> from.equals(FakeNetwork.node(2)) && payload.at(0) != (1 << 3 | 2)
+                ? SyncMessage.CODEC.encode(SyncMessage.of(honest.standing()))
+                : payload;
         network.link(1, 2);
         network.link(1, 3);
         network.ticks(3 * Sync.PATIENCE_TICKS);

@@ -36,7 +36,15 @@ final class FakeChain implements ChainSource {
     static Block block(long height, BlockId parent, List<Bytes> transactions) {
         Body body = new Body(List.of(), transactions);
         Header header = new Header(
-                1, ID, new Height(height), parent, new Timestamp(1000 * height), rootOf(body), zero(), zero(), zero(),
+                1,
+                ID,
+                new Height(height),
+                parent,
+                new Timestamp(1000 * height),
+                rootOf(body),
+                zero(),
+                zero(),
+                zero(),
                 List.of());
         return new Block(header, body);
     }

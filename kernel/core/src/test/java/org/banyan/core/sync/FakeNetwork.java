@@ -44,8 +44,12 @@ final class FakeNetwork {
     }
 
     void link(long one, long other) {
-        event(node(one), new ChainEvent.Joined(node(other), chains.get(node(other)).standing()));
-        event(node(other), new ChainEvent.Joined(node(one), chains.get(node(one)).standing()));
+        event(
+                node(one),
+                new ChainEvent.Joined(node(other), chains.get(node(other)).standing()));
+        event(
+                node(other),
+                new ChainEvent.Joined(node(one), chains.get(node(one)).standing()));
     }
 
     void event(NodeId at, ChainEvent event) {

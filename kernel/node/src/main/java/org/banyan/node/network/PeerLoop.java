@@ -106,11 +106,10 @@ public final class PeerLoop implements AutoCloseable {
 
     /** Tells the peers what a chain does. */
     public ChainObserver observer(ChainId chain) {
-        return new PeerNews(
-                (event, done) -> offer(() -> {
-                    done.run();
-                    step(chain, event);
-                }));
+        return new PeerNews((event, done) -> offer(() -> {
+            done.run();
+            step(chain, event);
+        }));
     }
 
     private List<Greeting.Hosted> hosted() {

@@ -146,8 +146,7 @@ public final class NodeProcess implements AutoCloseable {
         }
         operations.start();
         ApiStart.requireFree(configuration);
-        peers = PeerStart.open(
-                directory, configuration, plugins, metrics, failure -> failed("(peers)", failure));
+        peers = PeerStart.open(directory, configuration, plugins, metrics, failure -> failed("(peers)", failure));
         ChainStarter starter = new ChainStarter(directory, setup.configuration(), setup.plugins(), setup.genesis());
         names.forEach(name -> {
             RunningChain chain = starter.start(host, name);
