@@ -1,7 +1,6 @@
 package org.banyan.consensus;
 
 import java.util.Optional;
-import org.banyan.consensus.schedule.Schedule;
 import org.banyan.types.Bytes;
 import org.banyan.types.Verdict;
 import org.banyan.types.block.Checkpoint;

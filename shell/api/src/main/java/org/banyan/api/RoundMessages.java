@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.banyan.consensus.ConsensusState;
-import org.banyan.consensus.schedule.Rounds;
-import org.banyan.consensus.schedule.Schedule;
-import org.banyan.consensus.schedule.Slot;
+import org.banyan.consensus.Rounds;
+import org.banyan.consensus.Schedule;
+import org.banyan.consensus.Slot;
 import org.banyan.types.Address;
 import org.banyan.types.Height;
 import org.banyan.types.Timestamp;
@@ -89,7 +89,7 @@ final class RoundMessages {
     }
 
     /** A round as the blocks before it make it. */
-    org.banyan.consensus.schedule.Round plan(long number) {
+    org.banyan.consensus.Round plan(long number) {
         return rounds().round(branch.state(before(number)), number);
     }
 
@@ -100,7 +100,7 @@ final class RoundMessages {
     }
 
     Round round(long number, boolean withDraw) {
-        org.banyan.consensus.schedule.Round plan = plan(number);
+        org.banyan.consensus.Round plan = plan(number);
         long before = before(number);
         Map<Long, Long> heights = new TreeMap<>();
         for (long height = before + 1; height <= branch.headHeight(); height++) {
@@ -165,7 +165,7 @@ final class RoundMessages {
         return reader.chain().ledger().seats().contains(reader.text(producer));
     }
 
-    private Draw message(org.banyan.consensus.schedule.Draw draw) {
+    private Draw message(org.banyan.consensus.Draw draw) {
         var message = Draw.newBuilder()
                 .setFromRound(draw.round())
                 .setEmptyRounds(draw.emptyRounds())

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.banyan.consensus.schedule.Draw;
+import org.banyan.consensus.Draw;
 import org.banyan.types.Address;
 import org.banyan.types.Hash;
 import org.banyan.types.Timestamp;

@@ -1,6 +1,4 @@
-package org.banyan.consensus.schedule;
-
-import org.banyan.consensus.ConsensusState;
+package org.banyan.consensus;
 
 /** Slots in rounds, each with an order of its own. Pure and thread-safe. */
 public interface Rounds {

@@ -1,4 +1,4 @@
-package org.banyan.consensus.schedule;
+package org.banyan.consensus;
 
 import java.util.List;
 import java.util.Optional;

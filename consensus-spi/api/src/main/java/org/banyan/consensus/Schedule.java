@@ -1,8 +1,7 @@
-package org.banyan.consensus.schedule;
+package org.banyan.consensus;
 
 import java.util.List;
 import java.util.Optional;
-import org.banyan.consensus.ConsensusState;
 import org.banyan.types.Timestamp;
 
 /**
