@@ -56,7 +56,7 @@ class ConsensusApiTest {
 
     @BeforeAll
     void wait_for_three_rounds() {
-        try (var blocks = client.blocks("1")) {
+        try (var blocks = client.blocks("latest")) {
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (blocks.next().getHead().getHeight() < 2 * DELEGATES) {
                 assertThat(System.nanoTime()).as("blocks in time").isLessThan(deadline);
