@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.banyan.core.chain.BlockRule;
 import org.banyan.core.chain.ImportOutcome;
 import org.banyan.core.peers.ChainChannel;
 import org.banyan.core.peers.PeerRule;
@@ -17,6 +18,7 @@ import org.banyan.spi.network.NodeId;
 import org.banyan.types.BlockId;
 import org.banyan.types.Bytes;
 import org.banyan.types.ChainId;
+import org.banyan.types.Verdict;
 import org.banyan.types.block.Block;
 import org.banyan.types.block.Body;
 import org.banyan.types.block.Header;
@@ -43,7 +45,7 @@ final class Relay {
     private final Inventory inventory;
     private final BodyFetches fetches;
     private final Outbox outbox;
-    private final Map<BlockId, NodeId> coming = new LinkedHashMap<>();
+    private final Map<BlockId, Coming> coming = new LinkedHashMap<>();
     private final Map<BlockId, Set<NodeId>> holders = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
@@ -52,6 +54,13 @@ final class Relay {
             return size() > HOLDERS_MAX;
         }
     };
+
+    /**
+     * A block on its way here.
+     *
+     * @param guessed the header, when the body is put together from short ids and may be another: two transactions can share one
+     */
+    private record Coming(NodeId from, Optional<SealedHeader> guessed) {}
 
     Relay(
             ChainId chain,
@@ -126,7 +135,10 @@ final class Relay {
         }
         boolean welcome = !coming.containsKey(id)
                 && coming.size() < COMING_MAX
-                && coming.values().stream().filter(from.id()::equals).count() < COMING_PER_PEER_MAX
+                && coming.values().stream()
+                                .filter(one -> one.from().equals(from.id()))
+                                .count()
+                        < COMING_PER_PEER_MAX
                 && (source.header(header.parent()).isPresent() || coming.containsKey(header.parent()));
         if (welcome) {
             take(id, from, news);
@@ -136,14 +148,22 @@ final class Relay {
     private void take(BlockId id, ChainPeer from, BlockNews news) {
         Optional<Body> body = news.compact() ? assembled(news) : Optional.empty();
         if (body.isPresent()) {
-            hand(new ReceivedBlock(
-                    from.id(),
-                    id,
-                    new Block(news.sealed().header(), body.get()),
-                    news.sealed().witness()));
-        } else if (!fetches.isFetching(id) && fetches.hasRoom(from.id())) {
-            coming.put(id, from.id());
-            fetches.begin(id, news.sealed(), from.id());
+            hand(
+                    new ReceivedBlock(
+                            from.id(),
+                            id,
+                            new Block(news.sealed().header(), body.get()),
+                            news.sealed().witness()),
+                    Optional.of(news.sealed()));
+        } else {
+            fetch(id, news.sealed(), from.id());
+        }
+    }
+
+    private void fetch(BlockId id, SealedHeader sealed, NodeId from) {
+        if (!fetches.isFetching(id) && fetches.hasRoom(from)) {
+            coming.put(id, new Coming(from, Optional.empty()));
+            fetches.begin(id, sealed, from);
         }
     }
 
@@ -163,13 +183,13 @@ final class Relay {
     boolean body(ReceivedBlock block) {
         boolean mine = coming.containsKey(block.id());
         if (mine) {
-            hand(block);
+            hand(block, Optional.empty());
         }
         return mine;
     }
 
-    private void hand(ReceivedBlock block) {
-        coming.put(block.id(), block.from());
+    private void hand(ReceivedBlock block, Optional<SealedHeader> guessed) {
+        coming.put(block.id(), new Coming(block.from(), guessed));
         outbox.add(new ChainEffect.Import(List.of(block)));
     }
 
@@ -179,11 +199,22 @@ final class Relay {
 
     void handled(List<ReceivedBlock> blocks, List<ImportOutcome> outcomes) {
         for (int i = 0; i < blocks.size(); i++) {
-            boolean mine = coming.remove(blocks.get(i).id()) != null;
-            if (mine && i < outcomes.size() && outcomes.get(i) instanceof ImportOutcome.Rejected rejected) {
-                outbox.broke(
-                        blocks.get(i).from(), PeerRule.BLOCK, rejected.verdict().toString());
+            ReceivedBlock block = blocks.get(i);
+            Coming came = coming.remove(block.id());
+            if (came != null && i < outcomes.size() && outcomes.get(i) instanceof ImportOutcome.Rejected rejected) {
+                refused(block, came, rejected.verdict());
             }
+        }
+    }
+
+    /** A body that was guessed wrong is nobody's fault: the block's author may have sent the two that share a short id. Then it is asked for. */
+    private void refused(ReceivedBlock block, Coming came, Verdict.Rejected verdict) {
+        boolean anotherBody = verdict.rule().equals(BlockRule.BODY_ROOT.id())
+                || verdict.rule().equals(BlockRule.BODY_SIZE.id());
+        if (anotherBody && came.guessed().isPresent()) {
+            fetch(block.id(), came.guessed().get(), block.from());
+        } else {
+            outbox.broke(block.from(), PeerRule.BLOCK, verdict.toString());
         }
     }
 }

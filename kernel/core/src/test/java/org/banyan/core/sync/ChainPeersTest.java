@@ -8,6 +8,7 @@ import org.banyan.core.peers.PeerRule;
 import org.banyan.types.Bytes;
 import org.banyan.types.block.Block;
 import org.banyan.types.block.Witness;
+import org.banyan.types.codec.CodecException;
 import org.junit.jupiter.api.Test;
 
 /** Rules of docs/spi/network.md about relay and catching up. */
@@ -73,6 +74,33 @@ class ChainPeersTest {
         network.event(FakeNetwork.node(1), new ChainEvent.Stored(one.head(), block, one.witness(one.head())));
         network.settle();
         assertThat(other.head()).isEqualTo(one.head());
+    }
+
+    @Test
+    void two_transactions_that_share_a_short_id_cost_a_request_and_nobody_points() {
+        FakeChain one = new FakeChain().grow(5, 10);
+        FakeChain other = new FakeChain().grow(5, 10);
+        network.add(1, one).add(2, other);
+        network.link(1, 2);
+        network.ticks(2);
+        Bytes known = Bytes.wrap(new byte[LARGE]);
+        network.event(FakeNetwork.node(2), new ChainEvent.Admitted(known));
+        network.settle();
+        long shared = new Inventory(FakeChain.HASH).shortId(known);
+        Block block = FakeChain.block(6, one.head(), List.of(Bytes.wrap(new byte[LARGE + 1])));
+        network.wire = (from, payload) -> {
+            try {
+                BlockNews news = BlockNews.CODEC.decode(payload);
+                return BlockNews.CODEC.encode(new BlockNews(news.sealed(), true, news.inherents(), List.of(shared)));
+            } catch (CodecException another) {
+                return payload;
+            }
+        };
+        one.add(block);
+        network.event(FakeNetwork.node(1), new ChainEvent.Stored(one.head(), block, one.witness(one.head())));
+        network.settle();
+        assertThat(other.head()).isEqualTo(one.head());
+        assertThat(network.broken).isEmpty();
     }
 
     @Test
