@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.banyan.core.chain.ImportOutcome;
@@ -46,14 +47,18 @@ final class FakeNetwork {
     void link(long one, long other) {
         event(
                 node(one),
-                new ChainEvent.Joined(node(other), chains.get(node(other)).standing()));
+                new ChainEvent.Joined(node(other), chain(node(other)).standing()));
         event(
                 node(other),
-                new ChainEvent.Joined(node(one), chains.get(node(one)).standing()));
+                new ChainEvent.Joined(node(one), chain(node(one)).standing()));
+    }
+
+    private FakeChain chain(NodeId of) {
+        return Objects.requireNonNull(chains.get(of), of::toString);
     }
 
     void event(NodeId at, ChainEvent event) {
-        ChainPeers machine = machines.get(at);
+        ChainPeers machine = Objects.requireNonNull(machines.get(at), at::toString);
         List<ChainEffect> effects = new ArrayList<>(machine.step(event));
         effects.addAll(machine.flush());
         effects.forEach(effect -> waiting.add(() -> carryOut(at, effect)));
@@ -68,7 +73,7 @@ final class FakeNetwork {
             case ChainEffect.Import wanted -> {
                 List<ImportOutcome> outcomes = new ArrayList<>();
                 for (ReceivedBlock block : wanted.blocks()) {
-                    outcomes.add(chains.get(at).take(block.block()));
+                    outcomes.add(chain(at).take(block.block()));
                     if (outcomes.getLast() instanceof ImportOutcome.Imported) {
                         imported++;
                         event(at, new ChainEvent.Stored(block.id(), block.block(), block.witness()));
