@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -213,8 +214,12 @@ final class MixedTree implements AutoCloseable {
         return SUITE;
     }
 
+    private ChainSpecification specification(String name) {
+        return Objects.requireNonNull(specifications.get(name), name);
+    }
+
     ConsensusFactory consensus(String name) {
-        String id = specifications.get(name).consensus().id();
+        String id = specification(name).consensus().id();
         return Plugins.found().consensus(id);
     }
 
@@ -259,7 +264,7 @@ final class MixedTree implements AutoCloseable {
 
     /** Has the producers of a chain approve others, {@code number} of them from the {@code first} on of those who run. */
     ProducerSet change(String name, int first, int number) {
-        List<Integer> running = specifications.get(name).consensus().id().equals(BftConsensus.ID) ? BFT : AUTHORITY;
+        List<Integer> running = specification(name).consensus().id().equals(BftConsensus.ID) ? BFT : AUTHORITY;
         ProducerSet next = producers(IntStream.range(first, first + number)
                 .map(index -> running.get(index % running.size()))
                 .toArray());

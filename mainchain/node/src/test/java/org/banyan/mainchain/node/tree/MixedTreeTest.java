@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.banyan.consensus.TimedLightClient;
@@ -50,7 +51,8 @@ class MixedTreeTest {
             long height = tree.hosted(MAIN).finalHeight().value();
             tree.until("both edges go on", 60, () -> ALL.stream().allMatch(name -> followed(tree, name) > height));
             for (String name : ALL) {
-                needsACheckpoint(tree, name, asleep.get(name), outside.get(name).latest());
+                needsACheckpoint(
+                        tree, name, client(asleep, name), client(outside, name).latest());
             }
         }
     }
@@ -85,6 +87,10 @@ class MixedTreeTest {
     }
 
     /** Changes the producers of the side chains while a term of the main chain ends. */
+    private static HeadersAlone client(Map<String, HeadersAlone> clients, String name) {
+        return Objects.requireNonNull(clients.get(name), name);
+    }
+
     private static void followOn(MixedTree tree, Map<String, HeadersAlone> outside, int change) {
         ProducerSet bft = tree.change(BFT, change, 3 + change);
         ProducerSet authority = tree.change(AUTHORITY, change, 4);
@@ -93,8 +99,9 @@ class MixedTreeTest {
             return outside.values().stream().allMatch(client -> client.changes() >= change)
                     && tree.follows(MAIN, BFT, bft)
                     && tree.follows(MAIN, AUTHORITY, authority)
-                    && tree.follows(BFT, MAIN, outside.get(MAIN).latest().childSet())
-                    && tree.follows(AUTHORITY, MAIN, outside.get(MAIN).latest().childSet());
+                    && tree.follows(BFT, MAIN, client(outside, MAIN).latest().childSet())
+                    && tree.follows(
+                            AUTHORITY, MAIN, client(outside, MAIN).latest().childSet());
         });
     }
 
