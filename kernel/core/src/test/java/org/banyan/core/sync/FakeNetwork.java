@@ -45,12 +45,8 @@ final class FakeNetwork {
     }
 
     void link(long one, long other) {
-        event(
-                node(one),
-                new ChainEvent.Joined(node(other), chain(node(other)).standing()));
-        event(
-                node(other),
-                new ChainEvent.Joined(node(one), chain(node(one)).standing()));
+        event(node(one), new ChainEvent.Joined(node(other), chain(node(other)).standing()));
+        event(node(other), new ChainEvent.Joined(node(one), chain(node(one)).standing()));
     }
 
     private FakeChain chain(NodeId of) {
