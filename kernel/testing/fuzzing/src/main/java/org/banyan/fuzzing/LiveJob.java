@@ -4,9 +4,9 @@ import java.nio.file.Path;
 
 /** One target to be run live. */
 record LiveJob(Path module, String classPath, String testClass, String method, Corpus corpus) {
-    /** As shown and as the name of its folder. */
+    /** As shown and as the name of its folder: with its package, for modules have targets of the same name and run at the same time. */
     String name() {
-        return simpleName() + "." + method;
+        return testClass + "." + method;
     }
 
     /** As {@link LiveTarget} takes it. */

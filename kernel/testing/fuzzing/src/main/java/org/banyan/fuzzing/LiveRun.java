@@ -100,7 +100,7 @@ public final class LiveRun {
     private void report(LiveResult result) {
         out.printf(
                 Locale.ROOT,
-                "%-4s %-58s %,12d executions%n",
+                "%-4s %-90s %,12d executions%n",
                 result.passed() ? "ok" : "FAIL",
                 result.job().name(),
                 result.executions());
