@@ -118,7 +118,33 @@ public final class ChainEngine {
             TaskRunner runner,
             ExecutionWatch watch) {
         EngineParts parts = EngineParts.of(chain, store, runner, watch);
-        return new ChainEngine(parts, Recovery.open(parts), poolLimits);
+        ChainEngine engine = new ChainEngine(parts, Recovery.open(parts), poolLimits);
+        engine.finishFinality();
+        return engine;
+    }
+
+    /**
+     * A process may die when a certificate is on disk, beside its block or in a child, and that its block is final is not. Nobody hands in such a certificate
+     * as news again, so what follows from it is done now.
+     */
+    private void finishFinality() {
+        // Who starts on this engine is told where it stands, not how it came there.
+        List<EngineEffect> untold = new ArrayList<>();
+        boolean moved = false;
+        for (BlockNode node : forks.above(finality.block())) {
+            Optional<BlockNode> carried = forks.find(node.chainFinal());
+            if (carried.isPresent()) {
+                moved |= finality.advance(carried.get(), untold);
+                if (carried.get().witness().payloads(WitnessEntry.CERTIFICATE).isEmpty()) {
+                    keepCarried(
+                            parts.store().block(node.id()).orElseThrow().body().inherents(), untold);
+                }
+            }
+            moved |= isCertified(node) && finality.advance(node, untold);
+        }
+        if (moved) {
+            chooseHead(untold);
+        }
     }
 
     // Blocks
@@ -415,9 +441,7 @@ public final class ChainEngine {
         }
         parts.store().writeWitness(id, node.witness(), Durability.BUFFERED);
         effects.add(new EngineEffect.WitnessGrew(node.tip(), parent.consensus(), node.witness()));
-        boolean certified = node.witness().payloads(WitnessEntry.CERTIFICATE).stream()
-                .anyMatch(certificate -> certifies(certificate, node, parent));
-        if (certified && finality.advance(node, effects)) {
+        if (isCertified(node) && finality.advance(node, effects)) {
             chooseHead(effects);
         }
     }
@@ -426,6 +450,12 @@ public final class ChainEngine {
     public void keepWitness(BlockId id, Witness offered, List<EngineEffect> effects) {
         addWitness(id, offered, effects);
         forks.find(id).ifPresent(node -> parts.store().writeWitness(id, node.witness(), Durability.SYNCED));
+    }
+
+    private static boolean isCertified(BlockNode node) {
+        return node.witness().payloads(WitnessEntry.CERTIFICATE).stream()
+                .anyMatch(certificate ->
+                        certifies(certificate, node, node.parent().orElseThrow()));
     }
 
     private static boolean certifies(Bytes payload, BlockNode node, BlockNode parent) {

@@ -11,11 +11,13 @@ import org.banyan.core.fixture.TestChain;
 import org.banyan.testkit.store.MemoryDisk;
 import org.banyan.types.BlockId;
 import org.banyan.types.Height;
+import org.banyan.types.block.WitnessEntry;
 import org.junit.jupiter.api.Test;
 
 /** RELIABILITY.md RD1 and RD2: a chain reopens at a block boundary wherever its process died, and nothing that was reported final is lost. */
 class CrashTest {
     private static final int BLOCKS = 60;
+    private static final Class<EngineEffect.Finalized> FINALIZED = EngineEffect.Finalized.class;
 
     private final MemoryDisk disk = MemoryDisk.recording();
     private final TestChain chain = new TestChain(disk.open());
@@ -40,6 +42,39 @@ class CrashTest {
             int batches = 1 + random.nextInt(disk.batches());
             reopenAndGoOn(disk.asOf(batches).afterPowerCut(random), batches);
         }
+    }
+
+    @Test
+    void a_certificate_beside_its_block_counts_after_a_crash_before_the_block_was_final() {
+        BlockId block = chain.extendHead();
+        int batches = disk.batches();
+        List<EngineEffect> effects = chain.certify(block);
+        assertThat(effects).as("what the process did that did not die").hasAtLeastOneElementOfType(FINALIZED);
+
+        chain.reopen(disk.asOf(batches + 1).open());
+
+        assertThat(chain.engine().finalBlock().id()).isEqualTo(block);
+        assertThat(chain.certify(block)).as("the same certificate from a peer").isEmpty();
+    }
+
+    @Test
+    void a_certificate_in_a_child_counts_after_a_crash_before_its_block_was_final() {
+        BlockId block = chain.extendHead();
+        chain.certify(block);
+        BlockId child = chain.extendHead();
+        MemoryDisk lateDisk = MemoryDisk.recording();
+        TestChain late = new TestChain(lateDisk.open());
+        assertThat(late.importWithoutVotes(chain, block)).isInstanceOf(ImportOutcome.Imported.class);
+        int batches = lateDisk.batches();
+        assertThat(late.importFrom(chain, child)).isInstanceOf(ImportOutcome.Imported.class);
+
+        late.reopen(lateDisk.asOf(batches + 1).open());
+
+        assertThat(late.engine().head().id()).isEqualTo(child);
+        assertThat(late.engine().finalBlock().id()).isEqualTo(block);
+        assertThat(late.engine().witness(block).orElseThrow().payloads(WitnessEntry.CERTIFICATE))
+                .as("for who builds another child")
+                .hasSize(1);
     }
 
     private void makeForksAndFinality(SplittableRandom random) {
