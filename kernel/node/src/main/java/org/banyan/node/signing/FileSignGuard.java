@@ -11,6 +11,7 @@ import org.banyan.consensus.SignRequest;
 import org.banyan.types.Bytes;
 import org.banyan.types.ChainId;
 import org.banyan.types.crypto.CryptoSuite;
+import org.banyan.types.crypto.PublicKey;
 import org.banyan.types.crypto.SignatureType;
 import org.banyan.types.crypto.Signer;
 
@@ -53,6 +54,36 @@ public final class FileSignGuard implements SignGuard, AutoCloseable {
     }
 
     /**
+     * Writes the file of a guard for a key that was made just now, and leaves it to who opens it.
+     *
+     * @throws SignGuardException if the file exists, is in use, or cannot be written
+     */
+    public static void begin(Path file, ChainId chain, PublicKey key) {
+        GuardFiles files = new DiskGuardFiles();
+        GuardFiles.Lock lock = lock(file, files);
+        try {
+            begin(file, chain, key, files);
+        } catch (SignGuardException refused) {
+            throw released(lock, refused);
+        }
+        release(file, lock);
+    }
+
+    private static GuardRecord begin(Path file, ChainId chain, PublicKey key, GuardFiles files) {
+        try {
+            if (files.read(file, GuardRecord.BYTES_MAX).isPresent()) {
+                throw new SignGuardException(
+                        file + " exists already: the key may have signed; open it instead of making a new one");
+            }
+            GuardRecord empty = new GuardRecord(chain, key, new TreeMap<>());
+            store(file, files, empty);
+            return empty;
+        } catch (IOException failed) {
+            throw new SignGuardException("cannot make the sign guard's file " + file, failed);
+        }
+    }
+
+    /**
      * The guard that {@link #create} made before.
      *
      * @throws SignGuardException if the file is missing, damaged, in use, or of another chain or key
@@ -65,15 +96,7 @@ public final class FileSignGuard implements SignGuard, AutoCloseable {
     public static FileSignGuard create(Path file, ChainId chain, CryptoSuite suite, Signer signer, GuardFiles files) {
         GuardFiles.Lock lock = lock(file, files);
         try {
-            if (files.read(file, GuardRecord.BYTES_MAX).isPresent()) {
-                throw new SignGuardException(
-                        file + " exists already: the key may have signed; open it instead of making a new one");
-            }
-            GuardRecord empty = new GuardRecord(chain, signer.publicKey(), new TreeMap<>());
-            store(file, files, empty);
-            return new FileSignGuard(file, files, lock, suite, signer, empty);
-        } catch (IOException failed) {
-            throw released(lock, new SignGuardException("cannot make the sign guard's file " + file, failed));
+            return new FileSignGuard(file, files, lock, suite, signer, begin(file, chain, signer.publicKey(), files));
         } catch (SignGuardException refused) {
             throw released(lock, refused);
         }
@@ -129,6 +152,10 @@ public final class FileSignGuard implements SignGuard, AutoCloseable {
     @Override
     public void close() {
         broken = true;
+        release(file, lock);
+    }
+
+    private static void release(Path file, GuardFiles.Lock lock) {
         try {
             lock.close();
         } catch (IOException failed) {

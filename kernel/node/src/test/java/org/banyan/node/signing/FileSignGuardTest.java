@@ -77,6 +77,21 @@ class FileSignGuardTest {
     }
 
     @Test
+    void a_record_begun_with_a_new_key_is_opened_later_and_never_begun_again() {
+        FileSignGuard.begin(file(), CHAIN, ALICE.publicKey());
+        try (FileSignGuard guard = FileSignGuard.open(file(), CHAIN, SUITE, ALICE)) {
+            assertThat(guard.lastSigned()).isEmpty();
+            assertThat(guard.sign(request(SignatureType.BLOCK, 1, 1))).isPresent();
+        }
+        assertThatThrownBy(() -> FileSignGuard.begin(file(), CHAIN, ALICE.publicKey()))
+                .isInstanceOf(SignGuardException.class)
+                .hasMessageContaining("exists already");
+        try (FileSignGuard guard = FileSignGuard.open(file(), CHAIN, SUITE, ALICE)) {
+            assertThat(guard.lastSigned()).containsKey(SignatureType.BLOCK);
+        }
+    }
+
+    @Test
     void an_existing_file_is_never_replaced_by_an_empty_one() {
         try (FileSignGuard guard = FileSignGuard.create(file(), CHAIN, SUITE, ALICE)) {
             assertThat(guard.sign(request(SignatureType.BLOCK, 7, 1))).isPresent();

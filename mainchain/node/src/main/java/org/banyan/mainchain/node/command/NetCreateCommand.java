@@ -20,6 +20,7 @@ import org.banyan.drivers.crypto.keystore.Keystore;
 import org.banyan.drivers.crypto.keystore.SecureEntropy;
 import org.banyan.mainchain.node.chain.DevelopmentChain;
 import org.banyan.mainchain.node.process.PeerStart;
+import org.banyan.mainchain.node.process.SignRecords;
 import org.banyan.mainchain.node.settings.NodeSettings;
 import org.banyan.node.configuration.Configuration;
 import org.banyan.node.directory.DataDirectory;
@@ -101,7 +102,7 @@ final class NetCreateCommand {
                         .sorted(Comparator.comparing(Producer::address))
                         .toList()),
                 owner);
-        nodes.forEach(node -> write(node, nodes, specification, parts, development));
+        nodes.forEach(node -> write(node, nodes, specification, parts, suite, development));
         say(root, nodes, specification, suite);
         return ExitCode.OK;
     }
@@ -163,10 +164,17 @@ final class NetCreateCommand {
     }
 
     private static void write(
-            Node node, List<Node> all, ChainSpecification specification, Parts parts, boolean development) {
+            Node node,
+            List<Node> all,
+            ChainSpecification specification,
+            Parts parts,
+            CryptoSuite suite,
+            boolean development) {
         try (DataDirectory directory = DataDirectory.open(node.home())) {
             Directories.create(directory.chain(specification.name()));
             parts.genesis().write(directory.genesis(specification.name()), specification);
+            new SignRecords(directory, specification.name(), specification.id(suite.hash()), suite)
+                    .begin(node.key().publicKey());
         }
         boolean alone = !node.host().equals(LOOPBACK);
         List<String> peers = all.stream()

@@ -1,6 +1,5 @@
 package org.banyan.mainchain.node.process;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +8,7 @@ import org.banyan.core.pool.PoolLimits;
 import org.banyan.mainchain.node.chain.GenesisFile;
 import org.banyan.mainchain.node.settings.HeapShare;
 import org.banyan.mainchain.node.settings.NodeSettings;
+import org.banyan.mainchain.node.settings.PeerChoices;
 import org.banyan.node.chain.RunningChain;
 import org.banyan.node.configuration.Configuration;
 import org.banyan.node.directory.DataDirectory;
@@ -19,9 +19,6 @@ import org.banyan.node.host.ChainHost;
 import org.banyan.node.host.ChainPlan;
 import org.banyan.node.host.Plugins;
 import org.banyan.node.host.ProducerKey;
-import org.banyan.node.signing.FileSignGuard;
-import org.banyan.types.ChainId;
-import org.banyan.types.Height;
 import org.banyan.types.block.ProducerSet;
 import org.banyan.types.crypto.CryptoSuite;
 import org.banyan.types.crypto.Signer;
@@ -29,7 +26,6 @@ import org.banyan.types.specification.ChainSpecification;
 
 /** Starts the chains that have a genesis in the data directory. */
 final class ChainStarter {
-
     private final DataDirectory directory;
     private final Configuration configuration;
     private final Plugins plugins;
@@ -109,7 +105,14 @@ final class ChainStarter {
                 found.stream()
                         .map(key -> new ProducerKey(
                                 key.publicKey(),
-                                (id, unused, head) -> guard(specification.name(), id, suite, key, head)))
+                                (id, unused, head) -> new SignRecords(directory, specification.name(), id, suite)
+                                        .open(
+                                                key,
+                                                head,
+                                                PeerChoices.on(configuration),
+                                                configuration
+                                                        .get(NodeSettings.SIGNER_NEW)
+                                                        .equals("yes"))))
                         .toList(),
                 new PoolLimits(
                         configuration.get(NodeSettings.POOL_TRANSACTIONS),
@@ -127,28 +130,5 @@ final class ChainStarter {
                         suite))
                 .genesis()
                 .producers();
-    }
-
-    /**
-     * The record of what the key signed on this chain; one file per key. It begins while the chain is at genesis, where no key can have signed, and at a
-     * later height only when the operator vouches for the key.
-     */
-    private FileSignGuard guard(String chain, ChainId id, CryptoSuite suite, Signer signer, Height head) {
-        Path file = directory
-                .signer(chain)
-                .resolve(signer.publicKey().bytes().toHex().substring(0, 16) + ".guard");
-        if (Files.exists(file)) {
-            return FileSignGuard.open(file, id, suite, signer);
-        }
-        boolean vouched = configuration.get(NodeSettings.SIGNER_NEW).equals("yes");
-        if (!head.equals(Height.GENESIS) && !vouched) {
-            throw new RefusalException(
-                    ExitCode.KEY,
-                    "chain '" + chain + "' is at height " + head + " and there is no record " + file
-                            + " of what the signer's key signed; restore it, or start once with --signer-new yes if the"
-                            + " key never signed on this chain anywhere");
-        }
-        Directories.create(directory.signer(chain));
-        return FileSignGuard.create(file, id, suite, signer);
     }
 }
