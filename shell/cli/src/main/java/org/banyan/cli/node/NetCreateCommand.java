@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
             "  $ banyan net create --dir ./mynet --hosts n1.example.org,n2.example.org,n3.example.org,n4.example.org",
             "  $ banyan net create --delegates 7 --dir ./test --network dev --port 7600",
             "",
-            "Signing keys are new, each with a random password in a file beside it. All funds belong to the key in DIR/owner,",
+            "Signing keys are new, each with a random password in a file beside it. All funds belong to key owner of DIR/owner,",
             "on network dev to the public test accounts. For several hosts, copy each node-N to its host and correct the path",
             "of signer-password-file in its config/node.conf."
         })

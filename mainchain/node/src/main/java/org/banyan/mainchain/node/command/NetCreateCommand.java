@@ -90,8 +90,8 @@ final class NetCreateCommand {
         boolean development = configuration.get(NodeSettings.NETWORK).equals(NodeSettings.DEVELOPMENT);
         Optional<Address> owner = development
                 ? Optional.empty()
-                : Optional.of(key(root.resolve("owner"), OWNER_KEY, KeyRole.OWNER, suite)
-                        .address());
+                : Optional.of(
+                        key(ownerKeys(root), OWNER_KEY, KeyRole.OWNER, suite).address());
         ChainSpecification specification = DevelopmentChain.network(
                 suite,
                 parts.trusted(),
@@ -141,6 +141,13 @@ final class NetCreateCommand {
                     PeerStart.identity(directory, parts.plugins()).id(),
                     key(directory.keys(), SIGNING_KEY, KeyRole.SIGNING, suite));
         }
+    }
+
+    /** A directory of keys as the command line takes it. */
+    private static Path ownerKeys(Path root) {
+        Path keys = root.resolve("owner").resolve("keys");
+        Directories.create(keys);
+        return keys;
     }
 
     /** A new key with a random password in a file beside it, which only the owner may read. */
