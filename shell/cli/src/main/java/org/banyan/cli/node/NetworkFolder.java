@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,9 @@ import org.banyan.cli.base.ExitCode;
 
 /** The folder that {@code banyan net create} wrote: nodes are node-1, node-2 and so on. */
 record NetworkFolder(Path root) {
+    /** The system tells when a process began to a second or so. */
+    private static final Duration CLOCK_SLACK = Duration.ofSeconds(2);
+
     private static final Pattern NODE = Pattern.compile("node-([0-9]{1,3})");
 
     /** One node's data directory. */
@@ -29,12 +34,25 @@ record NetworkFolder(Path root) {
             return home.resolve("logs").resolve("node.log");
         }
 
-        /** The process that holds the directory now. */
+        /** The process that holds the directory now. One that began after its number was written down is a stranger with the same number. */
         Optional<ProcessHandle> process() {
             return text("run/pid")
                     .filter(pid -> pid.matches("[0-9]{1,18}"))
                     .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)))
-                    .filter(ProcessHandle::isAlive);
+                    .filter(ProcessHandle::isAlive)
+                    .filter(process -> process.info()
+                            .startInstant()
+                            .flatMap(began -> written().map(at -> !began.isAfter(at.plus(CLOCK_SLACK))))
+                            .orElse(true));
+        }
+
+        private Optional<Instant> written() {
+            try {
+                return Optional.of(
+                        Files.getLastModifiedTime(home.resolve("run/pid")).toInstant());
+            } catch (IOException absent) {
+                return Optional.empty();
+            }
         }
 
         /** Where the API listens. */
