@@ -37,7 +37,7 @@ public final class NodeSettings {
     public static final Setting<String> SIGNER_NEW = Setting.choice(
             "signer-new",
             "no",
-            "Whether the signer's key may begin to sign on a chain that already has blocks here and no record of what the key signed.",
+            "Whether the signer's key may begin to sign without a record of what it signed, where the chain has blocks here or peers may have them.",
             "no",
             "yes");
     public static final Setting<Integer> SILENT_PRODUCERS = Setting.number(
