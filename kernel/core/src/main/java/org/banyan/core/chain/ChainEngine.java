@@ -1,8 +1,6 @@
 package org.banyan.core.chain;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,8 +43,6 @@ import org.jspecify.annotations.Nullable;
  * blockchain), DESIGN.md 4.
  */
 public final class ChainEngine {
-    private static final int INVALID_MAX = 4096;
-
     private final EngineParts parts;
     private final ForkTree forks;
     private final TransactionPool pool;
@@ -56,14 +52,7 @@ public final class ChainEngine {
     private final ImportPipeline pipeline;
     private final BlockBuilder builder;
     private final Finality finality;
-    private final Map<BlockId, Verdict.Rejected> invalid = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<BlockId, Verdict.Rejected> eldest) {
-            return size() > INVALID_MAX;
-        }
-    };
+    private final InvalidBlocks invalid = new InvalidBlocks();
     private BlockNode head;
     /** What the head is or extends, as long as it extends the final block. */
     private BlockNode anchor;
@@ -220,7 +209,7 @@ public final class ChainEngine {
 
     private ImportOutcome refuse(BlockId id, BlockProcessor.Refused refused) {
         if (refused.condemned()) {
-            invalid.put(id, refused.verdict());
+            invalid.add(id, refused.verdict());
         }
         return new ImportOutcome.Rejected(refused.verdict());
     }
@@ -233,7 +222,7 @@ public final class ChainEngine {
                 && !block.body().transactions().isEmpty()
                 && !isEarly(block, now)
                 && forks.find(idOf(block)).isEmpty()
-                && !invalid.containsKey(idOf(block));
+                && !invalid.contains(idOf(block));
     }
 
     private BlockId idOf(Block block) {
@@ -264,7 +253,8 @@ public final class ChainEngine {
         if (forks.find(id).isPresent()) {
             return Optional.of(new ImportOutcome.Known(id));
         }
-        Optional<Verdict.Rejected> condemned = condemned(id, block);
+        Optional<Verdict.Rejected> condemned =
+                invalid.verdict(id, block.header().parent());
         if (condemned.isPresent()) {
             return Optional.of(new ImportOutcome.Rejected(condemned.get()));
         }
@@ -286,18 +276,6 @@ public final class ChainEngine {
     private boolean isEarly(Block block, Timestamp now) {
         Timestamp latest = now.plusMillis(parts.chain().consensus().futureMillisMax());
         return block.header().time().compareTo(latest) > 0;
-    }
-
-    private Optional<Verdict.Rejected> condemned(BlockId id, Block block) {
-        if (invalid.containsKey(id)) {
-            return Optional.of(invalid.get(id));
-        }
-        if (invalid.containsKey(block.header().parent())) {
-            return Optional.of(BlockRule.PARENT_INVALID.because(
-                    "its parent " + block.header().parent() + " is invalid: "
-                            + invalid.get(block.header().parent())));
-        }
-        return Optional.empty();
     }
 
     /** Whether the fork choice wants the block as the head. */
@@ -678,7 +656,7 @@ public final class ChainEngine {
 
     /** Why the block was refused for good, if it was. */
     public Map<BlockId, Verdict.Rejected> invalidBlocks() {
-        return Collections.unmodifiableMap(invalid);
+        return invalid.all();
     }
 
     /** The view of the head is kept while head and final block stay, with what it remembers. */
