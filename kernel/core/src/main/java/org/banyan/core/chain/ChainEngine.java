@@ -45,9 +45,8 @@ import org.jspecify.annotations.Nullable;
 public final class ChainEngine {
     private final EngineParts parts;
     private final ForkTree forks;
-    private final TransactionPool pool;
+    private final Admission admission;
     private final OfferedInherents offered = new OfferedInherents();
-    private final VerifiedTransactions verified;
     private final BlockProcessor processor;
     private final ImportPipeline pipeline;
     private final BlockBuilder builder;
@@ -66,13 +65,11 @@ public final class ChainEngine {
         this.parts = parts;
         this.forks = recovered.forks();
         this.head = recovered.head();
-        var specification = parts.rules().specification();
-        this.pool = new TransactionPool(poolLimits, specification.markWindow(), specification.limits());
-        this.verified = new VerifiedTransactions(parts.rules().suite().hash(), poolLimits.bytes());
+        this.admission = new Admission(parts, poolLimits);
         this.processor = new BlockProcessor(
                 parts.chain(),
                 parts.transactionRules(),
-                verified,
+                admission.verified(),
                 parts.executor(),
                 parts.runner(),
                 parts.store()::finalAt);
@@ -239,13 +236,13 @@ public final class ChainEngine {
         }
         BlockNode parent = forks.find(block.header().parent()).orElseThrow();
         return processor.dependsOnTransactions(block, new OfferedBlock(block, witness).seal(), parent)
-                ? Optional.of(verified.find(block.body().transactions()))
+                ? Optional.of(admission.verified().find(block.body().transactions()))
                 : Optional.empty();
     }
 
     /** The same for a block whose header the caller has looked at, such as one of many that a chain catches up with. */
     public CheckedAhead admittedBefore(Block block) {
-        return verified.find(block.body().transactions());
+        return admission.verified().find(block.body().transactions());
     }
 
     /** What becomes of a block that need not be looked into. */
@@ -324,7 +321,7 @@ public final class ChainEngine {
             return new BuildOutcome.Impossible(BlockRule.PARENT_INVALID.because(
                     "block " + parent + " is not in the fork tree above the final block"));
         }
-        return switch (builder.build(node.get(), branch(node.get()), time, data, pool, offered)) {
+        return switch (builder.build(node.get(), branch(node.get()), time, data, admission.pool(), offered)) {
             case BlockBuilder.Outcome.Impossible impossible -> new BuildOutcome.Impossible(impossible.verdict());
             case BlockBuilder.Outcome.Built done -> {
                 built = Optional.of(done);
@@ -499,19 +496,9 @@ public final class ChainEngine {
 
     private void refillPool(List<BlockNode> left, List<BlockNode> joined, List<EngineEffect> effects) {
         for (BlockNode node : left) {
-            parts.store()
-                    .block(node.id())
-                    .ifPresent(block -> block.body().transactions().forEach(raw -> {
-                        if (verified.check(raw, parts.transactionRules())
-                                instanceof TransactionRules.Outcome.Checked checked) {
-                            pool.add(checked.transaction());
-                        }
-                    }));
+            parts.store().block(node.id()).ifPresent(admission::restore);
         }
-        joined.forEach(node -> node.transactions().forEach(pool::remove));
-        List<TransactionId> expired = new ArrayList<>(pool.expire(head.height()));
-        BranchView branch = branch(head);
-        expired.addAll(pool.dropUncovered(branch::spendable));
+        List<TransactionId> expired = admission.settle(joined, branch(head));
         if (!expired.isEmpty()) {
             effects.add(new EngineEffect.TransactionsExpired(expired));
         }
@@ -529,39 +516,16 @@ public final class ChainEngine {
      * packed. Its signatures need not have been checked.
      */
     public Optional<Verdict.Rejected> precheck(CheckedTransaction unverified) {
-        BranchView branch = branch(head);
-        return pool.refuses(unverified)
-                .or(() -> parts.transactionRules().checkPlace(unverified, branch))
-                .or(() -> checkPayable(unverified, branch));
-    }
-
-    private Optional<Verdict.Rejected> checkPayable(CheckedTransaction transaction, BranchView branch) {
-        return parts.checkPayable(
-                transaction, branch, pool.reserved(transaction.terms().payer()));
+        return admission.precheck(unverified, branch(head));
     }
 
     /** Takes a checked transaction into the pool when it may stand in the next block and its payer can pay, or says why not. */
     public Verdict submit(CheckedTransaction transaction) {
-        BranchView branch = branch(head);
-        Optional<Verdict.Rejected> wrong = parts.transactionRules().checkOnBranch(transaction, branch);
-        wrong = wrong.isPresent() ? wrong : pool.refuses(transaction);
-        wrong = wrong.isPresent() ? wrong : checkPayable(transaction, branch);
-        wrong = wrong.isPresent() ? wrong : parts.transactionRules().checkCall(transaction, branch);
-        if (wrong.isPresent()) {
-            return wrong.get();
-        }
-        Verdict verdict = pool.add(transaction, Optional.of(head.id()));
-        if (verdict.isAccepted()) {
-            verified.remember(transaction);
-            parts.executor()
-                    .expected(transaction, branch.prospects(parts.executor()))
-                    .ifPresent(expected -> pool.expect(transaction.signed().id(), expected));
-        }
-        return verdict;
+        return admission.submit(transaction, branch(head));
     }
 
     public TransactionPool pool() {
-        return pool;
+        return admission.pool();
     }
 
     // Looking
@@ -630,7 +594,9 @@ public final class ChainEngine {
     /** The fork tree as an agent may see it. */
     public KnownBlocks knownBlocks() {
         return new AgentView(
-                forks, finality.block(), () -> pool.size() > 0 || !offered.all().isEmpty());
+                forks,
+                finality.block(),
+                () -> admission.pool().size() > 0 || !offered.all().isEmpty());
     }
 
     /** What stands beside the blocks above the final one, parents first: what an agent that starts anew must hear of. */

@@ -4,23 +4,18 @@ import java.util.Optional;
 import org.banyan.consensus.ChildFacts;
 import org.banyan.core.execution.BlockExecutor;
 import org.banyan.core.execution.ChainRules;
-import org.banyan.core.execution.CheckedTransaction;
 import org.banyan.core.execution.ContractDirectory;
 import org.banyan.core.execution.ExecutionWatch;
 import org.banyan.core.execution.SpendableFees;
-import org.banyan.core.execution.TransactionRule;
 import org.banyan.core.execution.TransactionRules;
 import org.banyan.core.execution.Views;
 import org.banyan.core.execution.plan.Planner;
-import org.banyan.core.pool.PoolRule;
 import org.banyan.core.store.BlockEffects;
 import org.banyan.core.store.ChainStore;
 import org.banyan.spi.execution.TaskRunner;
 import org.banyan.spi.store.KeyValueStore;
 import org.banyan.types.Address;
-import org.banyan.types.Amount;
 import org.banyan.types.Bytes;
-import org.banyan.types.Verdict;
 import org.banyan.types.block.Header;
 import org.banyan.types.state.StateHasher;
 
@@ -76,28 +71,5 @@ public record EngineParts(
                 own.finalBlock());
         var state = chain.consensus().decode(before.consensusState());
         return Optional.of(state.producerOf(facts).address());
-    }
-
-    /**
-     * Whether the payer can cover this transaction's fee limit beside what its waiting transactions reserve already. Otherwise one deposit could fill the pool
-     * with transactions of which one at most will ever pay.
-     */
-    Optional<Verdict.Rejected> checkPayable(CheckedTransaction transaction, BranchView branch, Amount reserved) {
-        Amount limit = transaction.terms().fee().limit();
-        if (limit.isZero()) {
-            return Optional.empty();
-        }
-        Address payer = transaction.terms().payer();
-        Amount available = branch.spendable(payer);
-        if (available.compareTo(limit) < 0) {
-            return Optional.of(new Verdict.Rejected(
-                    TransactionRule.TX_FEE_UNPAYABLE.id(),
-                    "payer " + payer + " can spend " + available + " on fees, the limit is " + limit));
-        }
-        return available.minus(limit).compareTo(reserved) >= 0
-                ? Optional.empty()
-                : Optional.of(PoolRule.POOL_PAYER_RESERVED.because("payer " + payer + " can spend " + available
-                        + " on fees, and its waiting transactions may take " + reserved + " of it; the limit is "
-                        + limit));
     }
 }
