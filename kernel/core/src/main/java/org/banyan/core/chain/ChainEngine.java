@@ -25,7 +25,6 @@ import org.banyan.types.BlockId;
 import org.banyan.types.Bytes;
 import org.banyan.types.Height;
 import org.banyan.types.Timestamp;
-import org.banyan.types.TransactionId;
 import org.banyan.types.Verdict;
 import org.banyan.types.block.Block;
 import org.banyan.types.block.Certificate;
@@ -34,7 +33,6 @@ import org.banyan.types.block.Inherent;
 import org.banyan.types.block.Witness;
 import org.banyan.types.block.WitnessEntry;
 import org.banyan.types.codec.CodecException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One chain's state machine: blocks, witnesses and transactions go in, effects come out. The same events on the same store give the same effects.
@@ -51,20 +49,13 @@ public final class ChainEngine {
     private final ImportPipeline pipeline;
     private final BlockBuilder builder;
     private final Finality finality;
+    private final Head head;
     private final InvalidBlocks invalid = new InvalidBlocks();
-    private BlockNode head;
-    /** What the head is or extends, as long as it extends the final block. */
-    private BlockNode anchor;
-
-    private @Nullable BranchView headBranch;
-    private @Nullable BlockNode headBranchFinal;
-    private @Nullable HeadState headState;
     private Optional<BlockBuilder.Outcome.Built> built = Optional.empty();
 
     private ChainEngine(EngineParts parts, Recovery.Recovered recovered, PoolLimits poolLimits) {
         this.parts = parts;
         this.forks = recovered.forks();
-        this.head = recovered.head();
         this.admission = new Admission(parts, poolLimits);
         this.processor = new BlockProcessor(
                 parts.chain(),
@@ -77,7 +68,7 @@ public final class ChainEngine {
         this.builder =
                 new BlockBuilder(parts.chain(), parts.transactionRules(), parts.executor(), processor, parts.runner());
         this.finality = new Finality(parts, forks, recovered.finalBlock());
-        this.anchor = recovered.finalBlock();
+        this.head = new Head(parts, forks, finality, admission, recovered.head());
     }
 
     /**
@@ -129,7 +120,7 @@ public final class ChainEngine {
             moved |= isCertified(node) && finality.advance(node, untold);
         }
         if (moved) {
-            chooseHead(untold);
+            head.choose(untold);
         }
     }
 
@@ -166,14 +157,14 @@ public final class ChainEngine {
             case BlockProcessor.Refused refused -> refuse(id, refused);
             case BlockProcessor.ExecutedNode executed -> {
                 BlockNode node = executed.node();
-                boolean better = isBetter(node);
+                boolean better = head.yieldsTo(node);
                 Optional<BlockProcessor.Refused> refused = pipeline.commit(
                         block,
                         executed,
                         better ? Optional.of(id) : Optional.empty(),
                         next.filter(following -> isAhead(following, node, now))
                                 .map(following -> new ImportPipeline.Next(
-                                        following, newBranch(node).state())));
+                                        following, head.branch(node).state())));
                 if (refused.isPresent()) {
                     yield refuse(id, refused.get());
                 }
@@ -192,7 +183,7 @@ public final class ChainEngine {
         return switch (read) {
             case BlockProcessor.Refused refused -> refused;
             case BlockProcessor.ReadBlock right -> {
-                BranchView branch = branch(parent);
+                BranchView branch = head.branch(parent);
                 Optional<BlockProcessor.Refused> refused = processor.check(right, branch);
                 yield refused.isPresent()
                         ? refused.get()
@@ -275,15 +266,6 @@ public final class ChainEngine {
         return block.header().time().compareTo(latest) > 0;
     }
 
-    /** Whether the fork choice wants the block as the head. */
-    private boolean isBetter(BlockNode node) {
-        return node.extendsOrIs(root())
-                && parts.chain()
-                        .consensus()
-                        .forkChoice()
-                        .prefers(node.tip(), head.tip(), finality.block().height());
-    }
-
     /** Takes in a block that is written. */
     private void join(Block block, BlockNode node, ExecutionReport report, boolean better, List<EngineEffect> effects) {
         forks.add(node);
@@ -294,9 +276,9 @@ public final class ChainEngine {
                 .map(block2 -> finality.advance(block2, effects))
                 .orElse(false);
         if (better) {
-            moveHead(node, effects);
+            head.moveTo(node, effects);
         } else if (finalMoved) {
-            chooseHead(effects);
+            head.choose(effects);
         }
         keepCarried(block.body().inherents(), effects);
     }
@@ -321,7 +303,7 @@ public final class ChainEngine {
             return new BuildOutcome.Impossible(BlockRule.PARENT_INVALID.because(
                     "block " + parent + " is not in the fork tree above the final block"));
         }
-        return switch (builder.build(node.get(), branch(node.get()), time, data, admission.pool(), offered)) {
+        return switch (builder.build(node.get(), head.branch(node.get()), time, data, admission.pool(), offered)) {
             case BlockBuilder.Outcome.Impossible impossible -> new BuildOutcome.Impossible(impossible.verdict());
             case BlockBuilder.Outcome.Built done -> {
                 built = Optional.of(done);
@@ -362,7 +344,7 @@ public final class ChainEngine {
         }
         node.witness(witness);
         Block block = waiting.get().block();
-        boolean better = isBetter(node);
+        boolean better = head.yieldsTo(node);
         parts.store()
                 .writeBlock(
                         Recovery.records(node, block, waiting.get().receipts()),
@@ -382,10 +364,10 @@ public final class ChainEngine {
         if (misfit.isPresent()) {
             return misfit.get();
         }
-        Timestamp time = head.header().time();
+        Timestamp time = head.block().header().time();
         var environment = new BlockEnvironment(
-                head.height().next(), time, SystemAddresses.KERNEL, processor.offences(head, time));
-        Verdict verdict = parts.executor().takes(inherent, branch(head).state(), environment);
+                head.block().height().next(), time, SystemAddresses.KERNEL, processor.offences(head.block(), time));
+        Verdict verdict = parts.executor().takes(inherent, head.branch().state(), environment);
         return verdict.isAccepted() && !offered.offer(source, inherent)
                 ? BlockRule.BODY_INHERENT.because(
                         OfferedInherents.SOURCES_MAX + " sources offer inherents already, the most this node takes")
@@ -417,7 +399,7 @@ public final class ChainEngine {
         parts.store().writeWitness(id, node.witness(), Durability.BUFFERED);
         effects.add(new EngineEffect.WitnessGrew(node.tip(), parent.consensus(), node.witness()));
         if (isCertified(node) && finality.advance(node, effects)) {
-            chooseHead(effects);
+            head.choose(effects);
         }
     }
 
@@ -447,61 +429,9 @@ public final class ChainEngine {
 
     /** From now on the head is this block or extends it. Nothing changes when the block is not known or does not extend the final block. */
     public void anchor(BlockId id, List<EngineEffect> effects) {
-        Optional<BlockNode> node = forks.find(id).filter(found -> found.extendsOrIs(finality.block()));
-        if (node.isPresent()) {
-            anchor = node.get();
-            if (!head.extendsOrIs(anchor)) {
-                chooseHead(effects);
-            }
-        }
-    }
-
-    private BlockNode root() {
-        if (!anchor.extendsOrIs(finality.block())) {
-            anchor = finality.block();
-        }
-        return anchor;
-    }
-
-    private void chooseHead(List<EngineEffect> effects) {
-        BlockNode best = head.extendsOrIs(root()) ? head : root();
-        for (BlockNode leaf : forks.leavesAbove(root())) {
-            boolean better = leaf != best
-                    && parts.chain()
-                            .consensus()
-                            .forkChoice()
-                            .prefers(leaf.tip(), best.tip(), finality.block().height());
-            best = better ? leaf : best;
-        }
-        if (best != head) {
-            parts.store().writeHead(best.id());
-        }
-        moveHead(best, effects);
-    }
-
-    private void moveHead(BlockNode to, List<EngineEffect> effects) {
-        List<BlockId> reverted = new ArrayList<>();
-        List<BlockId> added = new ArrayList<>();
-        if (to != head) {
-            BlockNode fork = ForkTree.forkPoint(head, to);
-            List<BlockNode> left = ForkTree.path(fork, head).reversed();
-            left.forEach(node -> reverted.add(node.id()));
-            List<BlockNode> joined = ForkTree.path(fork, to);
-            joined.forEach(node -> added.add(node.id()));
-            head = to;
-            refillPool(left, joined, effects);
-        }
-        effects.add(new EngineEffect.HeadMoved(head.tip(), finality.block().tip(), reverted, added));
-    }
-
-    private void refillPool(List<BlockNode> left, List<BlockNode> joined, List<EngineEffect> effects) {
-        for (BlockNode node : left) {
-            parts.store().block(node.id()).ifPresent(admission::restore);
-        }
-        List<TransactionId> expired = admission.settle(joined, branch(head));
-        if (!expired.isEmpty()) {
-            effects.add(new EngineEffect.TransactionsExpired(expired));
-        }
+        forks.find(id)
+                .filter(found -> found.extendsOrIs(finality.block()))
+                .ifPresent(found -> head.anchor(found, effects));
     }
 
     // Transactions
@@ -516,12 +446,12 @@ public final class ChainEngine {
      * packed. Its signatures need not have been checked.
      */
     public Optional<Verdict.Rejected> precheck(CheckedTransaction unverified) {
-        return admission.precheck(unverified, branch(head));
+        return admission.precheck(unverified, head.branch());
     }
 
     /** Takes a checked transaction into the pool when it may stand in the next block and its payer can pay, or says why not. */
     public Verdict submit(CheckedTransaction transaction) {
-        return admission.submit(transaction, branch(head));
+        return admission.submit(transaction, head.branch());
     }
 
     public TransactionPool pool() {
@@ -539,7 +469,7 @@ public final class ChainEngine {
     }
 
     public ForkChoice.Tip head() {
-        return head.tip();
+        return head.block().tip();
     }
 
     public ForkChoice.Tip finalBlock() {
@@ -548,19 +478,12 @@ public final class ChainEngine {
 
     /** The branch that ends in the head, for views and trial runs on the engine's lane. */
     public Branch headBranch() {
-        return branch(head);
+        return head.branch();
     }
 
     /** The head and the state after it, to be handed to readers on other threads. */
     public HeadState headState() {
-        BranchView branch = branch(head);
-        HeadState known = headState;
-        if (known == null) {
-            known = branch.shared(
-                    parts.store().stateAt(finality.block().height()).orElseThrow());
-            headState = known;
-        }
-        return known;
+        return head.state();
     }
 
     /**
@@ -570,9 +493,7 @@ public final class ChainEngine {
     public Optional<StateView> stateAfter(BlockId id, Height height) {
         Optional<BlockNode> node = forks.find(id).filter(found -> found.extendsOrIs(finality.block()));
         if (node.isPresent()) {
-            return Optional.of(newBranch(node.get())
-                    .shared(parts.store().stateAt(finality.block().height()).orElseThrow())
-                    .state());
+            return Optional.of(head.shared(head.branch(node.get())).state());
         }
         return parts.store()
                 .finalAt(height)
@@ -582,7 +503,7 @@ public final class ChainEngine {
 
     /** A block of the main branch above the final block, or the final block itself. */
     public Optional<BlockId> mainBlockAt(Height height) {
-        Optional<BlockId> recent = head.ancestor(height).map(BlockNode::id);
+        Optional<BlockId> recent = head.block().ancestor(height).map(BlockNode::id);
         return recent.isPresent() ? recent : parts.store().finalAt(height);
     }
 
@@ -623,29 +544,5 @@ public final class ChainEngine {
     /** Why the block was refused for good, if it was. */
     public Map<BlockId, Verdict.Rejected> invalidBlocks() {
         return invalid.all();
-    }
-
-    /** The view of the head is kept while head and final block stay, with what it remembers. */
-    private BranchView branch(BlockNode tip) {
-        if (tip != head) {
-            return newBranch(tip);
-        }
-        BranchView known = headBranch;
-        if (known == null || known.tip() != head || headBranchFinal != finality.block()) {
-            known = newBranch(head);
-            headBranch = known;
-            headBranchFinal = finality.block();
-            headState = null;
-        }
-        return known;
-    }
-
-    private BranchView newBranch(BlockNode tip) {
-        return new BranchView(
-                forks,
-                tip,
-                parts.rules().specification().markWindow(),
-                parts.store().flat(),
-                parts.spendableFees());
     }
 }
