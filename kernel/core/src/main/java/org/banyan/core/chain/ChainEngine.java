@@ -1,6 +1,5 @@
 package org.banyan.core.chain;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,19 +19,16 @@ import org.banyan.core.state.StateView;
 import org.banyan.core.store.ChainStore;
 import org.banyan.spi.execution.TaskRunner;
 import org.banyan.spi.store.KeyValueStore;
-import org.banyan.spi.store.KeyValueStore.Durability;
 import org.banyan.types.BlockId;
 import org.banyan.types.Bytes;
 import org.banyan.types.Height;
 import org.banyan.types.Timestamp;
 import org.banyan.types.Verdict;
 import org.banyan.types.block.Block;
-import org.banyan.types.block.Certificate;
 import org.banyan.types.block.Header;
 import org.banyan.types.block.Inherent;
 import org.banyan.types.block.Witness;
 import org.banyan.types.block.WitnessEntry;
-import org.banyan.types.codec.CodecException;
 
 /**
  * One chain's state machine: blocks, witnesses and transactions go in, effects come out. The same events on the same store give the same effects.
@@ -50,6 +46,7 @@ public final class ChainEngine {
     private final BlockBuilder builder;
     private final Finality finality;
     private final Head head;
+    private final Witnesses witnesses;
     private final InvalidBlocks invalid = new InvalidBlocks();
     private Optional<BlockBuilder.Outcome.Built> built = Optional.empty();
 
@@ -69,6 +66,7 @@ public final class ChainEngine {
                 new BlockBuilder(parts.chain(), parts.transactionRules(), parts.executor(), processor, parts.runner());
         this.finality = new Finality(parts, forks, recovered.finalBlock());
         this.head = new Head(parts, forks, finality, admission, recovered.head());
+        this.witnesses = new Witnesses(parts, forks, finality, head);
     }
 
     /**
@@ -96,32 +94,8 @@ public final class ChainEngine {
             ExecutionWatch watch) {
         EngineParts parts = EngineParts.of(chain, store, runner, watch);
         ChainEngine engine = new ChainEngine(parts, Recovery.open(parts), poolLimits);
-        engine.finishFinality();
+        engine.witnesses.finishFinality();
         return engine;
-    }
-
-    /**
-     * A process may die when a certificate is on disk, beside its block or in a child, and that its block is final is not. Nobody hands in such a certificate
-     * as news again, so what follows from it is done now.
-     */
-    private void finishFinality() {
-        // Who starts on this engine is told where it stands, not how it came there.
-        List<EngineEffect> untold = new ArrayList<>();
-        boolean moved = false;
-        for (BlockNode node : forks.above(finality.block())) {
-            Optional<BlockNode> carried = forks.find(node.chainFinal());
-            if (carried.isPresent()) {
-                moved |= finality.advance(carried.get(), untold);
-                if (carried.get().witness().payloads(WitnessEntry.CERTIFICATE).isEmpty()) {
-                    keepCarried(
-                            parts.store().block(node.id()).orElseThrow().body().inherents(), untold);
-                }
-            }
-            moved |= isCertified(node) && finality.advance(node, untold);
-        }
-        if (moved) {
-            head.choose(untold);
-        }
     }
 
     // Blocks
@@ -148,7 +122,7 @@ public final class ChainEngine {
         Optional<ImportOutcome> decided = decided(id, block, now);
         if (decided.isPresent()) {
             if (decided.get() instanceof ImportOutcome.Known) {
-                addWitness(id, offered.witness(), effects);
+                witnesses.add(id, offered.witness(), effects);
             }
             return decided.get();
         }
@@ -169,7 +143,7 @@ public final class ChainEngine {
                     yield refuse(id, refused.get());
                 }
                 join(block, node, executed.report(), better, effects);
-                addWitness(id, offered.witness(), effects);
+                witnesses.add(id, offered.witness(), effects);
                 yield new ImportOutcome.Imported(id);
             }
         };
@@ -280,20 +254,7 @@ public final class ChainEngine {
         } else if (finalMoved) {
             head.choose(effects);
         }
-        keepCarried(block.body().inherents(), effects);
-    }
-
-    /** What a block carries of its ancestors' certificates stands beside those ancestors too, so that agents and followers find it there. */
-    private void keepCarried(List<Inherent> inherents, List<EngineEffect> effects) {
-        for (Inherent inherent : inherents) {
-            if (inherent.kind().equals(Inherent.FINALITY)
-                    && parts.rules().collection().inherent(inherent.kind()).isEmpty()) {
-                addWitness(
-                        Certificate.CODEC.decode(inherent.payload()).block(),
-                        Witness.of(new WitnessEntry(WitnessEntry.CERTIFICATE, inherent.payload())),
-                        effects);
-            }
-        }
+        witnesses.addCarried(block.body().inherents(), effects);
     }
 
     /** Builds a block on {@code parent}; it waits for {@link #publish}. */
@@ -330,7 +291,7 @@ public final class ChainEngine {
         built = Optional.empty();
         if (forks.find(id).isPresent()) {
             // The very same block came from elsewhere, or was published before.
-            addWitness(id, Witness.of(seal), effects);
+            witnesses.add(id, Witness.of(seal), effects);
             return Verdict.ACCEPTED;
         }
         BlockNode node = waiting.get().node();
@@ -378,51 +339,12 @@ public final class ChainEngine {
 
     /** Adds what is genuine and new to a known block's witness; a certificate makes the block final. */
     public void addWitness(BlockId id, Witness offered, List<EngineEffect> effects) {
-        Optional<BlockNode> found = forks.find(id);
-        if (found.isEmpty() || found.get().parent().isEmpty()) {
-            return;
-        }
-        BlockNode node = found.get();
-        BlockNode parent = node.parent().orElseThrow();
-        Witness before = node.witness();
-        for (WitnessEntry entry : offered.entries()) {
-            if (!node.witness().entries().contains(entry)
-                    && parent.consensus()
-                            .mayAdd(node.header(), node.witness(), entry)
-                            .isAccepted()) {
-                node.witness(node.witness().merge(Witness.of(entry)));
-            }
-        }
-        if (node.witness().equals(before)) {
-            return;
-        }
-        parts.store().writeWitness(id, node.witness(), Durability.BUFFERED);
-        effects.add(new EngineEffect.WitnessGrew(node.tip(), parent.consensus(), node.witness()));
-        if (isCertified(node) && finality.advance(node, effects)) {
-            head.choose(effects);
-        }
+        witnesses.add(id, offered, effects);
     }
 
     /** As {@link #addWitness}; afterwards all that is known of the block's witness survives a power cut. */
     public void keepWitness(BlockId id, Witness offered, List<EngineEffect> effects) {
-        addWitness(id, offered, effects);
-        forks.find(id).ifPresent(node -> parts.store().writeWitness(id, node.witness(), Durability.SYNCED));
-    }
-
-    private static boolean isCertified(BlockNode node) {
-        return node.witness().payloads(WitnessEntry.CERTIFICATE).stream()
-                .anyMatch(certificate ->
-                        certifies(certificate, node, node.parent().orElseThrow()));
-    }
-
-    private static boolean certifies(Bytes payload, BlockNode node, BlockNode parent) {
-        try {
-            Certificate certificate = Certificate.CODEC.decode(payload);
-            return certificate.block().equals(node.id())
-                    && parent.consensus().checkCertificate(certificate).isAccepted();
-        } catch (CodecException malformed) {
-            return false;
-        }
+        witnesses.keep(id, offered, effects);
     }
 
     // Head
@@ -522,14 +444,7 @@ public final class ChainEngine {
 
     /** What stands beside the blocks above the final one, parents first: what an agent that starts anew must hear of. */
     public List<EngineEffect.WitnessGrew> keptWitnesses() {
-        List<EngineEffect.WitnessGrew> kept = new ArrayList<>();
-        for (BlockNode node : forks.above(finality.block())) {
-            BlockNode parent = node.parent().orElseThrow();
-            if (node.witness().entries().size() > 1) {
-                kept.add(new EngineEffect.WitnessGrew(node.tip(), parent.consensus(), node.witness()));
-            }
-        }
-        return kept;
+        return witnesses.aboveFinal();
     }
 
     Optional<BlockNode> node(BlockId id) {
