@@ -5,8 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.banyan.consensus.ForkChoice;
 import org.banyan.consensus.KnownBlocks;
-import org.banyan.contract.SystemAddresses;
-import org.banyan.core.execution.BlockEnvironment;
 import org.banyan.core.execution.Branch;
 import org.banyan.core.execution.CheckedTransaction;
 import org.banyan.core.execution.ExecutionReport;
@@ -40,15 +38,13 @@ public final class ChainEngine {
     private final EngineParts parts;
     private final ForkTree forks;
     private final Admission admission;
-    private final OfferedInherents offered = new OfferedInherents();
     private final BlockProcessor processor;
     private final ImportPipeline pipeline;
-    private final BlockBuilder builder;
+    private final Proposals proposals;
     private final Finality finality;
     private final Head head;
     private final Witnesses witnesses;
     private final InvalidBlocks invalid = new InvalidBlocks();
-    private Optional<BlockBuilder.Outcome.Built> built = Optional.empty();
 
     private ChainEngine(EngineParts parts, Recovery.Recovered recovered, PoolLimits poolLimits) {
         this.parts = parts;
@@ -62,8 +58,7 @@ public final class ChainEngine {
                 parts.runner(),
                 parts.store()::finalAt);
         this.pipeline = new ImportPipeline(processor, parts.store(), parts.runner());
-        this.builder =
-                new BlockBuilder(parts.chain(), parts.transactionRules(), parts.executor(), processor, parts.runner());
+        this.proposals = new Proposals(parts, processor);
         this.finality = new Finality(parts, forks, recovered.finalBlock());
         this.head = new Head(parts, forks, finality, admission, recovered.head());
         this.witnesses = new Witnesses(parts, forks, finality, head);
@@ -243,7 +238,7 @@ public final class ChainEngine {
     /** Takes in a block that is written. */
     private void join(Block block, BlockNode node, ExecutionReport report, boolean better, List<EngineEffect> effects) {
         forks.add(node);
-        offered.remove(block.body().inherents());
+        proposals.carried(block);
         effects.add(new EngineEffect.BlockStored(node.id(), block, node.witness(), report));
         // A certificate carried by the block may make an ancestor final that this node had no votes for.
         boolean finalMoved = forks.find(node.chainFinal())
@@ -264,12 +259,10 @@ public final class ChainEngine {
             return new BuildOutcome.Impossible(BlockRule.PARENT_INVALID.because(
                     "block " + parent + " is not in the fork tree above the final block"));
         }
-        return switch (builder.build(node.get(), head.branch(node.get()), time, data, admission.pool(), offered)) {
+        return switch (proposals.build(head.branch(node.get()), time, data, admission.pool())) {
             case BlockBuilder.Outcome.Impossible impossible -> new BuildOutcome.Impossible(impossible.verdict());
-            case BlockBuilder.Outcome.Built done -> {
-                built = Optional.of(done);
-                yield new BuildOutcome.Built(done.node().id(), done.block().header());
-            }
+            case BlockBuilder.Outcome.Built done ->
+                new BuildOutcome.Built(done.node().id(), done.block().header());
         };
     }
 
@@ -282,13 +275,11 @@ public final class ChainEngine {
 
     /** Accepts the built block with its seal. */
     public Verdict publish(BlockId id, WitnessEntry seal, List<EngineEffect> effects) {
-        Optional<BlockBuilder.Outcome.Built> waiting =
-                built.filter(done -> done.node().id().equals(id));
+        Optional<BlockBuilder.Outcome.Built> waiting = proposals.take(id);
         if (waiting.isEmpty()) {
             return BlockRule.PARENT_INVALID.because(
                     "block " + id + " was not built here or was replaced by a later one");
         }
-        built = Optional.empty();
         if (forks.find(id).isPresent()) {
             // The very same block came from elsewhere, or was published before.
             witnesses.add(id, Witness.of(seal), effects);
@@ -321,18 +312,7 @@ public final class ChainEngine {
      * @return the verdict of the contract in charge, on the head's state; what it refuses is not kept
      */
     public Verdict offer(String source, Inherent inherent) {
-        Optional<Verdict.Rejected> misfit = Inherents.checkOffered(inherent, parts.rules());
-        if (misfit.isPresent()) {
-            return misfit.get();
-        }
-        Timestamp time = head.block().header().time();
-        var environment = new BlockEnvironment(
-                head.block().height().next(), time, SystemAddresses.KERNEL, processor.offences(head.block(), time));
-        Verdict verdict = parts.executor().takes(inherent, head.branch().state(), environment);
-        return verdict.isAccepted() && !offered.offer(source, inherent)
-                ? BlockRule.BODY_INHERENT.because(
-                        OfferedInherents.SOURCES_MAX + " sources offer inherents already, the most this node takes")
-                : verdict;
+        return proposals.offer(source, inherent, head.branch());
     }
 
     // Witnesses and finality
@@ -436,10 +416,7 @@ public final class ChainEngine {
 
     /** The fork tree as an agent may see it. */
     public KnownBlocks knownBlocks() {
-        return new AgentView(
-                forks,
-                finality.block(),
-                () -> admission.pool().size() > 0 || !offered.all().isEmpty());
+        return new AgentView(forks, finality.block(), () -> admission.pool().size() > 0 || proposals.hasOffers());
     }
 
     /** What stands beside the blocks above the final one, parents first: what an agent that starts anew must hear of. */
