@@ -43,7 +43,9 @@ public enum PeerRule {
     /** NET-17: who is banned stays away. */
     BANNED(17, 0),
     /** NET-18: a peer sends no more messages than its allowance. */
-    RATE(18, 20);
+    RATE(18, 20),
+    /** NET-19: who names a transaction delivers it when asked. */
+    WITHHELD(19, 2);
 
     private final RuleId id;
     private final int points;

@@ -114,6 +114,8 @@ public final class ChainPeers {
     private void left(NodeId id) {
         peers.remove(id);
         fetches.left(id).forEach(relay::failed);
+        relay.left(id);
+        transactions.left(id);
         sync.left(id);
     }
 

@@ -20,10 +20,21 @@ final class Inventory {
     /** Transactions that were offered to the pool and not yet judged, with who gave them. */
     static final int OFFERED_MAX = 16_384;
 
+    /** Transactions that the pool refused lately. */
+    static final int REFUSED_MAX = 16_384;
+
+    /** Ticks for which what the pool refused is not asked for again, however many peers name it. */
+    static final int REFUSED_TICKS = 40;
+
     private final HashFunction hash;
     private final LinkedHashMap<Long, Entry> entries = new LinkedHashMap<>();
     private final Map<Long, Set<NodeId>> offered = new TreeMap<>();
+
+    /** By short id, the tick until which it is refused; in that order. */
+    private final Map<Long, Long> refused = new LinkedHashMap<>();
+
     private long bytes;
+    private long ticks;
 
     private record Entry(Bytes envelope, Set<NodeId> holders) {}
 
@@ -67,6 +78,27 @@ final class Inventory {
     /** It was judged; what was taken has been {@link #admit}ted before. */
     void judged(long shortId) {
         offered.remove(shortId);
+    }
+
+    /** The pool refused it. */
+    void refuse(long shortId) {
+        refused.remove(shortId);
+        refused.put(shortId, ticks + REFUSED_TICKS);
+        if (refused.size() > REFUSED_MAX) {
+            refused.remove(refused.keySet().iterator().next());
+        }
+    }
+
+    boolean isRefused(long shortId) {
+        return refused.containsKey(shortId);
+    }
+
+    void tick() {
+        ticks++;
+        var eldest = refused.values().iterator();
+        while (eldest.hasNext() && eldest.next() <= ticks) {
+            eldest.remove();
+        }
     }
 
     /** The pool took one. Whether it is new here. */

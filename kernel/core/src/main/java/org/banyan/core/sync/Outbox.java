@@ -24,6 +24,10 @@ final class Outbox {
         send(to, ChainChannel.SYNC, message, SyncMessage.CODEC);
     }
 
+    void transactions(NodeId to, TransactionNews news) {
+        send(to, ChainChannel.TRANSACTIONS, news, TransactionNews.CODEC);
+    }
+
     void broke(NodeId peer, PeerRule rule, String what) {
         effects.add(new ChainEffect.Broke(peer, rule, what));
     }

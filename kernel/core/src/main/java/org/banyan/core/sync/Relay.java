@@ -85,6 +85,11 @@ final class Relay {
         holders.computeIfAbsent(block, fresh -> new TreeSet<>()).add(peer);
     }
 
+    /** A peer that comes back may have lost what it had. */
+    void left(NodeId peer) {
+        holders.values().forEach(have -> have.remove(peer));
+    }
+
     // Telling
 
     /** Tells the peers that are not known to have it. */

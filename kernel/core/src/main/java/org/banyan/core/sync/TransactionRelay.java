@@ -2,11 +2,8 @@ package org.banyan.core.sync;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.banyan.core.execution.TransactionRule;
-import org.banyan.core.peers.ChainChannel;
 import org.banyan.core.peers.PeerRule;
 import org.banyan.spi.network.Frame;
 import org.banyan.spi.network.NodeId;
@@ -22,9 +19,6 @@ final class TransactionRelay {
     /** Answer to one request. */
     private static final int ANSWER_BYTES_MAX = 1 << 20;
 
-    /** Ids that were asked for lately. */
-    private static final int ASKED_MAX = 16_384;
-
     /** What costs a peer points: no honest node passes it on. */
     private static final List<RuleId> INEXCUSABLE = List.of(
             TransactionRule.TX_MALFORMED.id(),
@@ -39,26 +33,20 @@ final class TransactionRelay {
     private final Outbox outbox;
     private final List<Long> pushed = new ArrayList<>();
     private final List<Long> announced = new ArrayList<>();
-    private final Map<Long, Boolean> asked = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Boolean> eldest) {
-            return size() > ASKED_MAX;
-        }
-    };
+    private final TransactionRequests requests;
 
     /** @param envelopeBytes largest envelope of this chain */
     TransactionRelay(long envelopeBytes, Inventory inventory, Outbox outbox) {
         this.envelopeBytes = envelopeBytes;
         this.inventory = inventory;
         this.outbox = outbox;
+        this.requests = new TransactionRequests(outbox);
     }
 
     /** The pool took one. */
     void admitted(Bytes envelope) {
         long id = inventory.shortId(envelope);
-        asked.remove(id);
+        requests.forget(id);
         if (inventory.admit(id, envelope)) {
             (inventory.isFromPeers(id) ? announced : pushed).add(id);
         }
@@ -83,7 +71,7 @@ final class TransactionRelay {
             }
             boolean full = frameBytes + envelope.size() > FRAME_BYTES || frame.size() == TransactionNews.ENVELOPES_MAX;
             if (full && !frame.isEmpty()) {
-                send(to, new TransactionNews(frame, List.of(), List.of()));
+                outbox.transactions(to, new TransactionNews(frame, List.of(), List.of()));
                 frame.clear();
                 frameBytes = 0;
             }
@@ -93,22 +81,20 @@ final class TransactionRelay {
             inventory.heldBy(id, to);
         }
         if (!frame.isEmpty()) {
-            send(to, new TransactionNews(frame, List.of(), List.of()));
+            outbox.transactions(to, new TransactionNews(frame, List.of(), List.of()));
         }
     }
 
-    private void send(NodeId to, TransactionNews news) {
-        outbox.send(to, ChainChannel.TRANSACTIONS, news, TransactionNews.CODEC);
-    }
-
-    /** Names what came from others since the last time. */
+    /** Names what came from others since the last time, and asks again for what did not come. */
     void tick(Collection<ChainPeer> peers) {
+        inventory.tick();
+        requests.tick(peers);
         for (int from = 0; from < announced.size(); from += TransactionNews.IDS_MAX) {
             List<Long> some = announced.subList(from, Math.min(announced.size(), from + TransactionNews.IDS_MAX));
             for (ChainPeer peer : peers) {
                 List<Long> fresh = inventory.newTo(peer.id(), some);
                 if (!fresh.isEmpty()) {
-                    send(peer.id(), new TransactionNews(List.of(), fresh, List.of()));
+                    outbox.transactions(peer.id(), new TransactionNews(List.of(), fresh, List.of()));
                 }
             }
         }
@@ -117,19 +103,22 @@ final class TransactionRelay {
 
     // From peers
 
+    void left(NodeId peer) {
+        requests.left(peer);
+        inventory.left(peer);
+    }
+
     void received(NodeId from, TransactionNews news) {
         offer(from, news.envelopes());
         List<Long> lacking = new ArrayList<>();
         for (long id : news.known()) {
             if (inventory.knows(id)) {
                 inventory.heldBy(id, from);
-            } else if (asked.put(id, true) == null) {
+            } else if (!inventory.isRefused(id)) {
                 lacking.add(id);
             }
         }
-        if (!lacking.isEmpty()) {
-            send(from, new TransactionNews(List.of(), List.of(), lacking));
-        }
+        requests.named(from, lacking);
         push(from, news.wanted(), ANSWER_BYTES_MAX);
     }
 
@@ -144,6 +133,7 @@ final class TransactionRelay {
                 return;
             }
             long id = inventory.shortId(envelope);
+            requests.delivered(from, id);
             if (inventory.knows(id)) {
                 inventory.heldBy(id, from);
             } else if (inventory.offer(id, from)) {
@@ -156,7 +146,14 @@ final class TransactionRelay {
     }
 
     void judged(NodeId from, List<Bytes> envelopes, List<Verdict> verdicts) {
-        envelopes.forEach(envelope -> inventory.judged(inventory.shortId(envelope)));
+        for (int i = 0; i < envelopes.size(); i++) {
+            long id = inventory.shortId(envelopes.get(i));
+            inventory.judged(id);
+            requests.forget(id);
+            if (i < verdicts.size() && verdicts.get(i) instanceof Verdict.Rejected) {
+                inventory.refuse(id);
+            }
+        }
         verdicts.stream()
                 .filter(verdict ->
                         verdict instanceof Verdict.Rejected rejected && INEXCUSABLE.contains(rejected.rule()))
