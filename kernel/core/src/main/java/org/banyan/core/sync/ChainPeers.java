@@ -1,9 +1,11 @@
 package org.banyan.core.sync;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.banyan.core.peers.PeerRule;
 import org.banyan.core.peers.Standing;
@@ -11,6 +13,7 @@ import org.banyan.spi.network.NodeId;
 import org.banyan.types.BlockId;
 import org.banyan.types.Bytes;
 import org.banyan.types.ChainId;
+import org.banyan.types.block.Header;
 import org.banyan.types.codec.CodecException;
 import org.banyan.types.crypto.HashFunction;
 import org.banyan.types.specification.Limits;
@@ -42,7 +45,7 @@ public final class ChainPeers {
     public ChainPeers(ChainId chain, HashFunction hash, Limits limits, ChainSource source) {
         this.source = source;
         Inventory inventory = new Inventory(hash);
-        this.fetches = new BodyFetches(limits.blockBytes(), outbox);
+        this.fetches = new BodyFetches(limits.blockBytes(), outbox, new Others());
         this.serving = new Serving(source);
         this.sync = new Sync(chain, hash, source, fetches, limits.blockBytes(), outbox);
         this.relay = new Relay(chain, hash, source, inventory, fetches, outbox);
@@ -102,6 +105,25 @@ public final class ChainPeers {
 
     private Collection<ChainPeer> all() {
         return peers.values();
+    }
+
+    /** Peers to turn to when one does not bring a body. */
+    private final class Others implements BodyFetches.Holders {
+        @Override
+        public Optional<NodeId> other(BlockId id, Header header, Set<NodeId> tried) {
+            return peers.values().stream()
+                    .filter(peer -> !tried.contains(peer.id()) && fetches.hasRoomOf(peer.id()))
+                    .filter(peer -> relay.has(peer.id(), id)
+                            || sync.gives(peer, id)
+                            || peer.standing().finalHeight().compareTo(header.height()) >= 0)
+                    .min(Comparator.comparing(ChainPeer::rests))
+                    .map(ChainPeer::id);
+        }
+
+        @Override
+        public void left(NodeId peer) {
+            Optional.ofNullable(peers.get(peer)).ifPresent(slow -> slow.rest(Sync.REST_TICKS));
+        }
     }
 
     private void joined(NodeId id, Standing standing) {

@@ -58,6 +58,7 @@ final class Relay {
     /**
      * A block on its way here.
      *
+     * @param from who told of it and gave the header and its witness; the body may come from another
      * @param guessed the header, when the body is put together from short ids and may be another: two transactions can share one
      */
     private record Coming(NodeId from, Optional<SealedHeader> guessed) {}
@@ -81,7 +82,12 @@ final class Relay {
         return coming.containsKey(id);
     }
 
-    private void has(NodeId peer, BlockId block) {
+    /** Whether a peer told this node of a block, or was told. */
+    boolean has(NodeId peer, BlockId block) {
+        return holders.getOrDefault(block, Set.of()).contains(peer);
+    }
+
+    private void note(NodeId peer, BlockId block) {
         holders.computeIfAbsent(block, fresh -> new TreeSet<>()).add(peer);
     }
 
@@ -105,7 +111,7 @@ final class Relay {
         Bytes news = news(block, witness);
         lacking.forEach(peer -> {
             outbox.send(peer.id(), ChainChannel.BLOCKS, news);
-            has(peer.id(), id);
+            note(peer.id(), id);
         });
     }
 
@@ -129,7 +135,7 @@ final class Relay {
             return;
         }
         BlockId id = header.id(hash);
-        has(from.id(), id);
+        note(from.id(), id);
         Standing claimed = from.standing();
         if (header.height().compareTo(claimed.height()) > 0) {
             from.standing(new Standing(id, header.height(), claimed.finalBlock(), claimed.finalHeight()));
@@ -159,7 +165,7 @@ final class Relay {
                             id,
                             new Block(news.sealed().header(), body.get()),
                             news.sealed().witness()),
-                    Optional.of(news.sealed()));
+                    new Coming(from.id(), Optional.of(news.sealed())));
         } else {
             fetch(id, news.sealed(), from.id());
         }
@@ -186,15 +192,15 @@ final class Relay {
 
     /** Whether this part of the protocol asked for the body. */
     boolean body(ReceivedBlock block) {
-        boolean mine = coming.containsKey(block.id());
-        if (mine) {
-            hand(block, Optional.empty());
+        Coming mine = coming.get(block.id());
+        if (mine != null) {
+            hand(block, new Coming(mine.from(), Optional.empty()));
         }
-        return mine;
+        return mine != null;
     }
 
-    private void hand(ReceivedBlock block, Optional<SealedHeader> guessed) {
-        coming.put(block.id(), new Coming(block.from(), guessed));
+    private void hand(ReceivedBlock block, Coming now) {
+        coming.put(block.id(), now);
         outbox.add(new ChainEffect.Import(List.of(block)));
     }
 
@@ -212,14 +218,19 @@ final class Relay {
         }
     }
 
-    /** A body that was guessed wrong is nobody's fault: the block's author may have sent the two that share a short id. Then it is asked for. */
+    /**
+     * A body that was guessed wrong is nobody's fault: the block's author may have sent the two that share a short id. Then it is asked for. Another body than the
+     * header commits to is the fault of who gave it, all else of who told of the block.
+     */
     private void refused(ReceivedBlock block, Coming came, Verdict.Rejected verdict) {
         boolean anotherBody = verdict.rule().equals(BlockRule.BODY_ROOT.id())
                 || verdict.rule().equals(BlockRule.BODY_SIZE.id());
         if (anotherBody && came.guessed().isPresent()) {
             fetch(block.id(), came.guessed().get(), block.from());
+        } else if (anotherBody) {
+            outbox.broke(block.from(), PeerRule.BODY, verdict.toString());
         } else {
-            outbox.broke(block.from(), PeerRule.BLOCK, verdict.toString());
+            outbox.broke(came.from(), PeerRule.BLOCK, verdict.toString());
         }
     }
 }

@@ -62,10 +62,10 @@ final class Sync {
         return session.isPresent();
     }
 
-    /** Whether a block is on the branch that is being followed. */
-    boolean follows(BlockId id) {
-        return session.map(active ->
-                        active.queue.stream().anyMatch(item -> item.id().equals(id)))
+    /** Whether this is the peer whose branch is followed, and the block is on it. */
+    boolean gives(ChainPeer peer, BlockId id) {
+        return session.map(active -> active.peer == peer
+                        && active.queue.stream().anyMatch(item -> item.id().equals(id)))
                 .orElse(false);
     }
 

@@ -29,6 +29,9 @@ final class FakeChain implements ChainSource {
     private final Map<BlockId, Block> blocks = new LinkedHashMap<>();
     private final List<BlockId> main = new ArrayList<>();
 
+    /** Whether blocks are refused as if they were badly sealed. */
+    boolean refuses;
+
     FakeChain() {
         add(block(0, Header.genesisParent(ID), List.of()));
     }
@@ -78,6 +81,10 @@ final class FakeChain implements ChainSource {
         if (!rootOf(block.body()).equals(block.header().bodyRoot())) {
             return new ImportOutcome.Rejected(new org.banyan.types.Verdict.Rejected(
                     org.banyan.core.chain.BlockRule.BODY_ROOT.id(), "another body"));
+        }
+        if (refuses) {
+            return new ImportOutcome.Rejected(
+                    new org.banyan.types.Verdict.Rejected(org.banyan.core.chain.BlockRule.BODY_STATE.id(), "refused"));
         }
         if (blocks.containsKey(block.header().id(HASH))) {
             return new ImportOutcome.Known(block.header().id(HASH));

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 import org.banyan.core.chain.ImportOutcome;
 import org.banyan.core.peers.ChainChannel;
 import org.banyan.core.peers.PeerRule;
@@ -27,12 +28,19 @@ final class FakeNetwork {
     private final Map<NodeId, FakeChain> chains = new TreeMap<>();
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     final List<PeerRule> broken = new ArrayList<>();
+
+    /** Who broke which rule. */
+    final List<String> faults = new ArrayList<>();
+
     final Map<ChainChannel, Long> bytes = new TreeMap<>();
     int imported;
     int submitted;
 
     /** What a peer really sends in place of what it should. */
     BiFunction<NodeId, Bytes, Bytes> wire = (from, payload) -> payload;
+
+    /** What a peer keeps to itself. */
+    BiPredicate<NodeId, Bytes> withheld = (from, payload) -> false;
 
     static NodeId node(long number) {
         return new NodeId(new Hash(number, 0, 0, 0));
@@ -49,7 +57,7 @@ final class FakeNetwork {
         event(node(other), new ChainEvent.Joined(node(one), chain(node(one)).standing()));
     }
 
-    private FakeChain chain(NodeId of) {
+    FakeChain chain(NodeId of) {
         return Objects.requireNonNull(chains.get(of), of::toString);
     }
 
@@ -63,6 +71,9 @@ final class FakeNetwork {
     private void carryOut(NodeId at, ChainEffect effect) {
         switch (effect) {
             case ChainEffect.Send send -> {
+                if (withheld.test(at, send.payload())) {
+                    return;
+                }
                 bytes.merge(send.channel(), (long) send.payload().size(), Long::sum);
                 event(send.to(), new ChainEvent.Said(at, send.channel(), wire.apply(at, send.payload())));
             }
@@ -89,7 +100,10 @@ final class FakeNetwork {
                                         .map(envelope -> Verdict.ACCEPTED)
                                         .toList()));
             }
-            case ChainEffect.Broke broke -> broken.add(broke.rule());
+            case ChainEffect.Broke broke -> {
+                broken.add(broke.rule());
+                faults.add(broke.peer() + " " + broke.rule());
+            }
             case ChainEffect.AddWitness add -> {}
             case ChainEffect.Hear hear -> {}
         }
