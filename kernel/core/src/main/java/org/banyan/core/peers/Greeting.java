@@ -19,8 +19,8 @@ import org.banyan.types.codec.Codec;
  * @param agent name and version of its software, for people
  */
 public record Greeting(NodeId from, NodeId to, int versionMin, int versionMax, String agent, List<Hosted> chains) {
-    /** The version of the protocol that this software speaks. */
-    public static final int VERSION = 1;
+    /** The version of the protocol that this software speaks. 2: transactions of a block are asked for by their places. */
+    public static final int VERSION = 2;
 
     public static final int AGENT_LENGTH_MAX = 64;
     public static final int CHAINS_MAX = 256;

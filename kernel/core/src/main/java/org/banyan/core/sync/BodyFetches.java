@@ -9,14 +9,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.banyan.core.peers.PeerRule;
 import org.banyan.core.sync.SyncMessage.BodyPart;
-import org.banyan.core.sync.SyncMessage.WantBody;
 import org.banyan.spi.network.NodeId;
 import org.banyan.types.BlockId;
-import org.banyan.types.Bytes;
 import org.banyan.types.block.Block;
-import org.banyan.types.block.Body;
 import org.banyan.types.block.Header;
-import org.banyan.types.codec.CodecException;
 
 /**
  * Bodies on their way here, part by part, each from one peer at a time. A peer gives only what it was asked for, and never more than the chain allows; one that
@@ -64,33 +60,31 @@ final class BodyFetches {
         private final SealedHeader sealed;
         private final Set<NodeId> tried = new TreeSet<>();
         private NodeId from;
-        private List<Bytes> parts = new ArrayList<>();
-        private long have;
-        private Optional<Long> total = Optional.empty();
+        private BodyDraft draft;
         private int waited;
 
-        private Fetch(SealedHeader sealed, NodeId from) {
+        private Fetch(SealedHeader sealed, NodeId from, BodyDraft draft) {
             this.sealed = sealed;
             this.from = from;
+            this.draft = draft;
             tried.add(from);
         }
 
         /** Begins anew, so that what is put together in the end has one giver. */
-        private void turnTo(NodeId other) {
+        private void turnTo(NodeId other, BodyDraft fresh) {
             from = other;
             tried.add(other);
-            parts = new ArrayList<>();
-            have = 0;
-            total = Optional.empty();
+            draft = fresh;
             waited = 0;
         }
     }
 
-    /** What a part led to. */
+    /** What an answer led to. */
     sealed interface Arrival {
         record More() implements Arrival {}
 
-        record Whole(ReceivedBlock block) implements Arrival {}
+        /** @param pieced whether some of it was known by short ids, so that it may be another body than the header's */
+        record Whole(ReceivedBlock block, boolean pieced) implements Arrival {}
 
         /** Nobody delivers. */
         record Failed(BlockId id) implements Arrival {}
@@ -119,61 +113,66 @@ final class BodyFetches {
         return fetches.containsKey(id);
     }
 
+    /** Asks for all of a body. */
     void begin(BlockId id, SealedHeader sealed, NodeId from) {
-        Fetch fetch = new Fetch(sealed, from);
+        begin(id, sealed, from, new BodyDraft.Parts(blockBytes));
+    }
+
+    void begin(BlockId id, SealedHeader sealed, NodeId from, BodyDraft draft) {
+        Fetch fetch = new Fetch(sealed, from, draft);
         fetches.put(id, fetch);
         ask(id, fetch);
     }
 
     private void ask(BlockId id, Fetch fetch) {
-        outbox.sync(fetch.from, SyncMessage.of(new WantBody(id, fetch.have)));
+        outbox.sync(fetch.from, fetch.draft.wanted(id));
     }
 
     Arrival arrived(NodeId from, BodyPart part) {
         Fetch fetch = fetches.get(part.block());
-        if (fetch == null || !fetch.from.equals(from)) {
-            if (slow.remove(new Slow(part.block(), from)) == null) {
-                outbox.broke(from, PeerRule.UNASKED, "a body that was not asked for");
-            }
-            return new Arrival.More();
-        }
-        if (!part.found()) {
-            return elsewhere(part.block(), fetch);
-        }
-        boolean continues = part.offset() == fetch.have
-                && part.total() <= blockBytes
-                && fetch.total.map(total -> total == part.total()).orElse(true)
-                && part.bytes().size() == Math.min(SyncMessage.PART_BYTES_MAX, part.total() - part.offset());
-        if (!continues) {
-            outbox.broke(
-                    from,
-                    PeerRule.BODY,
-                    "part of a body from " + part.offset() + " with "
-                            + part.bytes().size() + " bytes of " + part.total() + " where " + fetch.have
-                            + " were there; this chain allows " + blockBytes);
-            return elsewhere(part.block(), fetch);
-        }
-        fetch.total = Optional.of(part.total());
-        fetch.parts.add(part.bytes());
-        fetch.have += part.bytes().size();
-        fetch.waited = 0;
-        if (fetch.have < part.total()) {
-            ask(part.block(), fetch);
-            return new Arrival.More();
-        }
-        return whole(part.block(), fetch);
+        return fetch != null && fetch.from.equals(from) && fetch.draft instanceof BodyDraft.Parts draft
+                ? taken(part.block(), fetch, draft.take(part))
+                : unasked(from, part.block());
     }
 
-    private Arrival whole(BlockId id, Fetch fetch) {
-        try {
-            Body body = Body.CODEC.decode(Bytes.concat(fetch.parts.toArray(Bytes[]::new)));
-            fetches.remove(id);
-            return new Arrival.Whole(
-                    new ReceivedBlock(fetch.from, id, new Block(fetch.sealed.header(), body), fetch.sealed.witness()));
-        } catch (CodecException malformed) {
-            outbox.broke(fetch.from, PeerRule.BODY, "a body is not canonical: " + malformed.getMessage());
-            return elsewhere(id, fetch);
+    Arrival arrived(NodeId from, BlockTransactions answer) {
+        Fetch fetch = fetches.get(answer.block());
+        return fetch != null && fetch.from.equals(from) && fetch.draft instanceof BodyDraft.Gaps draft
+                ? taken(answer.block(), fetch, draft.take(answer))
+                : unasked(from, answer.block());
+    }
+
+    private Arrival unasked(NodeId from, BlockId id) {
+        if (slow.remove(new Slow(id, from)) == null) {
+            outbox.broke(from, PeerRule.UNASKED, "a body that was not asked for");
         }
+        return new Arrival.More();
+    }
+
+    private Arrival taken(BlockId id, Fetch fetch, BodyDraft.Taken taken) {
+        fetch.waited = 0;
+        switch (taken) {
+            case BodyDraft.Taken.More more -> ask(id, fetch);
+            case BodyDraft.Taken.Stuck stuck -> {
+                fetch.draft = new BodyDraft.Parts(blockBytes);
+                ask(id, fetch);
+            }
+            case BodyDraft.Taken.Done done -> {
+                fetches.remove(id);
+                Block block = new Block(fetch.sealed.header(), done.body());
+                return new Arrival.Whole(
+                        new ReceivedBlock(fetch.from, id, block, fetch.sealed.witness()),
+                        fetch.draft instanceof BodyDraft.Gaps);
+            }
+            case BodyDraft.Taken.Absent absent -> {
+                return elsewhere(id, fetch);
+            }
+            case BodyDraft.Taken.Wrong wrong -> {
+                outbox.broke(fetch.from, PeerRule.BODY, wrong.what());
+                return elsewhere(id, fetch);
+            }
+        }
+        return new Arrival.More();
     }
 
     /** Asks another peer, or gives up. */
@@ -190,7 +189,7 @@ final class BodyFetches {
         Optional<NodeId> other = holders.other(id, fetch.sealed.header(), fetch.tried);
         other.ifPresent(peer -> {
             holders.left(fetch.from);
-            fetch.turnTo(peer);
+            fetch.turnTo(peer, new BodyDraft.Parts(blockBytes));
             ask(id, fetch);
         });
         return other.isPresent();

@@ -48,7 +48,7 @@ public final class ChainPeers {
         this.fetches = new BodyFetches(limits.blockBytes(), outbox, new Others());
         this.serving = new Serving(source);
         this.sync = new Sync(chain, hash, source, fetches, limits.blockBytes(), outbox);
-        this.relay = new Relay(chain, hash, source, inventory, fetches, outbox);
+        this.relay = new Relay(chain, hash, source, inventory, fetches, limits.blockBytes(), outbox);
         this.transactions = new TransactionRelay(limits.transactionBytes(), inventory, outbox);
         this.consensus = new ConsensusRelay(source, outbox);
     }
@@ -97,6 +97,11 @@ public final class ChainPeers {
                         .mapToLong(peer -> peer.height().value())
                         .max()
                         .orElse(0));
+    }
+
+    /** How the bodies of new blocks came here so far. */
+    public RelayCounts relayed() {
+        return relay.counts();
     }
 
     public int count() {
@@ -166,17 +171,22 @@ public final class ChainPeers {
         message.wantHeaders().ifPresent(want -> outbox.sync(from.id(), SyncMessage.of(serving.headers(want))));
         message.headers().ifPresent(headers -> sync.headers(from, headers, all()));
         message.wantBody().ifPresent(want -> outbox.sync(from.id(), SyncMessage.of(serving.body(want))));
-        message.bodyPart().ifPresent(part -> {
-            switch (fetches.arrived(from.id(), part)) {
-                case BodyFetches.Arrival.More more -> {}
-                case BodyFetches.Arrival.Whole whole -> {
-                    if (!relay.body(whole.block())) {
-                        sync.body(whole.block(), all());
-                    }
+        message.bodyPart().ifPresent(part -> arrived(from, fetches.arrived(from.id(), part)));
+        message.wantTransactions()
+                .ifPresent(want -> outbox.sync(from.id(), SyncMessage.of(serving.transactions(want))));
+        message.transactions().ifPresent(some -> arrived(from, fetches.arrived(from.id(), some)));
+    }
+
+    private void arrived(ChainPeer from, BodyFetches.Arrival arrival) {
+        switch (arrival) {
+            case BodyFetches.Arrival.More more -> {}
+            case BodyFetches.Arrival.Whole whole -> {
+                if (!relay.body(whole)) {
+                    sync.body(whole.block(), all());
                 }
-                case BodyFetches.Arrival.Failed failed -> failed(failed.id(), from);
             }
-        });
+            case BodyFetches.Arrival.Failed failed -> failed(failed.id(), from);
+        }
     }
 
     private void failed(BlockId id, ChainPeer from) {

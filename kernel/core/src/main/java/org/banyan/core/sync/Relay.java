@@ -1,6 +1,5 @@
 package org.banyan.core.sync;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +43,9 @@ final class Relay {
     private final ChainSource source;
     private final Inventory inventory;
     private final BodyFetches fetches;
+    private final long blockBytes;
     private final Outbox outbox;
+    private RelayCounts counts = RelayCounts.NONE;
     private final Map<BlockId, Coming> coming = new LinkedHashMap<>();
     private final Map<BlockId, Set<NodeId>> holders = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
@@ -69,12 +70,14 @@ final class Relay {
             ChainSource source,
             Inventory inventory,
             BodyFetches fetches,
+            long blockBytes,
             Outbox outbox) {
         this.chain = chain;
         this.hash = hash;
         this.source = source;
         this.inventory = inventory;
         this.fetches = fetches;
+        this.blockBytes = blockBytes;
         this.outbox = outbox;
     }
 
@@ -157,8 +160,10 @@ final class Relay {
     }
 
     private void take(BlockId id, ChainPeer from, BlockNews news) {
-        Optional<Body> body = news.compact() ? assembled(news) : Optional.empty();
+        BodyDraft.Gaps draft = BodyDraft.Gaps.of(news, inventory, blockBytes);
+        Optional<Body> body = news.compact() ? draft.body() : Optional.empty();
         if (body.isPresent()) {
+            counts = counts.oneKnown();
             hand(
                     new ReceivedBlock(
                             from.id(),
@@ -166,37 +171,35 @@ final class Relay {
                             new Block(news.sealed().header(), body.get()),
                             news.sealed().witness()),
                     new Coming(from.id(), Optional.of(news.sealed())));
+        } else if (news.compact() && draft.isWorthIt()) {
+            fetch(id, news.sealed(), from.id(), draft);
         } else {
-            fetch(id, news.sealed(), from.id());
+            fetch(id, news.sealed(), from.id(), new BodyDraft.Parts(blockBytes));
         }
     }
 
-    private void fetch(BlockId id, SealedHeader sealed, NodeId from) {
+    private void fetch(BlockId id, SealedHeader sealed, NodeId from, BodyDraft draft) {
         if (!fetches.isFetching(id) && fetches.hasRoom(from)) {
             coming.put(id, new Coming(from, Optional.empty()));
-            fetches.begin(id, sealed, from);
+            fetches.begin(id, sealed, from, draft);
         }
-    }
-
-    private Optional<Body> assembled(BlockNews news) {
-        List<Bytes> transactions = new ArrayList<>();
-        for (long shortId : news.shortIds()) {
-            Optional<Bytes> known = inventory.find(shortId);
-            if (known.isEmpty()) {
-                return Optional.empty();
-            }
-            transactions.add(known.get());
-        }
-        return Optional.of(new Body(news.inherents(), transactions));
     }
 
     /** Whether this part of the protocol asked for the body. */
-    boolean body(ReceivedBlock block) {
+    boolean body(BodyFetches.Arrival.Whole whole) {
+        ReceivedBlock block = whole.block();
         Coming mine = coming.get(block.id());
-        if (mine != null) {
-            hand(block, new Coming(mine.from(), Optional.empty()));
+        if (mine == null) {
+            return false;
         }
-        return mine != null;
+        counts = whole.pieced() ? counts.oneCompleted() : counts.oneFetched();
+        SealedHeader sealed = new SealedHeader(block.block().header(), block.witness());
+        hand(block, new Coming(mine.from(), whole.pieced() ? Optional.of(sealed) : Optional.empty()));
+        return true;
+    }
+
+    RelayCounts counts() {
+        return counts;
     }
 
     private void hand(ReceivedBlock block, Coming now) {
@@ -226,7 +229,7 @@ final class Relay {
         boolean anotherBody = verdict.rule().equals(BlockRule.BODY_ROOT.id())
                 || verdict.rule().equals(BlockRule.BODY_SIZE.id());
         if (anotherBody && came.guessed().isPresent()) {
-            fetch(block.id(), came.guessed().get(), block.from());
+            fetch(block.id(), came.guessed().get(), block.from(), new BodyDraft.Parts(blockBytes));
         } else if (anotherBody) {
             outbox.broke(block.from(), PeerRule.BODY, verdict.toString());
         } else {

@@ -26,18 +26,21 @@ final class Serving {
     /** Headers and witnesses of one answer, with room for the frame around them. */
     static final int HEADERS_BYTES_MAX = Frame.PAYLOAD_BYTES_MAX - 16 * 1024;
 
-    /** Encoded bodies that are kept for the next part that is asked for. */
+    /** Encoded bodies, and lists of transactions, that are kept for the next part that is asked for. */
     private static final int BODIES_KEPT = 4;
 
     private final ChainSource source;
-    private final Map<BlockId, Bytes> bodies = new LinkedHashMap<>() {
+    private final Map<BlockId, Bytes> bodies = new Kept<>();
+    private final Map<BlockId, List<Bytes>> transactions = new Kept<>();
+
+    private static final class Kept<T> extends LinkedHashMap<BlockId, T> {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<BlockId, Bytes> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<BlockId, T> eldest) {
             return size() > BODIES_KEPT;
         }
-    };
+    }
 
     Serving(ChainSource source) {
         this.source = source;
@@ -132,6 +135,36 @@ final class Serving {
         int to = Math.min(body.get().size(), from + SyncMessage.PART_BYTES_MAX);
         return new BodyPart(
                 want.block(), true, body.get().size(), from, body.get().slice(from, to));
+    }
+
+    /** As many of the transactions as fit a frame; none fit when the first is too large. */
+    BlockTransactions transactions(BlockTransactions.Want want) {
+        Optional<List<Bytes>> all = recent(want.block());
+        boolean found = all.isPresent() && want.places().getLast() < all.get().size();
+        if (!found) {
+            return new BlockTransactions(want.block(), false, List.of());
+        }
+        List<Bytes> answer = new ArrayList<>();
+        int bytes = 0;
+        for (long place : want.places()) {
+            Bytes envelope = all.get().get((int) place);
+            bytes += envelope.size() + 8;
+            if (bytes > HEADERS_BYTES_MAX) {
+                break;
+            }
+            answer.add(envelope);
+        }
+        return new BlockTransactions(want.block(), true, answer);
+    }
+
+    private Optional<List<Bytes>> recent(BlockId id) {
+        List<Bytes> kept = transactions.get(id);
+        if (kept != null) {
+            return Optional.of(kept);
+        }
+        Optional<List<Bytes>> found = source.block(id).map(block -> block.body().transactions());
+        found.ifPresent(list -> transactions.put(id, list));
+        return found;
     }
 
     private Optional<Bytes> encoded(BlockId id) {

@@ -21,8 +21,7 @@ import org.banyan.types.block.Header;
 import org.banyan.types.crypto.HashFunction;
 
 /**
- * Catches up: follows the branch of one peer that is ahead, headers first, their bodies from several peers at once in a bounded window, blocks handed in in
- * order. Keeps nothing on disk: what was imported is stored, so a restart goes on where it stopped.
+ * Catches up: follows the branch of one peer that is ahead, headers first, their bodies from several peers at once in a bounded window, blocks in order. Keeps nothing on disk: what was imported is stored, so a restart goes on where it stopped.
  */
 final class Sync {
     /** Blocks of a branch that are worked on at once. */

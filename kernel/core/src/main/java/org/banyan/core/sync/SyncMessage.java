@@ -18,7 +18,9 @@ record SyncMessage(
         Optional<WantHeaders> wantHeaders,
         Optional<Headers> headers,
         Optional<WantBody> wantBody,
-        Optional<BodyPart> bodyPart) {
+        Optional<BodyPart> bodyPart,
+        Optional<BlockTransactions.Want> wantTransactions,
+        Optional<BlockTransactions> transactions) {
     static final int HEADERS_MAX = 128;
 
     /** Bytes of a body in one answer. */
@@ -32,6 +34,8 @@ record SyncMessage(
             out.optionalMessage(3, value.headers, Headers.CODEC);
             out.optionalMessage(4, value.wantBody, WantBody.CODEC);
             out.optionalMessage(5, value.bodyPart, BodyPart.CODEC);
+            out.optionalMessage(6, value.wantTransactions, BlockTransactions.Want.CODEC);
+            out.optionalMessage(7, value.transactions, BlockTransactions.CODEC);
         }
 
         @Override
@@ -41,12 +45,14 @@ record SyncMessage(
                     in.optionalMessage(2, WantHeaders.CODEC),
                     in.optionalMessage(3, Headers.CODEC),
                     in.optionalMessage(4, WantBody.CODEC),
-                    in.optionalMessage(5, BodyPart.CODEC));
+                    in.optionalMessage(5, BodyPart.CODEC),
+                    in.optionalMessage(6, BlockTransactions.Want.CODEC),
+                    in.optionalMessage(7, BlockTransactions.CODEC));
         }
     };
 
     SyncMessage {
-        long said = List.of(standing, wantHeaders, headers, wantBody, bodyPart).stream()
+        long said = List.of(standing, wantHeaders, headers, wantBody, bodyPart, wantTransactions, transactions).stream()
                 .filter(Optional::isPresent)
                 .count();
         if (said != 1) {
@@ -56,27 +62,79 @@ record SyncMessage(
 
     static SyncMessage of(Standing standing) {
         return new SyncMessage(
-                Optional.of(standing), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                Optional.of(standing),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     static SyncMessage of(WantHeaders want) {
         return new SyncMessage(
-                Optional.empty(), Optional.of(want), Optional.empty(), Optional.empty(), Optional.empty());
+                Optional.empty(),
+                Optional.of(want),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     static SyncMessage of(Headers headers) {
         return new SyncMessage(
-                Optional.empty(), Optional.empty(), Optional.of(headers), Optional.empty(), Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(headers),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     static SyncMessage of(WantBody want) {
         return new SyncMessage(
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(want), Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(want),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     static SyncMessage of(BodyPart part) {
         return new SyncMessage(
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(part));
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(part),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    static SyncMessage of(BlockTransactions.Want want) {
+        return new SyncMessage(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(want),
+                Optional.empty());
+    }
+
+    static SyncMessage of(BlockTransactions transactions) {
+        return new SyncMessage(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(transactions));
     }
 
     /** The lowest headers above {@code above} of the branch that ends in {@code head}. */

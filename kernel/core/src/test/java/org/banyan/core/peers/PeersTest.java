@@ -73,7 +73,7 @@ class PeersTest {
     void a_peer_with_a_chain_in_common_joins_and_its_words_reach_the_chain() {
         Peers peers = peers(SELF);
         open(peers, 1, PEER, Direction.INBOUND);
-        assertThat(receive(peers, 1, greeting(PEER, SELF, 1, CHAIN)))
+        assertThat(receive(peers, 1, greeting(PEER, SELF, Greeting.VERSION, CHAIN)))
                 .contains(new PeerEffect.Joined(CHAIN, PEER, STANDING));
         Bytes word = Bytes.utf8("word");
         assertThat(receive(peers, 1, new Frame(ChainChannel.SYNC.name(CHAIN), word)))
@@ -86,12 +86,12 @@ class PeersTest {
     void a_greeting_that_was_made_for_another_link_is_refused_and_its_sender_banned() {
         Peers peers = peers(SELF);
         open(peers, 1, PEER, Direction.INBOUND);
-        assertThat(closings(receive(peers, 1, greeting(node(8), SELF, 1, CHAIN))))
+        assertThat(closings(receive(peers, 1, greeting(node(8), SELF, Greeting.VERSION, CHAIN))))
                 .first()
                 .asString()
                 .contains("NET-17");
         open(peers, 2, node(9), Direction.INBOUND);
-        assertThat(closings(receive(peers, 2, greeting(node(9), node(6), 1, CHAIN))))
+        assertThat(closings(receive(peers, 2, greeting(node(9), node(6), Greeting.VERSION, CHAIN))))
                 .isNotEmpty();
         assertThat(closings(open(peers, 3, PEER, Direction.INBOUND)))
                 .first()
@@ -103,12 +103,12 @@ class PeersTest {
     void a_foreign_chain_and_a_foreign_version_are_refused_without_a_ban() {
         Peers peers = peers(SELF);
         open(peers, 1, PEER, Direction.INBOUND);
-        assertThat(closings(receive(peers, 1, greeting(PEER, SELF, 1, FOREIGN))))
+        assertThat(closings(receive(peers, 1, greeting(PEER, SELF, Greeting.VERSION, FOREIGN))))
                 .first()
                 .asString()
                 .contains("NET-4");
         open(peers, 2, PEER, Direction.INBOUND);
-        assertThat(closings(receive(peers, 2, greeting(PEER, SELF, 2, CHAIN))))
+        assertThat(closings(receive(peers, 2, greeting(PEER, SELF, Greeting.VERSION + 1, CHAIN))))
                 .first()
                 .asString()
                 .contains("NET-5");
@@ -122,8 +122,8 @@ class PeersTest {
         assertThat(closings(receive(peers, 1, new Frame(ChainChannel.SYNC.name(CHAIN), Bytes.EMPTY))))
                 .isNotEmpty();
         open(peers, 2, node(11), Direction.INBOUND);
-        receive(peers, 2, greeting(node(11), SELF, 1, CHAIN));
-        assertThat(closings(receive(peers, 2, greeting(node(11), SELF, 1, CHAIN))))
+        receive(peers, 2, greeting(node(11), SELF, Greeting.VERSION, CHAIN));
+        assertThat(closings(receive(peers, 2, greeting(node(11), SELF, Greeting.VERSION, CHAIN))))
                 .isNotEmpty();
         open(peers, 3, node(12), Direction.INBOUND);
         peers.step(new PeerEvent.Closed(now, 3, Ending.MALFORMED, "no frame"));
@@ -154,7 +154,7 @@ class PeersTest {
     void small_faults_add_up_and_fade() {
         Peers peers = peers(SELF);
         open(peers, 1, PEER, Direction.INBOUND);
-        receive(peers, 1, greeting(PEER, SELF, 1, CHAIN));
+        receive(peers, 1, greeting(PEER, SELF, Greeting.VERSION, CHAIN));
         for (int i = 0; i < 9; i++) {
             now = now.plusMillis(10 * Scores.POINT_MILLIS);
             assertThat(closings(peers.step(new PeerEvent.Broke(now, PEER, PeerRule.LATE, "late"))))
@@ -175,10 +175,10 @@ class PeersTest {
         open(low, 2, PEER, Direction.INBOUND); // link B
         open(high, 11, SELF, Direction.INBOUND); // link A
         open(high, 12, SELF, Direction.OUTBOUND); // link B
-        List<PeerEffect> atLow = new ArrayList<>(receive(low, 2, greeting(PEER, SELF, 1, CHAIN)));
-        atLow.addAll(receive(low, 1, greeting(PEER, SELF, 1, CHAIN)));
-        List<PeerEffect> atHigh = new ArrayList<>(receive(high, 11, greeting(SELF, PEER, 1, CHAIN)));
-        atHigh.addAll(receive(high, 12, greeting(SELF, PEER, 1, CHAIN)));
+        List<PeerEffect> atLow = new ArrayList<>(receive(low, 2, greeting(PEER, SELF, Greeting.VERSION, CHAIN)));
+        atLow.addAll(receive(low, 1, greeting(PEER, SELF, Greeting.VERSION, CHAIN)));
+        List<PeerEffect> atHigh = new ArrayList<>(receive(high, 11, greeting(SELF, PEER, Greeting.VERSION, CHAIN)));
+        atHigh.addAll(receive(high, 12, greeting(SELF, PEER, Greeting.VERSION, CHAIN)));
         assertThat(atLow)
                 .filteredOn(PeerEffect.Close.class::isInstance)
                 .hasSize(1)

@@ -57,12 +57,16 @@ final class FakeNetwork {
         event(node(other), new ChainEvent.Joined(node(one), chain(node(one)).standing()));
     }
 
+    ChainPeers machine(NodeId of) {
+        return Objects.requireNonNull(machines.get(of), of::toString);
+    }
+
     FakeChain chain(NodeId of) {
         return Objects.requireNonNull(chains.get(of), of::toString);
     }
 
     void event(NodeId at, ChainEvent event) {
-        ChainPeers machine = Objects.requireNonNull(machines.get(at), at::toString);
+        ChainPeers machine = machine(at);
         List<ChainEffect> effects = new ArrayList<>(machine.step(event));
         effects.addAll(machine.flush());
         effects.forEach(effect -> waiting.add(() -> carryOut(at, effect)));

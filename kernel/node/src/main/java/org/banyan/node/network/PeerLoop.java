@@ -283,6 +283,7 @@ public final class PeerLoop implements AutoCloseable {
                         chain.peers().heightClaimed() - height,
                         chain.peers().isSyncing(),
                         chain.peers().count());
+                observer.relayed(chain.chain().name(), chain.peers().relayed());
             });
             observer.counted(peers.count(Direction.INBOUND), peers.count(Direction.OUTBOUND));
             tick();

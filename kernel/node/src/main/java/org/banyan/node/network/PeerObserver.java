@@ -1,6 +1,7 @@
 package org.banyan.node.network;
 
 import org.banyan.core.peers.PeerRule;
+import org.banyan.core.sync.RelayCounts;
 import org.banyan.spi.network.NodeId;
 
 /** Is told what the peer loop does, for metrics and logs. Called on the loop's lane; must be quick and must not throw. */
@@ -20,6 +21,9 @@ public interface PeerObserver {
 
     /** How far a chain is behind what its peers claim. */
     default void synced(String chain, long lagBlocks, boolean catchingUp, int peers) {}
+
+    /** How the bodies of a chain's new blocks came here since the node started. */
+    default void relayed(String chain, RelayCounts counts) {}
 
     /** A mistake of this software came to light in a message of a peer; the link is closed. */
     default void broken(RuntimeException bug) {}

@@ -1,15 +1,19 @@
 package org.banyan.node.operations;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.banyan.core.peers.PeerRule;
+import org.banyan.core.sync.RelayCounts;
 import org.banyan.node.network.PeerObserver;
 import org.banyan.spi.network.NodeId;
 
@@ -23,7 +27,8 @@ public final class PeerMetrics implements PeerObserver {
     private final AtomicInteger outbound = new AtomicInteger();
     private final Map<String, Following> chains = new ConcurrentHashMap<>();
 
-    private record Following(AtomicLong lag, AtomicInteger state, AtomicInteger peers) {}
+    private record Following(
+            AtomicLong lag, AtomicInteger state, AtomicInteger peers, AtomicReference<RelayCounts> bodies) {}
 
     /** @param log takes lines for the operator */
     PeerMetrics(MeterRegistry registry, Consumer<String> log) {
@@ -96,13 +101,31 @@ public final class PeerMetrics implements PeerObserver {
         following.peers.set(peers);
     }
 
+    @Override
+    public void relayed(String chain, RelayCounts counts) {
+        chains.computeIfAbsent(chain, this::follow).bodies.set(counts);
+    }
+
     private Following follow(String chain) {
-        Following following = new Following(new AtomicLong(), new AtomicInteger(), new AtomicInteger());
+        Following following = new Following(
+                new AtomicLong(),
+                new AtomicInteger(),
+                new AtomicInteger(),
+                new AtomicReference<>(new RelayCounts(0, 0, 0)));
         Tags tags = Tags.of("chain_id", chain);
         registry.gauge("banyan_sync_lag_blocks", tags, following.lag);
         registry.gauge("banyan_sync_state", tags, following.state);
         registry.gauge("banyan_sync_peers", tags, following.peers);
+        count(tags.and("how", "known"), following, RelayCounts::known);
+        count(tags.and("how", "completed"), following, RelayCounts::completed);
+        count(tags.and("how", "fetched"), following, RelayCounts::fetched);
         return following;
+    }
+
+    private void count(Tags tags, Following following, ToDoubleFunction<RelayCounts> which) {
+        FunctionCounter.builder("banyan_p2p_bodies", following.bodies, bodies -> which.applyAsDouble(bodies.get()))
+                .tags(tags)
+                .register(registry);
     }
 
     @Override
