@@ -2,6 +2,7 @@ package org.banyan.core.chain;
 
 import java.util.Optional;
 import org.banyan.consensus.ChildFacts;
+import org.banyan.consensus.ConsensusState;
 import org.banyan.core.execution.BlockExecutor;
 import org.banyan.core.execution.ChainRules;
 import org.banyan.core.execution.ContractDirectory;
@@ -14,7 +15,9 @@ import org.banyan.core.store.BlockEffects;
 import org.banyan.core.store.ChainStore;
 import org.banyan.spi.execution.TaskRunner;
 import org.banyan.spi.store.KeyValueStore;
+import org.banyan.spi.store.StoreCorruptException;
 import org.banyan.types.Address;
+import org.banyan.types.BlockId;
 import org.banyan.types.Bytes;
 import org.banyan.types.block.Header;
 import org.banyan.types.state.StateHasher;
@@ -49,6 +52,18 @@ public record EngineParts(
 
     public ChainRules rules() {
         return chain.rules();
+    }
+
+    /** The consensus state after a stored block; empty when the block is not there, or goes while it is being looked at. For any thread. */
+    public Optional<ConsensusState> consensusAfter(BlockId id) {
+        try {
+            return store.header(id)
+                    .map(header -> chain.consensus().decode(store.effects(id).consensusState()));
+        } catch (StoreCorruptException gone) {
+            // Blocks that finality rules out lose their records in one batch; a store that is damaged stops the engine
+            // when it reads the same.
+            return Optional.empty();
+        }
     }
 
     /** Who produced a block of this chain, when the state of its parent is still in the store. For any thread. */

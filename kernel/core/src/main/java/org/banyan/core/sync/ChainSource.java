@@ -4,7 +4,9 @@ import java.util.Optional;
 import org.banyan.core.peers.Standing;
 import org.banyan.types.BlockId;
 import org.banyan.types.Height;
+import org.banyan.types.Verdict;
 import org.banyan.types.block.Block;
+import org.banyan.types.block.Certificate;
 import org.banyan.types.block.Header;
 import org.banyan.types.block.Witness;
 
@@ -18,6 +20,12 @@ public interface ChainSource {
     Optional<Block> block(BlockId id);
 
     Witness witness(BlockId id);
+
+    /** Whether a witness seals a header, as far as the state after its parent is at hand; accepted when it is not, since the engine judges again. */
+    Verdict checkSeal(Header header, Witness witness);
+
+    /** Whether the producers that certify the children of the final block certified this block. */
+    boolean isCertified(Certificate certificate);
 
     /** The final block at a height. */
     Optional<BlockId> finalAt(Height height);

@@ -16,7 +16,9 @@ import org.banyan.core.sync.SyncMessage.WantHeaders;
 import org.banyan.spi.network.NodeId;
 import org.banyan.types.BlockId;
 import org.banyan.types.ChainId;
+import org.banyan.types.Height;
 import org.banyan.types.RuleId;
+import org.banyan.types.Verdict;
 import org.banyan.types.block.Header;
 import org.banyan.types.crypto.HashFunction;
 
@@ -44,6 +46,7 @@ final class Sync {
     private final ChainSource source;
     private final BodyFetches fetches;
     private final long window;
+    private final HeaderTrust trust;
     private final Outbox outbox;
     private final Map<NodeId, Integer> unknown = new TreeMap<>();
     private Optional<SyncSession> session = Optional.empty();
@@ -53,6 +56,7 @@ final class Sync {
         this.hash = hash;
         this.source = source;
         this.fetches = fetches;
+        this.trust = new HeaderTrust(source);
         this.window = Math.max(1, Math.min(WINDOW_MAX, BodyFetches.BYTES_MAX / blockBytes));
         this.outbox = outbox;
     }
@@ -145,6 +149,7 @@ final class Sync {
             active.tipHeight = header.height();
             active.queue.add(new SyncSession.Item(active.tip, sealed));
         }
+        active.looked = Optional.empty();
         pump(active, peers);
     }
 
@@ -170,6 +175,14 @@ final class Sync {
             active.bodies.remove(active.queue.removeFirst().id());
             active.waited = 0;
         }
+        if (!active.sealChecked && !active.queue.isEmpty()) {
+            active.sealChecked = true;
+            if (trust.seal(active) instanceof Verdict.Rejected rejected) {
+                outbox.broke(active.peer.id(), PeerRule.BLOCK, rejected.toString());
+                end(active);
+                return;
+            }
+        }
         fetch(active, peers);
         hand(active);
         boolean more =
@@ -183,9 +196,12 @@ final class Sync {
     }
 
     private void fetch(SyncSession active, Collection<ChainPeer> peers) {
+        Height certified = trust.certified(active);
         int place = 0;
+        int uncertified = 0;
         for (SyncSession.Item item : active.queue) {
-            if (place++ >= window) {
+            boolean isSpokenFor = item.sealed().header().height().compareTo(certified) <= 0;
+            if (place++ >= window || !isSpokenFor && uncertified++ >= HeaderTrust.UNCERTIFIED_MAX) {
                 return;
             }
             if (!active.bodies.containsKey(item.id()) && !fetches.isFetching(item.id())) {

@@ -3,6 +3,7 @@ package org.banyan.core.sync;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.banyan.types.BlockId;
 import org.banyan.types.Height;
@@ -21,6 +22,15 @@ final class SyncSession {
     BlockId tip;
 
     Height tipHeight;
+
+    /** Up to here a quorum that this node knows speaks for the headers. */
+    Height certified = Height.GENESIS;
+
+    /** The final block by which certificates were looked at last; empty when headers came since. */
+    Optional<BlockId> looked = Optional.empty();
+
+    /** Whether the seal of the first header was checked. */
+    boolean sealChecked;
 
     /** Whether headers are on their way. */
     boolean asked;

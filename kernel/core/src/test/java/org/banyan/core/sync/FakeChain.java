@@ -13,8 +13,10 @@ import org.banyan.types.ChainId;
 import org.banyan.types.Hash;
 import org.banyan.types.Height;
 import org.banyan.types.Timestamp;
+import org.banyan.types.Verdict;
 import org.banyan.types.block.Block;
 import org.banyan.types.block.Body;
+import org.banyan.types.block.Certificate;
 import org.banyan.types.block.Header;
 import org.banyan.types.block.Witness;
 import org.banyan.types.block.WitnessEntry;
@@ -28,6 +30,12 @@ final class FakeChain implements ChainSource {
 
     private final Map<BlockId, Block> blocks = new LinkedHashMap<>();
     private final List<BlockId> main = new ArrayList<>();
+
+    /** Whether every tenth block has a certificate beside it. */
+    boolean certifies;
+
+    /** Whether seals of others are good. */
+    boolean seals = true;
 
     /** Whether blocks are refused as if they were badly sealed. */
     boolean refuses;
@@ -115,9 +123,32 @@ final class FakeChain implements ChainSource {
         return Optional.ofNullable(blocks.get(id));
     }
 
+    /** A certificate of the set that all of these chains know. */
+    static Certificate certificate(BlockId id, Height height) {
+        return new Certificate(ID, height, id, zero(), Bytes.EMPTY, List.of());
+    }
+
     @Override
     public Witness witness(BlockId id) {
-        return Witness.of(new WitnessEntry(WitnessEntry.SIGNATURE, id.hash().bytes()));
+        WitnessEntry seal = new WitnessEntry(WitnessEntry.SIGNATURE, id.hash().bytes());
+        Header header = header(id).orElseThrow();
+        return certifies && header.height().value() % 10 == 0
+                ? Witness.of(new WitnessEntry(
+                                WitnessEntry.CERTIFICATE, Certificate.CODEC.encode(certificate(id, header.height()))))
+                        .merge(Witness.of(seal))
+                : Witness.of(seal);
+    }
+
+    @Override
+    public Verdict checkSeal(Header header, Witness witness) {
+        return seals
+                ? Verdict.ACCEPTED
+                : Verdict.rejected(org.banyan.core.chain.BlockRule.HEADER_TIME.id(), "a bad seal");
+    }
+
+    @Override
+    public boolean isCertified(Certificate certificate) {
+        return certificate.producerSet().equals(zero());
     }
 
     @Override

@@ -2,6 +2,8 @@ package org.banyan.node.network;
 
 import java.util.Optional;
 import java.util.function.Function;
+import org.banyan.consensus.ConsensusState;
+import org.banyan.core.chain.BlockRule;
 import org.banyan.core.peers.Standing;
 import org.banyan.core.store.ChainStore;
 import org.banyan.core.sync.ChainSource;
@@ -10,7 +12,9 @@ import org.banyan.node.chain.ChainUnavailableException;
 import org.banyan.node.chain.RunningChain;
 import org.banyan.types.BlockId;
 import org.banyan.types.Height;
+import org.banyan.types.Verdict;
 import org.banyan.types.block.Block;
+import org.banyan.types.block.Certificate;
 import org.banyan.types.block.Header;
 import org.banyan.types.block.Witness;
 
@@ -39,6 +43,35 @@ record StoredChain(RunningChain chain) implements ChainSource {
     @Override
     public Witness witness(BlockId id) {
         return look(store -> Optional.of(store.witness(id))).orElse(Witness.EMPTY);
+    }
+
+    @Override
+    public Verdict checkSeal(Header header, Witness witness) {
+        boolean isLater = header(header.parent())
+                .map(parent -> header.time().compareTo(parent.time()) > 0)
+                .orElse(true);
+        if (!isLater) {
+            return Verdict.rejected(
+                    BlockRule.HEADER_TIME.id(), "time " + header.time() + " is not after that of the parent");
+        }
+        return consensusAfter(header.parent())
+                .map(parent -> parent.checkSeal(header, witness))
+                .orElse(Verdict.ACCEPTED);
+    }
+
+    @Override
+    public boolean isCertified(Certificate certificate) {
+        return consensusAfter(chain.status().finalId())
+                .map(known -> known.checkCertificate(certificate).isAccepted())
+                .orElse(false);
+    }
+
+    private Optional<ConsensusState> consensusAfter(BlockId id) {
+        try {
+            return chain.look(parts -> parts.consensusAfter(id));
+        } catch (ChainUnavailableException stopped) {
+            return Optional.empty();
+        }
     }
 
     @Override
