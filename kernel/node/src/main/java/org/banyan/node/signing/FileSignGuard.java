@@ -3,7 +3,6 @@ package org.banyan.node.signing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.banyan.consensus.SignGuard;
@@ -26,18 +25,15 @@ import org.banyan.types.crypto.Signer;
  * a backup forgets signatures: agents notice some such cases by their own later blocks and votes, but not all. Confined to one thread.
  */
 public final class FileSignGuard implements SignGuard, AutoCloseable {
-    private final Path file;
-    private final GuardFiles files;
+    private final GuardFile file;
     private final GuardFiles.Lock lock;
     private final CryptoSuite suite;
     private final Signer signer;
     private GuardRecord record;
     private boolean broken;
 
-    private FileSignGuard(
-            Path file, GuardFiles files, GuardFiles.Lock lock, CryptoSuite suite, Signer signer, GuardRecord record) {
+    private FileSignGuard(GuardFile file, GuardFiles.Lock lock, CryptoSuite suite, Signer signer, GuardRecord record) {
         this.file = file;
-        this.files = files;
         this.lock = lock;
         this.suite = suite;
         this.signer = signer;
@@ -58,29 +54,29 @@ public final class FileSignGuard implements SignGuard, AutoCloseable {
      *
      * @throws SignGuardException if the file exists, is in use, or cannot be written
      */
-    public static void begin(Path file, ChainId chain, PublicKey key) {
-        GuardFiles files = new DiskGuardFiles();
-        GuardFiles.Lock lock = lock(file, files);
+    public static void begin(Path path, ChainId chain, PublicKey key) {
+        GuardFile file = new GuardFile(path, new DiskGuardFiles());
+        GuardFiles.Lock lock = file.lock();
         try {
-            begin(file, chain, key, files);
+            begin(file, chain, key);
         } catch (SignGuardException refused) {
-            throw released(lock, refused);
+            throw GuardFile.released(lock, refused);
         }
-        release(file, lock);
+        file.release(lock);
     }
 
-    private static GuardRecord begin(Path file, ChainId chain, PublicKey key, GuardFiles files) {
-        try {
-            if (files.read(file, GuardRecord.BYTES_MAX).isPresent()) {
-                throw new SignGuardException(
-                        file + " exists already: the key may have signed; open it instead of making a new one");
-            }
-            GuardRecord empty = new GuardRecord(chain, key, new TreeMap<>());
-            store(file, files, empty);
-            return empty;
-        } catch (IOException failed) {
-            throw new SignGuardException("cannot make the sign guard's file " + file, failed);
+    private static GuardRecord begin(GuardFile file, ChainId chain, PublicKey key) {
+        if (file.exists()) {
+            throw new SignGuardException(
+                    file.path() + " exists already: the key may have signed; open it instead of making a new one");
         }
+        GuardRecord empty = new GuardRecord(chain, key, new TreeMap<>());
+        try {
+            file.store(empty);
+        } catch (IOException failed) {
+            throw new SignGuardException("cannot make the sign guard's file " + file.path(), failed);
+        }
+        return empty;
     }
 
     /**
@@ -93,32 +89,34 @@ public final class FileSignGuard implements SignGuard, AutoCloseable {
     }
 
     /** {@link #create(Path, ChainId, CryptoSuite, Signer)} on other files than the disk's, such as a simulated disk's. */
-    public static FileSignGuard create(Path file, ChainId chain, CryptoSuite suite, Signer signer, GuardFiles files) {
-        GuardFiles.Lock lock = lock(file, files);
+    public static FileSignGuard create(Path path, ChainId chain, CryptoSuite suite, Signer signer, GuardFiles files) {
+        GuardFile file = new GuardFile(path, files);
+        GuardFiles.Lock lock = file.lock();
         try {
-            return new FileSignGuard(file, files, lock, suite, signer, begin(file, chain, signer.publicKey(), files));
+            return new FileSignGuard(file, lock, suite, signer, begin(file, chain, signer.publicKey()));
         } catch (SignGuardException refused) {
-            throw released(lock, refused);
+            throw GuardFile.released(lock, refused);
         }
     }
 
     /** {@link #open(Path, ChainId, CryptoSuite, Signer)} on other files than the disk's, such as a simulated disk's. */
-    public static FileSignGuard open(Path file, ChainId chain, CryptoSuite suite, Signer signer, GuardFiles files) {
-        GuardFiles.Lock lock = lock(file, files);
+    public static FileSignGuard open(Path path, ChainId chain, CryptoSuite suite, Signer signer, GuardFiles files) {
+        GuardFile file = new GuardFile(path, files);
+        GuardFiles.Lock lock = file.lock();
         try {
-            GuardRecord record = read(file, files);
+            GuardRecord record = file.read();
             if (!record.chain().equals(chain)) {
-                throw new SignGuardException(file + " is the sign guard of chain " + record.chain()
+                throw new SignGuardException(path + " is the sign guard of chain " + record.chain()
                         + " but this is chain " + chain + "; each chain has its own file");
             }
             if (!record.key().equals(signer.publicKey())) {
-                throw new SignGuardException(file + " is the sign guard of key "
+                throw new SignGuardException(path + " is the sign guard of key "
                         + record.key().bytes() + " but the node signs with "
                         + signer.publicKey().bytes() + "; each key has its own file");
             }
-            return new FileSignGuard(file, files, lock, suite, signer, record);
+            return new FileSignGuard(file, lock, suite, signer, record);
         } catch (SignGuardException refused) {
-            throw released(lock, refused);
+            throw GuardFile.released(lock, refused);
         }
     }
 
@@ -130,7 +128,7 @@ public final class FileSignGuard implements SignGuard, AutoCloseable {
     @Override
     public Optional<Bytes> sign(SignRequest request) {
         if (broken) {
-            throw new SignGuardException("the sign guard's file " + file
+            throw new SignGuardException("the sign guard's file " + file.path()
                     + " could not be written before; nothing is signed until the node is restarted");
         }
         SignRequest earlier = record.last().get(request.type());
@@ -152,70 +150,19 @@ public final class FileSignGuard implements SignGuard, AutoCloseable {
     @Override
     public void close() {
         broken = true;
-        release(file, lock);
-    }
-
-    private static void release(Path file, GuardFiles.Lock lock) {
-        try {
-            lock.close();
-        } catch (IOException failed) {
-            throw new SignGuardException("cannot release the lock of " + file, failed);
-        }
+        file.release(lock);
     }
 
     private void remember(SignRequest request) {
         GuardRecord next = record.with(request);
         try {
-            store(file, files, next);
+            file.store(next);
         } catch (IOException failed) {
             broken = true;
             throw new SignGuardException(
-                    "cannot put a signature's record into " + file + "; check the disk and restart the node", failed);
+                    "cannot put a signature's record into " + file.path() + "; check the disk and restart the node",
+                    failed);
         }
         record = next;
-    }
-
-    private static void store(Path file, GuardFiles files, GuardRecord record) throws IOException {
-        Path next = file.resolveSibling(file.getFileName() + ".new");
-        files.writeSynced(next, record.encoded());
-        files.replace(next, file);
-        files.syncDirectory(Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a directory"));
-    }
-
-    private static GuardRecord read(Path file, GuardFiles files) {
-        Optional<Bytes> content;
-        try {
-            content = files.read(file, GuardRecord.BYTES_MAX);
-        } catch (IOException failed) {
-            throw new SignGuardException("cannot read the sign guard's file " + file, failed);
-        }
-        Bytes bytes = content.orElseThrow(
-                () -> new SignGuardException(
-                        "the sign guard's file " + file
-                                + " is missing: without it the key could contradict what it signed; put it back, or give the node a new key"));
-        return GuardRecord.decode(bytes)
-                .orElseThrow(() -> new SignGuardException("the sign guard's file " + file
-                        + " is damaged: its checksum or form is wrong; the node must not sign with this key until an operator knows what it"
-                        + " signed last"));
-    }
-
-    private static GuardFiles.Lock lock(Path file, GuardFiles files) {
-        Path lockFile = file.resolveSibling(file.getFileName() + ".lock");
-        try {
-            return files.lock(lockFile)
-                    .orElseThrow(() -> new SignGuardException(
-                            file + " is in use by another process; two processes must not sign with one key"));
-        } catch (IOException failed) {
-            throw new SignGuardException("cannot lock " + lockFile, failed);
-        }
-    }
-
-    private static SignGuardException released(GuardFiles.Lock lock, SignGuardException failure) {
-        try {
-            lock.close();
-        } catch (IOException alsoFailed) {
-            failure.addSuppressed(alsoFailed);
-        }
-        return failure;
     }
 }
