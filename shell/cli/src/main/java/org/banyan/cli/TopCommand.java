@@ -15,6 +15,7 @@ import org.banyan.cli.load.LoadCommand;
 import org.banyan.cli.node.ConfigGroup;
 import org.banyan.cli.node.DevCommand;
 import org.banyan.cli.node.DoctorCommand;
+import org.banyan.cli.node.GuardGroup;
 import org.banyan.cli.node.NetGroup;
 import org.banyan.cli.node.NodeGroup;
 import org.banyan.cli.node.StoreGroup;
@@ -47,6 +48,7 @@ record TopCommand(String name, String summary) {
             new TopCommand("node", "prepare and run a node: init, start"),
             new TopCommand("net", "make and run a network: create, up, down, status, logs"),
             new TopCommand("config", "a node's settings: show, validate, explain"),
+            new TopCommand("guard", "what this node's key signed last: export, import"),
             new TopCommand("store", "check a node's data: verify"),
             new TopCommand("doctor", "check this machine and its node"));
 
@@ -74,6 +76,7 @@ record TopCommand(String name, String summary) {
             case "node" -> NodeGroup.commands(terminal);
             case "net" -> NetGroup.commands(terminal);
             case "config" -> ConfigGroup.commands(terminal);
+            case "guard" -> GuardGroup.commands(terminal);
             case "store" -> StoreGroup.commands(terminal);
             case "doctor" -> new CommandLine(new DoctorCommand(terminal));
             default -> throw new IllegalArgumentException("there is no command '" + name + "'");

@@ -70,7 +70,7 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"chain", "contract", "proof", "key", "new", "node", "net", "config", "store"})
+    @ValueSource(strings = {"chain", "contract", "proof", "key", "new", "node", "net", "config", "guard", "store"})
     void a_group_without_a_command_is_a_usage_error(String group) {
         Run run = Run.of(group);
 

@@ -15,7 +15,7 @@ import org.banyan.types.crypto.PublicKey;
 import org.banyan.types.crypto.SignatureType;
 
 /**
- * What the file says: lines of text that an operator can read, ended by their checksum.
+ * What a key signed last on one chain, as a guard's file and an exported one say it: lines of text that an operator can read, ended by their checksum.
  *
  * <pre>
  * banyan-sign-guard 1
@@ -29,12 +29,12 @@ import org.banyan.types.crypto.SignatureType;
  * A line of a type holds major, minor, block and object of the last request that was signed, and its memory unless that is 0. Every other text is refused: reading and writing again must
  * give the same bytes.
  */
-record GuardRecord(ChainId chain, PublicKey key, Map<SignatureType, SignRequest> last) {
-    static final int BYTES_MAX = 4096;
+public record GuardRecord(ChainId chain, PublicKey key, Map<SignatureType, SignRequest> last) {
+    public static final int BYTES_MAX = 4096;
 
     private static final String FIRST_LINE = "banyan-sign-guard 1";
 
-    GuardRecord {
+    public GuardRecord {
         last = Collections.unmodifiableMap(new TreeMap<>(last));
     }
 
@@ -44,7 +44,7 @@ record GuardRecord(ChainId chain, PublicKey key, Map<SignatureType, SignRequest>
         return new GuardRecord(chain, key, next);
     }
 
-    Bytes encoded() {
+    public Bytes encoded() {
         StringBuilder text = new StringBuilder(FIRST_LINE)
                 .append("\nchain ")
                 .append(chain)
@@ -70,7 +70,7 @@ record GuardRecord(ChainId chain, PublicKey key, Map<SignatureType, SignRequest>
     }
 
     /** Empty when the bytes are not exactly what {@link #encoded} writes. */
-    static Optional<GuardRecord> decode(Bytes bytes) {
+    public static Optional<GuardRecord> decode(Bytes bytes) {
         String text = new String(bytes.toArray(), StandardCharsets.US_ASCII);
         try {
             return Optional.of(parse(text)).filter(record -> record.encoded().equals(bytes));

@@ -32,6 +32,8 @@ final class Loading {
             "chains",
             "delegates",
             "hosts",
+            "key",
+            "out",
             "project",
             "light-client",
             "checkpoint");

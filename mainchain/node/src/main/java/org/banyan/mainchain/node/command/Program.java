@@ -23,6 +23,9 @@ public final class Program {
               init                make a chain: --genesis FILE, or --network dev for a development chain
               net-create          data directories for a network: --delegates N, --hosts A,B,... for one node on each
               node-id             what peers call this node: the id for their p2p-peers
+              guard export        what this node's key signed last, as a file for another node: --out FILE, else shown;
+                                  --chain NAME, --key HEX where there are several
+              guard import FILE   add what such a file knows to the record here; it never goes back
               store-verify        read every record of the stores; --chain NAME for one chain
               config show         every setting with its value; --sources adds where it comes from
               config validate     whether the configuration is right
@@ -76,6 +79,7 @@ public final class Program {
             case "init" -> new InitCommand(this, arguments).run();
             case "net-create" -> new NetCreateCommand(this, arguments).run();
             case "node-id" -> new NodeIdCommand(this, arguments).run();
+            case "guard" -> new GuardCommand(this, arguments).run();
             case "store-verify" -> new StoreVerifyCommand(this, arguments).run();
             case "config" -> new ConfigCommand(this, arguments).run();
             case "help" -> {

@@ -1,12 +1,17 @@
 package org.banyan.mainchain.node.process;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.banyan.node.directory.DataDirectory;
 import org.banyan.node.directory.Directories;
 import org.banyan.node.exit.ExitCode;
 import org.banyan.node.exit.RefusalException;
 import org.banyan.node.signing.FileSignGuard;
+import org.banyan.node.signing.GuardRecord;
+import org.banyan.node.signing.GuardTransfer;
 import org.banyan.types.ChainId;
 import org.banyan.types.Height;
 import org.banyan.types.crypto.CryptoSuite;
@@ -19,6 +24,7 @@ import org.banyan.types.crypto.Signer;
  */
 public final class SignRecords {
     private static final int NAME_DIGITS = 16;
+    private static final String SUFFIX = ".guard";
 
     private final DataDirectory directory;
     private final String chain;
@@ -33,7 +39,32 @@ public final class SignRecords {
     }
 
     private Path file(PublicKey key) {
-        return directory.signer(chain).resolve(key.bytes().toHex().substring(0, NAME_DIGITS) + ".guard");
+        return directory.signer(chain).resolve(key.bytes().toHex().substring(0, NAME_DIGITS) + SUFFIX);
+    }
+
+    /** The files of all keys that have a record here, sorted. */
+    public List<Path> files() {
+        Path folder = directory.signer(chain);
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(entry -> entry.toString().endsWith(SUFFIX))
+                    .sorted()
+                    .toList();
+        } catch (IOException failed) {
+            throw new RefusalException(ExitCode.CONFIG, "cannot list " + folder + ": " + failed, failed);
+        }
+    }
+
+    /**
+     * Adds a record that came from elsewhere to the one of its key, which is made when there is none.
+     *
+     * @throws org.banyan.node.signing.SignGuardException if the record here cannot be used
+     */
+    public GuardTransfer.Outcome take(GuardRecord arrived) {
+        Directories.create(directory.signer(chain));
+        return GuardTransfer.raise(file(arrived.key()), arrived);
     }
 
     /** Begins the record of a key that was made just now. */
