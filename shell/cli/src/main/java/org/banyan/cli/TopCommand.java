@@ -45,7 +45,7 @@ record TopCommand(String name, String summary) {
             new TopCommand("key", "make, list and export keys"),
             new TopCommand("new", "write a new project: contract, chain"),
             new TopCommand("load", "submit a workload and measure it"),
-            new TopCommand("node", "prepare and run a node: init, start"),
+            new TopCommand("node", "prepare and run a node: init, start, id, peers"),
             new TopCommand("net", "make and run a network: create, up, down, status, logs"),
             new TopCommand("config", "a node's settings: show, validate, explain"),
             new TopCommand("guard", "what this node's key signed last: export, import"),

@@ -1,5 +1,6 @@
 package org.banyan.core.peers;
 
+import java.util.List;
 import org.banyan.spi.network.Frame;
 import org.banyan.spi.network.Link;
 import org.banyan.spi.network.NetworkListener.Ending;
@@ -21,6 +22,13 @@ public sealed interface PeerEvent {
 
     /** A chain's part of the protocol found that the peer broke a rule. */
     record Broke(Timestamp now, NodeId peer, PeerRule rule, String what) implements PeerEvent {}
+
+    /** The operator lists other peers that are let in. */
+    record Listed(Timestamp now, List<NodeId> nodes) implements PeerEvent {
+        public Listed {
+            nodes = List.copyOf(nodes);
+        }
+    }
 
     /** Some time passed. */
     record Tick(Timestamp now) implements PeerEvent {}

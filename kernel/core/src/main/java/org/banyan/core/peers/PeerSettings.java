@@ -8,17 +8,27 @@ import org.banyan.spi.network.PeerAddress;
  * What the operator decided about peers.
  *
  * @param dialed peers that this node keeps a link to
- * @param allowed whether only dialed peers are let in
+ * @param allowed whether only dialed and listed peers are let in
+ * @param listed peers that are let in without being dialed, until {@link PeerEvent.Listed} names others
  * @param peersMax nodes linked at once
  */
-public record PeerSettings(NodeId self, String agent, List<PeerAddress> dialed, boolean allowed, int peersMax) {
+public record PeerSettings(
+        NodeId self, String agent, List<PeerAddress> dialed, boolean allowed, List<NodeId> listed, int peersMax) {
     public static final int DIALED_MAX = 128;
 
+    /** Listed peers. */
+    public static final int LISTED_MAX = 10_000;
+
     public PeerSettings {
+        listed = List.copyOf(listed);
         dialed = dialed.stream().filter(peer -> !peer.id().equals(self)).toList();
         if (dialed.size() > DIALED_MAX) {
             throw new IllegalArgumentException(
                     "a node keeps links to at most " + DIALED_MAX + " peers but " + dialed.size() + " are named");
+        }
+        if (listed.size() > LISTED_MAX) {
+            throw new IllegalArgumentException(
+                    "at most " + LISTED_MAX + " peers are listed but there are " + listed.size());
         }
     }
 }

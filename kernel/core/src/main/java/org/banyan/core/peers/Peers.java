@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.banyan.spi.network.Frame;
 import org.banyan.spi.network.Link;
@@ -36,12 +38,14 @@ public final class Peers {
     private final Map<Long, Peer> links = new TreeMap<>();
     private final Map<NodeId, Peer> greeted = new TreeMap<>();
     private final Dialing dialing;
+    private final Set<NodeId> listed;
     private List<PeerEffect> effects = new ArrayList<>();
 
     /** @param chains where this node stands on each of its chains, by chain id */
     public Peers(PeerSettings settings, Supplier<List<Greeting.Hosted>> chains, Timestamp now) {
         this.settings = settings;
         this.chains = chains;
+        this.listed = new TreeSet<>(settings.listed());
         this.dialing = new Dialing(settings.dialed(), settings.self().hashCode(), now);
     }
 
@@ -69,6 +73,7 @@ public final class Peers {
             case PeerEvent.Closed closed -> closed(closed);
             case PeerEvent.NotOpened failed -> notOpened(failed);
             case PeerEvent.Broke broke -> broke(broke.now(), broke.peer(), broke.rule(), broke.what());
+            case PeerEvent.Listed other -> listed(other.now(), other.nodes());
             case PeerEvent.Tick tick -> tick(tick.now());
         }
         return effects;
@@ -85,6 +90,18 @@ public final class Peers {
         return (int) greeted.values().stream()
                 .filter(peer -> peer.link.direction() == direction)
                 .count();
+    }
+
+    /** Peers whose greeting was taken, by id. */
+    public List<LinkedPeer> linked() {
+        return greeted.values().stream()
+                .map(peer -> new LinkedPeer(
+                        peer.link.peer(),
+                        peer.link.remote(),
+                        peer.link.direction(),
+                        peer.greeting.map(Greeting::agent).orElse(""),
+                        dialing.names(peer.link.peer())))
+                .toList();
     }
 
     private Optional<Peer> find(long link) {
@@ -116,14 +133,27 @@ public final class Peers {
             return Optional.of(PeerRule.BANNED.because("banned until "
                     + ban.get().until() + " because " + ban.get().reason()));
         }
-        if (settings.allowed() && !dialing.names(link.peer())) {
-            return Optional.of(PeerRule.LINKS.because("only named peers are let in"));
+        if (!isAllowed(link.peer())) {
+            return Optional.of(PeerRule.LINKS.because("only named and listed peers are let in"));
         }
         boolean full = links.size() >= settings.peersMax() && !dialing.names(link.peer());
         return full
                 ? Optional.of(
                         PeerRule.LINKS.because("this node has " + settings.peersMax() + " peers, the most it takes"))
                 : Optional.empty();
+    }
+
+    private boolean isAllowed(NodeId peer) {
+        return !settings.allowed() || dialing.names(peer) || listed.contains(peer);
+    }
+
+    private void listed(Timestamp now, List<NodeId> nodes) {
+        listed.clear();
+        listed.addAll(nodes);
+        links.values().stream()
+                .filter(peer -> !isAllowed(peer.link.peer()))
+                .toList()
+                .forEach(peer -> refuse(now, peer, PeerRule.LINKS.because("the node is not listed any more")));
     }
 
     private void closed(PeerEvent.Closed closed) {

@@ -38,10 +38,11 @@ class PeersTest {
     }
 
     private Peers peers(NodeId self, PeerAddress... dialed) {
-        return new Peers(
-                new PeerSettings(self, "test", List.of(dialed), false, 4),
-                () -> List.of(new Greeting.Hosted(CHAIN, STANDING)),
-                now);
+        return peers(new PeerSettings(self, "test", List.of(dialed), false, List.of(), 4));
+    }
+
+    private Peers peers(PeerSettings settings) {
+        return new Peers(settings, () -> List.of(new Greeting.Hosted(CHAIN, STANDING)), now);
     }
 
     private static Frame greeting(NodeId from, NodeId to, int versionMin, ChainId chain) {
@@ -206,5 +207,46 @@ class PeersTest {
             }
         }
         assertThat(dials).isBetween(6, 9);
+    }
+
+    @Test
+    void with_a_list_only_listed_and_named_peers_come_in() {
+        NodeId named = node(8);
+        Peers peers = peers(new PeerSettings(SELF, "test", List.of(address(named)), true, List.of(PEER), 4));
+        assertThat(closings(open(peers, 1, PEER, Direction.INBOUND))).isEmpty();
+        assertThat(closings(open(peers, 2, named, Direction.INBOUND))).isEmpty();
+        assertThat(closings(open(peers, 3, node(9), Direction.INBOUND)))
+                .first()
+                .asString()
+                .contains("NET-16", "only named and listed peers");
+    }
+
+    @Test
+    void a_list_that_changes_lets_newcomers_in_and_cuts_off_who_is_gone_from_it() {
+        NodeId named = node(8);
+        Peers peers = peers(new PeerSettings(SELF, "test", List.of(address(named)), true, List.of(PEER), 4));
+        open(peers, 1, PEER, Direction.INBOUND);
+        receive(peers, 1, greeting(PEER, SELF, 1, CHAIN));
+        open(peers, 2, named, Direction.OUTBOUND);
+        receive(peers, 2, greeting(named, SELF, 1, CHAIN));
+        assertThat(peers.linked())
+                .containsExactly(
+                        new LinkedPeer(PEER, "10.0.0.1", Direction.INBOUND, "test", false),
+                        new LinkedPeer(named, "10.0.0.1", Direction.OUTBOUND, "test", true));
+
+        List<PeerEffect> effects = peers.step(new PeerEvent.Listed(now, List.of(node(9))));
+
+        assertThat(effects).contains(new PeerEffect.Left(CHAIN, PEER));
+        assertThat(closings(effects)).singleElement().asString().contains("NET-16", "not listed any more");
+        assertThat(closings(open(peers, 3, node(9), Direction.INBOUND))).isEmpty();
+        assertThat(closings(open(peers, 4, PEER, Direction.INBOUND))).isNotEmpty();
+    }
+
+    @Test
+    void a_list_cuts_nobody_off_where_any_peer_is_let_in() {
+        Peers peers = peers(SELF);
+        open(peers, 1, PEER, Direction.INBOUND);
+        assertThat(peers.step(new PeerEvent.Listed(now, List.of()))).isEmpty();
+        assertThat(closings(open(peers, 2, node(9), Direction.INBOUND))).isEmpty();
     }
 }

@@ -29,6 +29,7 @@ import org.banyan.spi.network.Network;
 import org.banyan.spi.network.NetworkFactory;
 import org.banyan.spi.network.NetworkListener;
 import org.banyan.spi.network.NetworkSetup;
+import org.banyan.spi.network.NodeId;
 import org.banyan.spi.network.PeerAddress;
 import org.banyan.spi.time.TimeSource;
 import org.banyan.types.ChainId;
@@ -85,6 +86,11 @@ public final class PeerLoop implements AutoCloseable {
     /** Begins to dial; after the chains are there. */
     public void start() {
         tick();
+    }
+
+    /** Lists other peers that are let in; who is neither listed nor named is cut off where only those are. */
+    public void allow(List<NodeId> nodes) {
+        later(0, () -> step(new PeerEvent.Listed(time.now(), nodes)));
     }
 
     public int port() {
@@ -286,6 +292,7 @@ public final class PeerLoop implements AutoCloseable {
                 observer.relayed(chain.chain().name(), chain.peers().relayed());
             });
             observer.counted(peers.count(Direction.INBOUND), peers.count(Direction.OUTBOUND));
+            observer.linked(peers.linked());
             tick();
         });
     }

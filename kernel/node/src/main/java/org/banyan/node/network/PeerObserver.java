@@ -1,5 +1,7 @@
 package org.banyan.node.network;
 
+import java.util.List;
+import org.banyan.core.peers.LinkedPeer;
 import org.banyan.core.peers.PeerRule;
 import org.banyan.core.sync.RelayCounts;
 import org.banyan.spi.network.NodeId;
@@ -10,6 +12,9 @@ public interface PeerObserver {
     PeerObserver NONE = new PeerObserver() {};
 
     default void counted(int inbound, int outbound) {}
+
+    /** Who is there now, by id. */
+    default void linked(List<LinkedPeer> peers) {}
 
     default void received(String channel, int bytes) {}
 

@@ -64,7 +64,7 @@ public final class OperationsServer implements AutoCloseable {
                         exchange,
                         404,
                         "text/plain; charset=utf-8",
-                        "no such page; there are /healthz/live, /healthz/startup, /healthz/ready and /metrics\n"));
+                        "no such page; there are /healthz/live, /healthz/startup, /healthz/ready, /metrics and /peers\n"));
     }
 
     private HttpServer bind(String host, int port) {
@@ -82,6 +82,11 @@ public final class OperationsServer implements AutoCloseable {
             throw new RefusalException(
                     ExitCode.CONFIG, "cannot listen on " + host + ":" + port + ": " + failed, failed);
         }
+    }
+
+    /** Shows what {@code json} says under {@code path}. */
+    public void page(String path, Supplier<String> json) {
+        server.createContext(path, exchange -> answer(exchange, 200, "application/json", json.get()));
     }
 
     public void start() {

@@ -3,6 +3,7 @@ package org.banyan.node.operations;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.banyan.core.peers.LinkedPeer;
 import org.banyan.core.peers.PeerRule;
 import org.banyan.core.sync.RelayCounts;
 import org.banyan.node.network.PeerObserver;
@@ -25,6 +27,7 @@ public final class PeerMetrics implements PeerObserver {
     private final Consumer<String> log;
     private final AtomicInteger inbound = new AtomicInteger();
     private final AtomicInteger outbound = new AtomicInteger();
+    private volatile List<LinkedPeer> linked = List.of();
     private final Map<String, Following> chains = new ConcurrentHashMap<>();
 
     private record Following(
@@ -53,6 +56,16 @@ public final class PeerMetrics implements PeerObserver {
     public long lag(String chain) {
         Following following = chains.get(chain);
         return following == null ? 0 : following.lag.get();
+    }
+
+    @Override
+    public void linked(List<LinkedPeer> peers) {
+        linked = List.copyOf(peers);
+    }
+
+    /** Who is there now. */
+    public PeerPage page() {
+        return new PeerPage(linked);
     }
 
     @Override

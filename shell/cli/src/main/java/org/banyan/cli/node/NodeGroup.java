@@ -24,6 +24,8 @@ public final class NodeGroup {
     public static CommandLine commands(Terminal terminal) {
         return new CommandLine(new NodeGroup())
                 .addSubcommand("init", new InitCommand(terminal))
-                .addSubcommand("start", new StartCommand(terminal));
+                .addSubcommand("start", new StartCommand(terminal))
+                .addSubcommand("id", new IdCommand(terminal))
+                .addSubcommand("peers", new PeersCommand(terminal));
     }
 }

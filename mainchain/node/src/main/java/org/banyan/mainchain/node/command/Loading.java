@@ -34,6 +34,7 @@ final class Loading {
             "hosts",
             "key",
             "out",
+            PeersCommand.DRY_RUN,
             "project",
             "light-client",
             "checkpoint");

@@ -138,7 +138,7 @@ final class NetCreateCommand {
                     home,
                     alone ? hosts.get(number - 1) : LOOPBACK,
                     alone ? firstPort : firstPort + PORT_STEP * (number - 1),
-                    PeerStart.identity(directory, parts.plugins()).id(),
+                    PeerStart.identity(directory.keys(), parts.plugins()).id(),
                     key(directory.keys(), SIGNING_KEY, KeyRole.SIGNING, suite));
         }
     }

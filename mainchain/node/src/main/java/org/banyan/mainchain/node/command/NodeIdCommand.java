@@ -1,7 +1,9 @@
 package org.banyan.mainchain.node.command;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.banyan.drivers.crypto.keystore.NodeKeyFile;
 import org.banyan.mainchain.node.process.PeerStart;
 import org.banyan.node.configuration.Configuration;
 import org.banyan.node.directory.DataDirectory;
@@ -24,10 +26,19 @@ final class NodeIdCommand {
         Configuration configuration = Loading.configuration(arguments, program.environment(), home, Map.of());
         program.logs(configuration, arguments);
         Parts parts = Parts.of(configuration, home);
-        try (DataDirectory directory = DataDirectory.open(home)) {
-            NodeId id = PeerStart.identity(directory, parts.plugins()).id();
-            program.out().println(arguments.has("json") ? Json.line(Map.of("nodeId", id.toString())) : id.toString());
+        Path keys = home.resolve("keys");
+        if (Files.exists(keys.resolve(NodeKeyFile.NAME))) {
+            say(keys, parts); // also while the node runs
+        } else {
+            try (DataDirectory directory = DataDirectory.open(home)) {
+                say(directory.keys(), parts);
+            }
         }
         return ExitCode.OK;
+    }
+
+    private void say(Path keys, Parts parts) {
+        NodeId id = PeerStart.identity(keys, parts.plugins()).id();
+        program.out().println(arguments.has("json") ? Json.line(Map.of("nodeId", id.toString())) : id.toString());
     }
 }

@@ -23,6 +23,8 @@ public final class Program {
               init                make a chain: --genesis FILE, or --network dev for a development chain
               net-create          data directories for a network: --delegates N, --hosts A,B,... for one node on each
               node-id             what peers call this node: the id for their p2p-peers
+              peers               who is connected to the running node; --dry-run-allow FILE: who would be cut off if only the
+                                  nodes of the file, and those of p2p-peers, were let in
               guard export        what this node's key signed last, as a file for another node: --out FILE, else shown;
                                   --chain NAME, --key HEX where there are several
               guard import FILE   add what such a file knows to the record here; it never goes back
@@ -79,6 +81,7 @@ public final class Program {
             case "init" -> new InitCommand(this, arguments).run();
             case "net-create" -> new NetCreateCommand(this, arguments).run();
             case "node-id" -> new NodeIdCommand(this, arguments).run();
+            case "peers" -> new PeersCommand(this, arguments).run();
             case "guard" -> new GuardCommand(this, arguments).run();
             case "store-verify" -> new StoreVerifyCommand(this, arguments).run();
             case "config" -> new ConfigCommand(this, arguments).run();

@@ -33,6 +33,7 @@ import org.banyan.node.host.Plugins;
 import org.banyan.node.operations.NodeMetrics;
 import org.banyan.node.operations.Observers;
 import org.banyan.node.operations.OperationsServer;
+import org.banyan.node.operations.PeerPage;
 import org.banyan.node.time.SystemTimeSource;
 import org.banyan.spi.execution.TaskRunner;
 import org.banyan.spi.runtime.ContractRuntime;
@@ -60,6 +61,7 @@ public final class NodeProcess implements AutoCloseable {
     private final Plugins plugins;
     private Optional<ApiServer> api = Optional.empty();
     private Optional<TreeFeed> feed = Optional.empty();
+    private Optional<AllowWatch> allowList = Optional.empty();
     private Optional<PeerStart.Open> peers = Optional.empty();
 
     /**
@@ -147,6 +149,12 @@ public final class NodeProcess implements AutoCloseable {
         operations.start();
         ApiStart.requireFree(configuration);
         peers = PeerStart.open(directory, configuration, plugins, metrics, failure -> failed("(peers)", failure));
+        allowList = peers.flatMap(open -> AllowWatch.of(directory, configuration, open.loop()));
+        operations.page(
+                PeerPage.PATH,
+                () -> peers.map(open -> open.metrics().page())
+                        .orElse(new PeerPage(List.of()))
+                        .text());
         ChainStarter starter = new ChainStarter(directory, setup.configuration(), setup.plugins(), setup.genesis());
         names.forEach(name -> {
             RunningChain chain = starter.start(host, name);
@@ -241,6 +249,7 @@ public final class NodeProcess implements AutoCloseable {
     private void release() {
         try (OperationsServer server = operations) {
             api.ifPresent(ApiServer::close);
+            allowList.ifPresent(AllowWatch::close);
             peers.ifPresent(open -> open.loop().close());
             feed.ifPresent(TreeFeed::close);
             host.close();

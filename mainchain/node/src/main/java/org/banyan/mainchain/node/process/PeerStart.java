@@ -1,5 +1,6 @@
 package org.banyan.mainchain.node.process;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.banyan.core.peers.PeerSettings;
@@ -34,13 +35,15 @@ public final class PeerStart {
     /** A loop and its figures. */
     record Open(PeerLoop loop, PeerMetrics metrics) {}
 
-    /** Who this node is to its peers; its key is made when there is none. */
-    public static NodeIdentity identity(DataDirectory directory, Plugins plugins) {
+    /**
+     * Who this node is to its peers; its key is made when there is none.
+     *
+     * @param keys of the node's data directory
+     */
+    public static NodeIdentity identity(Path keys, Plugins plugins) {
         CryptoSuite suite = plugins.suite(StandardCryptoSuites.SECP256K1);
         return new NodeIdentity(
-                suite,
-                NodeKeyFile.open(
-                        directory.keys().resolve(NodeKeyFile.NAME), suite.defaultScheme(), new SecureEntropy()));
+                suite, NodeKeyFile.open(keys.resolve(NodeKeyFile.NAME), suite.defaultScheme(), new SecureEntropy()));
     }
 
     /**
@@ -57,8 +60,12 @@ public final class PeerStart {
         if (!PeerChoices.on(configuration)) {
             return Optional.empty();
         }
-        NodeIdentity identity = identity(directory, plugins);
-        PeerSettings settings = PeerChoices.settings(configuration, identity.id(), "banyan/" + Version.NUMBER);
+        NodeIdentity identity = identity(directory.keys(), plugins);
+        PeerSettings settings = PeerChoices.settings(
+                configuration,
+                identity.id(),
+                "banyan/" + Version.NUMBER,
+                AllowFile.of(directory.root(), configuration).nodes());
         NetworkSetup setup = new NetworkSetup(
                 identity,
                 configuration.get(PeerChoices.P2P_HOST),

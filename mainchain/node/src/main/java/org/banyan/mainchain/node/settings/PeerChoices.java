@@ -31,9 +31,13 @@ public final class PeerChoices {
     public static final Setting<String> P2P_ALLOW = Setting.choice(
             "p2p-allow",
             "any",
-            "Who may be a peer: any node that has a chain in common, or named ones of p2p-peers alone.",
+            "Who may be a peer: any node that has a chain in common, or those of p2p-peers and p2p-allow-file alone.",
             "any",
             "named");
+    public static final Setting<String> P2P_ALLOW_FILE = Setting.text(
+            "p2p-allow-file",
+            "config/allow",
+            "File in the data directory with a node id per line, each of which may be a peer where p2p-allow is named. Read again when it changes.");
     public static final Setting<Integer> P2P_PEERS_MAX =
             Setting.number("p2p-peers-max", 64, 1, COUNT_MAX, "Peers at once; named ones come in beyond that.");
     public static final Setting<Integer> P2P_PER_ADDRESS = Setting.number(
@@ -46,7 +50,7 @@ public final class PeerChoices {
     private PeerChoices() {}
 
     static List<Setting<?>> all() {
-        return List.of(P2P, P2P_HOST, P2P_PORT, P2P_PEERS, P2P_ALLOW, P2P_PEERS_MAX, P2P_PER_ADDRESS);
+        return List.of(P2P, P2P_HOST, P2P_PORT, P2P_PEERS, P2P_ALLOW, P2P_ALLOW_FILE, P2P_PEERS_MAX, P2P_PER_ADDRESS);
     }
 
     private static List<PeerAddress> peers(String text) {
@@ -70,12 +74,19 @@ public final class PeerChoices {
         return NodeSettings.port(configuration, P2P_PORT, PORT_PLACE);
     }
 
-    public static PeerSettings settings(Configuration configuration, NodeId self, String agent) {
+    /** Whether only some nodes may be peers. */
+    public static boolean named(Configuration configuration) {
+        return configuration.get(P2P_ALLOW).equals("named");
+    }
+
+    /** @param listed by the file of those that may be peers */
+    public static PeerSettings settings(Configuration configuration, NodeId self, String agent, List<NodeId> listed) {
         return new PeerSettings(
                 self,
                 agent,
                 configuration.get(P2P_PEERS),
-                configuration.get(P2P_ALLOW).equals("named"),
+                named(configuration),
+                listed,
                 configuration.get(P2P_PEERS_MAX));
     }
 
