@@ -46,7 +46,7 @@ record TopCommand(String name, String summary) {
             new TopCommand("new", "write a new project: contract, chain"),
             new TopCommand("load", "submit a workload and measure it"),
             new TopCommand("node", "prepare and run a node: init, start, id, peers"),
-            new TopCommand("net", "make and run a network: create, up, down, status, logs"),
+            new TopCommand("net", "make and run a network: create, expand, up, down, status, logs"),
             new TopCommand("config", "a node's settings: show, validate, explain"),
             new TopCommand("guard", "what this node's key signed last: export, import"),
             new TopCommand("store", "check a node's data: verify"),

@@ -26,6 +26,7 @@ public final class NetGroup {
     public static CommandLine commands(Terminal terminal) {
         return new CommandLine(new NetGroup())
                 .addSubcommand("create", new NetCreateCommand(terminal))
+                .addSubcommand("expand", new NetExpandCommand(terminal))
                 .addSubcommand("up", new NetUpCommand(terminal))
                 .addSubcommand("down", new NetDownCommand(terminal))
                 .addSubcommand("status", new NetStatusCommand(terminal))

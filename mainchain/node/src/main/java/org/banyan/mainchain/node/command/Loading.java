@@ -32,6 +32,7 @@ final class Loading {
             "chains",
             "delegates",
             "hosts",
+            "nodes",
             "key",
             "out",
             PeersCommand.DRY_RUN,

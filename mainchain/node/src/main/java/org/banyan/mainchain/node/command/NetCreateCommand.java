@@ -1,11 +1,7 @@
 package org.banyan.mainchain.node.command;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -29,8 +25,6 @@ import org.banyan.node.directory.Json;
 import org.banyan.node.exit.ExitCode;
 import org.banyan.node.exit.RefusalException;
 import org.banyan.node.time.SystemTimeSource;
-import org.banyan.spi.network.NodeId;
-import org.banyan.spi.network.PeerAddress;
 import org.banyan.types.Address;
 import org.banyan.types.block.Producer;
 import org.banyan.types.block.ProducerSet;
@@ -39,28 +33,16 @@ import org.banyan.types.specification.ChainSpecification;
 
 /** {@code net-create}: ready data directories for the delegates of a new network: keys, genesis, configuration, start scripts. */
 final class NetCreateCommand {
-    private static final String LOOPBACK = "127.0.0.1";
     private static final String SIGNING_KEY = "delegate";
     private static final String OWNER_KEY = "owner";
     private static final String PASSWORD_FILE = "password";
     private static final int PASSWORD_BYTES = 24;
     private static final int DELEGATES_MAX = 21;
 
-    /** Distance of the first ports of two nodes on one host. */
-    private static final int PORT_STEP = 10;
-
-    /** Each pair of nodes may have two links for a moment. */
-    private static final int LINKS_PER_NODE = 3;
-
     private final Program program;
     private final Arguments arguments;
 
-    /** @param id what peers call it */
-    private record Node(int number, Path home, String host, int port, NodeId id, KeyInfo key) {
-        private PeerAddress address() {
-            return new PeerAddress(id, host, port + 2);
-        }
-    }
+    private record Node(NetworkNode place, KeyInfo key) {}
 
     NetCreateCommand(Program program, Arguments arguments) {
         this.program = program;
@@ -130,15 +112,17 @@ final class NetCreateCommand {
     // One node
 
     private static Node node(Path root, int number, List<String> hosts, int firstPort, Parts parts, CryptoSuite suite) {
-        Path home = root.resolve("node-" + number);
+        Path home = NetworkNode.home(root, number);
         boolean alone = !hosts.isEmpty();
         try (DataDirectory directory = DataDirectory.open(home)) {
             return new Node(
-                    number,
-                    home,
-                    alone ? hosts.get(number - 1) : LOOPBACK,
-                    alone ? firstPort : firstPort + PORT_STEP * (number - 1),
-                    PeerStart.identity(directory.keys(), parts.plugins()).id(),
+                    new NetworkNode(
+                            number,
+                            home,
+                            alone ? hosts.get(number - 1) : NetworkNode.LOOPBACK,
+                            alone ? firstPort : firstPort + NetworkNode.PORT_STEP * (number - 1),
+                            PeerStart.identity(directory.keys(), parts.plugins())
+                                    .id()),
                     key(directory.keys(), SIGNING_KEY, KeyRole.SIGNING, suite));
         }
     }
@@ -154,20 +138,8 @@ final class NetCreateCommand {
     private static KeyInfo key(Path folder, String name, KeyRole role, CryptoSuite suite) {
         String password = HexFormat.of().formatHex(new SecureEntropy().bytes(PASSWORD_BYTES));
         KeyInfo key = new Keystore(folder, suite).create(name, role, password.toCharArray());
-        file(folder.resolve(PASSWORD_FILE), password + "\n", "rw-------");
+        NetworkNode.file(folder.resolve(PASSWORD_FILE), password + "\n", "rw-------");
         return key;
-    }
-
-    private static void file(Path file, String text, String permissions) {
-        try {
-            if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                Files.createFile(
-                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions)));
-            }
-            Files.writeString(file, text, StandardCharsets.UTF_8);
-        } catch (IOException failed) {
-            throw new RefusalException(ExitCode.CONFIG, "cannot write " + file + ": " + failed, failed);
-        }
     }
 
     private static void write(
@@ -177,35 +149,25 @@ final class NetCreateCommand {
             Parts parts,
             CryptoSuite suite,
             boolean development) {
-        try (DataDirectory directory = DataDirectory.open(node.home())) {
+        try (DataDirectory directory = DataDirectory.open(node.place().home())) {
             Directories.create(directory.chain(specification.name()));
             parts.genesis().write(directory.genesis(specification.name()), specification);
             new SignRecords(directory, specification.name(), specification.id(suite.hash()), suite)
                     .begin(node.key().publicKey());
         }
-        boolean alone = !node.host().equals(LOOPBACK);
-        List<String> peers = all.stream()
-                .filter(other -> other != node)
-                .map(other -> other.address().toString())
-                .toList();
-        List<String> lines = new ArrayList<>();
-        lines.add("# Node " + node.number() + " of " + all.size() + ". Every setting: banyan config show");
-        lines.add("network = " + (development ? NodeSettings.DEVELOPMENT : "private"));
-        lines.add("signer = \"local:" + SIGNING_KEY + "\"");
-        lines.add("# The path on the host where the node runs.");
-        lines.add("signer-password-file = \"" + node.home().resolve("keys").resolve(PASSWORD_FILE) + "\"");
-        lines.add("port = " + node.port());
-        lines.add("p2p = on");
-        lines.add("p2p-host = \"" + (alone ? "0.0.0.0" : LOOPBACK) + "\"");
-        lines.add("p2p-per-address = " + Math.max(8, LINKS_PER_NODE * all.size()));
-        lines.add("# The other delegates: <node id>@<host>:<port>.");
-        lines.add("p2p-peers = \"" + String.join(",", peers) + "\"");
-        file(node.home().resolve("config/node.conf"), String.join("\n", lines) + "\n", "rw-r--r--");
-        file(
-                node.home().resolve("start.sh"),
-                "#!/bin/sh\n# Starts this node; BANYAN names the command when it is not on the path.\n"
-                        + "exec \"${BANYAN:-banyan}\" node start --dir \"$(cd \"$(dirname \"$0\")\" && pwd)\" \"$@\"\n",
-                "rwxr-xr-x");
+        node.place()
+                .write(
+                        List.of(
+                                "signer = \"local:" + SIGNING_KEY + "\"",
+                                "# The path on the host where the node runs.",
+                                "signer-password-file = \""
+                                        + node.place().home().resolve("keys").resolve(PASSWORD_FILE) + "\""),
+                        development,
+                        all.stream()
+                                .filter(other -> other != node)
+                                .map(other -> other.place().address())
+                                .toList(),
+                        all.size());
     }
 
     private void say(Path root, List<Node> nodes, ChainSpecification specification, CryptoSuite suite) {
@@ -220,7 +182,8 @@ final class NetCreateCommand {
         }
         program.out().println("chain '" + specification.name() + "' with id " + specification.id(suite.hash()));
         nodes.forEach(node -> program.out()
-                .println("  " + node.home() + "  API on port " + node.port() + ", peers at " + node.address()));
+                .println("  " + node.place().home() + "  API on port "
+                        + node.place().port() + ", peers at " + node.place().address()));
         program.out().println("next: banyan net up --dir " + root);
     }
 }

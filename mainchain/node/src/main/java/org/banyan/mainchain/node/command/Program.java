@@ -22,6 +22,7 @@ public final class Program {
                                   the parent needs to register the chain
               init                make a chain: --genesis FILE, or --network dev for a development chain
               net-create          data directories for a network: --delegates N, --hosts A,B,... for one node on each
+              net-expand          more nodes for such a network, which follow it: --nodes N, --hosts A,B,...
               node-id             what peers call this node: the id for their p2p-peers
               peers               who is connected to the running node; --dry-run-allow FILE: who would be cut off if only the
                                   nodes of the file, and those of p2p-peers, were let in
@@ -80,6 +81,7 @@ public final class Program {
             case "anchor" -> new AnchorCommand(this, arguments).run();
             case "init" -> new InitCommand(this, arguments).run();
             case "net-create" -> new NetCreateCommand(this, arguments).run();
+            case "net-expand" -> new NetExpandCommand(this, arguments).run();
             case "node-id" -> new NodeIdCommand(this, arguments).run();
             case "peers" -> new PeersCommand(this, arguments).run();
             case "guard" -> new GuardCommand(this, arguments).run();

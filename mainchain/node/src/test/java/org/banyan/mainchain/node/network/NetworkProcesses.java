@@ -43,7 +43,11 @@ final class NetworkProcesses implements AutoCloseable {
         assertThat(said.code()).as(said.err()).isEqualTo(ExitCode.OK);
     }
 
-    private Path home(int node) {
+    Path root() {
+        return root;
+    }
+
+    Path home(int node) {
         return root.resolve("node-" + node);
     }
 
