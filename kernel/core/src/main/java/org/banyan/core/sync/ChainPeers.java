@@ -88,15 +88,19 @@ public final class ChainPeers {
         return sync.isActive();
     }
 
-    /** Highest head that a peer claims, or the own one. */
+    /**
+     * Height that more than a third of the peers claim to have reached, or the own one. Claims are not proven: fewer liars than that cannot make a node look
+     * as if it lagged.
+     */
     public long heightClaimed() {
         long own = source.standing().height().value();
-        return Math.max(
-                own,
-                peers.values().stream()
-                        .mapToLong(peer -> peer.height().value())
-                        .max()
-                        .orElse(0));
+        return peers.values().stream()
+                .map(ChainPeer::height)
+                .sorted(Comparator.reverseOrder())
+                .skip(peers.size() / 3)
+                .findFirst()
+                .map(claimed -> Math.max(own, claimed.value()))
+                .orElse(own);
     }
 
     /** How the bodies of new blocks came here so far. */

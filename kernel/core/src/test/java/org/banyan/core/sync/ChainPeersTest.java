@@ -9,6 +9,7 @@ import org.banyan.types.Bytes;
 import org.banyan.types.block.Block;
 import org.banyan.types.block.Witness;
 import org.banyan.types.codec.CodecException;
+import org.banyan.types.specification.Limits;
 import org.junit.jupiter.api.Test;
 
 /** Rules of docs/spi/network.md about relay and catching up. */
@@ -164,6 +165,24 @@ class ChainPeersTest {
             network.settle();
             assertThat(network.broken).as("channel %s", channel).containsExactly(PeerRule.MESSAGE);
         }
+    }
+
+    @Test
+    void a_third_of_the_peers_cannot_make_a_node_look_behind_by_claiming_much() {
+        ChainPeers node = new ChainPeers(FakeChain.ID, FakeChain.HASH, Limits.DEFAULT, new FakeChain().grow(10, 10));
+        assertThat(node.heightClaimed()).as("alone").isEqualTo(10);
+        join(node, 1, new FakeChain().grow(90, 10));
+        assertThat(node.heightClaimed()).as("the only peer is believed").isEqualTo(90);
+        join(node, 2, new FakeChain().grow(11, 10));
+        join(node, 3, new FakeChain().grow(9, 10));
+        assertThat(node.heightClaimed()).as("one of three claims more").isEqualTo(11);
+        join(node, 4, new FakeChain().grow(95, 10));
+        assertThat(node.heightClaimed()).as("two of four claim more").isEqualTo(90);
+    }
+
+    private static void join(ChainPeers node, long peer, FakeChain chain) {
+        assertThat(node.step(new ChainEvent.Joined(FakeNetwork.node(peer), chain.standing())))
+                .isNotEmpty();
     }
 
     @Test
