@@ -40,7 +40,15 @@ final class FakeChain implements ChainSource {
     /** Whether blocks are refused as if they were badly sealed. */
     boolean refuses;
 
+    private final int votes;
+
     FakeChain() {
+        this(0);
+    }
+
+    /** Blocks have so many votes beside their signature. */
+    FakeChain(int votes) {
+        this.votes = votes;
         add(block(0, Header.genesisParent(ID), List.of()));
     }
 
@@ -102,6 +110,10 @@ final class FakeChain implements ChainSource {
                 : new ImportOutcome.MissingParent(block.header().parent());
     }
 
+    List<BlockId> ids() {
+        return List.copyOf(main);
+    }
+
     BlockId head() {
         return main.getLast();
     }
@@ -130,13 +142,17 @@ final class FakeChain implements ChainSource {
 
     @Override
     public Witness witness(BlockId id) {
-        WitnessEntry seal = new WitnessEntry(WitnessEntry.SIGNATURE, id.hash().bytes());
         Header header = header(id).orElseThrow();
+        Witness witness =
+                Witness.of(new WitnessEntry(WitnessEntry.SIGNATURE, id.hash().bytes()));
+        for (int i = 0; i < votes; i++) {
+            witness = witness.merge(Witness.of(new WitnessEntry(WitnessEntry.VOTE, Bytes.wrap(new byte[] {(byte) i}))));
+        }
         return certifies && header.height().value() % 10 == 0
                 ? Witness.of(new WitnessEntry(
                                 WitnessEntry.CERTIFICATE, Certificate.CODEC.encode(certificate(id, header.height()))))
-                        .merge(Witness.of(seal))
-                : Witness.of(seal);
+                        .merge(witness)
+                : witness;
     }
 
     @Override
