@@ -10,6 +10,7 @@ import org.banyan.core.state.StateView;
 import org.banyan.spi.family.Calls;
 import org.banyan.spi.family.FamilyTransaction;
 import org.banyan.spi.family.TransactionTerms;
+import org.banyan.spi.verification.SignatureCheck;
 import org.banyan.types.Address;
 import org.banyan.types.Amount;
 import org.banyan.types.BlockId;
@@ -71,6 +72,26 @@ public final class TransactionRules {
                         .map(TransactionRules::refused)
                         .orElse(form)
                 : form;
+    }
+
+    /**
+     * What {@link #checkSignatures} would verify of a transaction that {@link #checkForm} took, for whoever verifies it elsewhere: if all of them are right, so is
+     * the transaction. Empty when its outcome does not depend on any.
+     */
+    public List<SignatureCheck> signatureChecks(CheckedTransaction transaction) {
+        SignedTransaction signed = transaction.signed();
+        Hash message = signingHash(signed);
+        List<SignatureCheck> checks = new ArrayList<>();
+        List<PublicKey> seen = new ArrayList<>();
+        for (Authorization authorization : signed.authorizations()) {
+            PublicKey key = authorization.publicKey();
+            if (rules.suite().scheme(key.scheme()).isEmpty() || seen.contains(key)) {
+                return List.of();
+            }
+            seen.add(key);
+            checks.add(new SignatureCheck(key.scheme(), message, key.bytes(), authorization.signature()));
+        }
+        return checks;
     }
 
     /** Form alone, for trial runs: signatures and fee limit may be missing, the cost may be as high as the chain allows. */
@@ -141,9 +162,7 @@ public final class TransactionRules {
     }
 
     private Optional<Verdict.Rejected> checkSignatures(SignedTransaction signed) {
-        Hash message = rules.suite()
-                .signingHash(
-                        rules.chainId(), SignatureType.TRANSACTION, signed.id().hash());
+        Hash message = signingHash(signed);
         List<PublicKey> seen = new ArrayList<>();
         for (Authorization authorization : signed.authorizations()) {
             PublicKey key = authorization.publicKey();
@@ -161,6 +180,12 @@ public final class TransactionRules {
             }
         }
         return Optional.empty();
+    }
+
+    private Hash signingHash(SignedTransaction signed) {
+        return rules.suite()
+                .signingHash(
+                        rules.chainId(), SignatureType.TRANSACTION, signed.id().hash());
     }
 
     private static Verdict.Rejected whyInvalid(Authorization authorization, SignatureScheme scheme) {

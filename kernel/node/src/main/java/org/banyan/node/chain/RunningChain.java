@@ -98,6 +98,20 @@ public final class RunningChain {
             ChainObserver observer,
             Consumer<Throwable> onFailure,
             RecentExecutions executions) {
+        this(engine, seats, time, lane, workers, VerifyHelp.NONE, observer, onFailure, executions);
+    }
+
+    /** The same, whose workers have {@code help} with signatures of batches and blocks. */
+    public RunningChain(
+            ChainEngine engine,
+            List<Seat> seats,
+            TimeSource time,
+            Lane lane,
+            Executor workers,
+            VerifyHelp help,
+            ChainObserver observer,
+            Consumer<Throwable> onFailure,
+            RecentExecutions executions) {
         this.executions = executions;
         this.parts = engine.parts();
         this.rules = parts.rules();
@@ -105,8 +119,10 @@ public final class RunningChain {
         this.time = time;
         this.loop = new EffectLoop(engine, seats, time, lane, this::step, observer, this::tell);
         this.lane = lane;
-        this.submissions = new Submissions(this, loop, workers, observer);
-        this.aheadChecks = new AheadChecks(transactionRules, workers);
+        SignatureStage signatures =
+                new SignatureStage(transactionRules, rules.suite().id(), workers, help);
+        this.submissions = new Submissions(this, loop, workers, signatures, observer);
+        this.aheadChecks = new AheadChecks(transactionRules, workers, signatures);
         this.observer = observer;
         this.onFailure = onFailure;
         this.status = loop.status();

@@ -21,13 +21,16 @@ final class Submissions {
     private final TransactionRules rules;
     private final EffectLoop loop;
     private final Executor workers;
+    private final SignatureStage signatures;
     private final ChainObserver observer;
 
-    Submissions(RunningChain chain, EffectLoop loop, Executor workers, ChainObserver observer) {
+    Submissions(
+            RunningChain chain, EffectLoop loop, Executor workers, SignatureStage signatures, ChainObserver observer) {
         this.chain = chain;
         this.rules = loop.engine().transactionRules();
         this.loop = loop;
         this.workers = workers;
+        this.signatures = signatures;
         this.observer = observer;
     }
 
@@ -59,8 +62,7 @@ final class Submissions {
             List<Outcome> forms = chain.await(chunk);
             List<Outcome> hopeful =
                     chain.onLane(() -> forms.stream().map(this::precheck).toList(), false);
-            checking.add(CompletableFuture.supplyAsync(
-                    () -> hopeful.stream().map(rules::checkSignatures).toList(), workers));
+            checking.add(signatures.verify(hopeful));
         }
         List<Verdict> verdicts = new ArrayList<>(envelopes.size());
         for (CompletableFuture<List<Outcome>> chunk : checking) {

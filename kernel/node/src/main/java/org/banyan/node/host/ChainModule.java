@@ -113,6 +113,7 @@ final class ChainModule extends AbstractModule {
                 time,
                 host.lanes().apply(plan.name()),
                 workers,
+                host.help(),
                 host.observers().apply(plan),
                 failure -> host.failures().failed(plan.name(), failure),
                 new RecentExecutions(recorder));

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.banyan.core.chain.CheckedAhead;
+import org.banyan.core.execution.TransactionRules;
 import org.banyan.node.fixture.TestProcess;
 import org.banyan.testkit.crypto.TestKeys;
 import org.banyan.types.Address;
@@ -40,7 +42,7 @@ class AheadChecksTest {
     @Test
     void each_right_transaction_is_found_at_its_place_whatever_the_order_of_the_workers() {
         List<Runnable> waiting = new ArrayList<>();
-        var checking = new AheadChecks(chain.transactionRules(), waiting::add).check(envelopes, CheckedAhead.NOTHING);
+        var checking = checks(waiting::add).check(envelopes, CheckedAhead.NOTHING);
         Collections.reverse(waiting);
         waiting.forEach(Runnable::run);
         CheckedAhead found = checking.join();
@@ -54,7 +56,7 @@ class AheadChecksTest {
 
     @Test
     void what_was_known_before_is_taken_as_it_is() {
-        var checks = new AheadChecks(chain.transactionRules(), Runnable::run);
+        var checks = checks(Runnable::run);
         CheckedAhead before = checks.check(envelopes, CheckedAhead.NOTHING).join();
         CheckedAhead again = checks.check(envelopes, before).join();
         assertThat(again.find(1, envelopes.get(1)).orElseThrow())
@@ -63,11 +65,16 @@ class AheadChecksTest {
 
     @Test
     void another_envelope_at_the_place_is_not_found() {
-        CheckedAhead found = new AheadChecks(chain.transactionRules(), Runnable::run)
-                .check(envelopes, CheckedAhead.NOTHING)
-                .join();
+        CheckedAhead found =
+                checks(Runnable::run).check(envelopes, CheckedAhead.NOTHING).join();
         assertThat(found.find(1, envelopes.get(2))).isEmpty();
         assertThat(found.find(COUNT, envelopes.get(1))).isEmpty();
+    }
+
+    private AheadChecks checks(Executor threads) {
+        TransactionRules rules = chain.transactionRules();
+        return new AheadChecks(
+                rules, threads, new SignatureStage(rules, TestProcess.SUITE.id(), threads, VerifyHelp.NONE));
     }
 
     private Bytes transaction(long salt) {
