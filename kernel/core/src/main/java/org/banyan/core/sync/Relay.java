@@ -87,7 +87,8 @@ final class Relay {
 
     /** Whether a peer told this node of a block, or was told. */
     boolean has(NodeId peer, BlockId block) {
-        return holders.getOrDefault(block, Set.of()).contains(peer);
+        Set<NodeId> have = holders.get(block);
+        return have != null && have.contains(peer);
     }
 
     private void note(NodeId peer, BlockId block) {

@@ -226,9 +226,9 @@ class PeersTest {
         NodeId named = node(8);
         Peers peers = peers(new PeerSettings(SELF, "test", List.of(address(named)), true, List.of(PEER), 4));
         open(peers, 1, PEER, Direction.INBOUND);
-        receive(peers, 1, greeting(PEER, SELF, 1, CHAIN));
+        receive(peers, 1, greeting(PEER, SELF, Greeting.VERSION, CHAIN));
         open(peers, 2, named, Direction.OUTBOUND);
-        receive(peers, 2, greeting(named, SELF, 1, CHAIN));
+        receive(peers, 2, greeting(named, SELF, Greeting.VERSION, CHAIN));
         assertThat(peers.linked())
                 .containsExactly(
                         new LinkedPeer(PEER, "10.0.0.1", Direction.INBOUND, "test", false),

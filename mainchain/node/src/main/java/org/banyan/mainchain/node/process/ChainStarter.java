@@ -21,11 +21,15 @@ import org.banyan.node.host.Plugins;
 import org.banyan.node.host.ProducerKey;
 import org.banyan.types.block.ProducerSet;
 import org.banyan.types.crypto.CryptoSuite;
-import org.banyan.types.crypto.Signer;
+import org.banyan.types.crypto.PublicKey;
 import org.banyan.types.specification.ChainSpecification;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Starts the chains that have a genesis in the data directory. */
 final class ChainStarter {
+    private static final Logger LOG = LoggerFactory.getLogger("org.banyan.node");
+
     private final DataDirectory directory;
     private final Configuration configuration;
     private final Plugins plugins;
@@ -97,27 +101,38 @@ final class ChainStarter {
                 configuration.get(NodeSettings.SILENT_PRODUCERS));
         ProducerSet producers = firstProducers(specification, suite);
         signers.requireRealKeys(specification, producers);
-        List<Signer> found = signers.find(configuration.get(NodeSettings.SIGNER), producers);
+        SignRecords records = new SignRecords(directory, specification.name(), specification.id(suite.hash()), suite);
+        boolean peers = PeerChoices.on(configuration);
+        boolean vouched = configuration.get(NodeSettings.SIGNER_NEW).equals("yes");
+        List<ProducerKey> keys = signers.find(configuration.get(NodeSettings.SIGNER), producers).stream()
+                .filter(key -> !peers || vouched || takesPart(key.publicKey(), producers, records))
+                .map(key ->
+                        new ProducerKey(key.publicKey(), (id, unused, head) -> records.open(key, head, peers, vouched)))
+                .toList();
         return host.start(new ChainPlan(
                 specification,
                 configuration.get(NodeSettings.STORE_ENGINE),
                 directory.store(specification.name()),
-                found.stream()
-                        .map(key -> new ProducerKey(
-                                key.publicKey(),
-                                (id, unused, head) -> new SignRecords(directory, specification.name(), id, suite)
-                                        .open(
-                                                key,
-                                                head,
-                                                PeerChoices.on(configuration),
-                                                configuration
-                                                        .get(NodeSettings.SIGNER_NEW)
-                                                        .equals("yes"))))
-                        .toList(),
+                keys,
                 new PoolLimits(
                         configuration.get(NodeSettings.POOL_TRANSACTIONS),
                         HeapShare.bytes(configuration.get(NodeSettings.POOL_MEGABYTES), PoolLimits.DEFAULT.bytes()),
                         configuration.get(NodeSettings.POOL_PER_ACCOUNT))));
+    }
+
+    /** A node follows chains of which its key is no producer, and then needs no record of the key. */
+    private static boolean takesPart(PublicKey key, ProducerSet producers, SignRecords records) {
+        boolean first =
+                producers.producers().stream().anyMatch(each -> each.key().equals(key));
+        if (first || records.has(key)) {
+            return true;
+        }
+        LOG.warn(
+                "chain '{}': the signer's key is none of its first producers, and there is no record of what it signed: it signs nothing here. If"
+                        + " it is a producer by now, restore the record, or start once with --signer-new yes if it never"
+                        + " signed on this chain anywhere",
+                records.chain());
+        return false;
     }
 
     private ProducerSet firstProducers(ChainSpecification specification, CryptoSuite suite) {

@@ -67,6 +67,15 @@ public final class SignRecords {
         return GuardTransfer.raise(file(arrived.key()), arrived);
     }
 
+    /** Name of the chain. */
+    String chain() {
+        return chain;
+    }
+
+    boolean has(PublicKey key) {
+        return Files.exists(file(key));
+    }
+
     /** Begins the record of a key that was made just now. */
     public void begin(PublicKey fresh) {
         Directories.create(directory.signer(chain));
