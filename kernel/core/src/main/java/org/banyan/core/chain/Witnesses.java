@@ -67,7 +67,7 @@ final class Witnesses {
                     && parent.consensus()
                             .mayAdd(node.header(), node.witness(), entry)
                             .isAccepted()) {
-                node.witness(node.witness().merge(Witness.of(entry)));
+                node.witness(parent.consensus().with(node.header(), node.witness(), entry));
             }
         }
         if (node.witness().equals(before)) {

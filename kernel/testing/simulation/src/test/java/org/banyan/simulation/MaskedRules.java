@@ -156,6 +156,11 @@ final class MaskedRules extends MaskedConsensus {
         }
 
         @Override
+        public Witness with(Header child, Witness known, WitnessEntry entry) {
+            return sound.with(child, known, entry);
+        }
+
+        @Override
         public Verdict checkCertificate(Certificate certificate) {
             return sound.checkCertificate(certificate);
         }
