@@ -89,7 +89,7 @@ final class Voter {
                     voted.map(tip -> tip.header().height()));
         }
         standing = voted.flatMap(block -> stored(block, signed.major(), blocks))
-                .filter(vote -> lock.equals(vote.source) || lock.block().equals(vote.block));
+                .filter(vote -> lock.equals(vote.source) || rule.mayRepeat(vote.block, lock));
     }
 
     /** The stored prevote of this key for a block in a round. */
@@ -111,7 +111,7 @@ final class Voter {
         if (isNew) {
             lock = next;
             lockHeight = height;
-            standing = standing.filter(vote -> vote.block.equals(next.block()));
+            standing = standing.filter(vote -> rule.mayRepeat(vote.block, next));
         }
         return isNew;
     }

@@ -123,7 +123,8 @@ final class SmallCases {
                     state.lockBlock[voter] = b;
                     Standing standing = state.standing[voter];
                     boolean isMoved = r != lockRound || b != lockBlock;
-                    state.standing[voter] = isMoved && b != standing.block ? Standing.NOTHING : standing;
+                    boolean isRepeatable = !isMoved || rule.mayRepeat(id(standing.block), sources[r][b]);
+                    state.standing[voter] = isRepeatable ? standing : Standing.NOTHING;
                     found = prevoteFor(state, round, voter, votes, wanted, next);
                     state.standing[voter] = standing;
                 }
@@ -235,7 +236,8 @@ final class SmallCases {
                         && !rule.lock(lock, sources[round][b]).equals(lock);
                 state.lockRound[voter] = isLocked ? round : lockRound;
                 state.lockBlock[voter] = isLocked ? b : lockBlock;
-                state.standing[voter] = isLocked && b != standing.block ? Standing.NOTHING : standing;
+                boolean isRepeatable = !isLocked || rule.mayRepeat(id(standing.block), sources[round][b]);
+                state.standing[voter] = isRepeatable ? standing : Standing.NOTHING;
             }
             Optional<String> found = precommits(state, round, voter + 1, wanted, next);
             if (found.isPresent()) {
