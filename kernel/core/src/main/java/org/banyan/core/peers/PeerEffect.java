@@ -23,6 +23,9 @@ public sealed interface PeerEffect {
     /** A peer said something on a channel of this chain. */
     record Said(ChainId chain, NodeId peer, ChainChannel channel, Bytes payload) implements PeerEffect {}
 
+    /** A frame of this link was dealt with, or its words were handed on by the effects before; another may come. */
+    record Handled(long link) implements PeerEffect {}
+
     /** A peer broke a rule: for figures and logs. */
     record Scored(NodeId peer, PeerRule rule, String what, boolean banned) implements PeerEffect {}
 

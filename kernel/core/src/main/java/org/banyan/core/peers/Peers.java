@@ -54,15 +54,13 @@ public final class Peers {
         private final Link link;
         private final Timestamp since;
         private Optional<Greeting> greeting = Optional.empty();
-        private final Map<String, Bound> channels = new TreeMap<>();
+        private final PeerChannels channels = new PeerChannels();
 
         private Peer(Link link, Timestamp since) {
             this.link = link;
             this.since = since;
         }
     }
-
-    private record Bound(ChainId chain, ChainChannel channel) {}
 
     public List<PeerEffect> step(PeerEvent event) {
         effects = new ArrayList<>();
@@ -173,10 +171,7 @@ public final class Peers {
     private void leave(Timestamp now, Peer peer) {
         if (greeted.get(peer.link.peer()) == peer) {
             greeted.remove(peer.link.peer());
-            peer.channels.values().stream()
-                    .map(Bound::chain)
-                    .distinct()
-                    .forEach(chain -> effects.add(new PeerEffect.Left(chain, peer.link.peer())));
+            peer.channels.chains().forEach(chain -> effects.add(new PeerEffect.Left(chain, peer.link.peer())));
         }
         dialing.postpone(now, peer.link.peer());
     }
@@ -200,18 +195,28 @@ public final class Peers {
     private void received(Timestamp now, Peer peer, Frame frame) {
         if (frame.channel().equals(NODE_CHANNEL)) {
             greeting(now, peer, frame.payload());
+            handled(peer);
             return;
         }
         if (peer.greeting.isEmpty()) {
             punishAndClose(now, peer, PeerRule.GREETING_ONCE, "the first frame is on channel " + frame.channel());
             return;
         }
-        Bound bound = peer.channels.get(frame.channel());
-        if (bound == null) {
+        if (!peer.channels.has(frame.channel())) {
             broke(now, peer.link.peer(), PeerRule.CHANNEL, "there is no channel " + frame.channel() + " between us");
+            handled(peer);
             return;
         }
-        effects.add(new PeerEffect.Said(bound.chain(), peer.link.peer(), bound.channel(), frame.payload()));
+        peer.channels.received(frame).ifPresent(word -> said(peer, word));
+    }
+
+    private void said(Peer peer, PeerChannels.Word word) {
+        effects.add(new PeerEffect.Said(word.chain(), peer.link.peer(), word.channel(), word.payload()));
+        handled(peer);
+    }
+
+    private void handled(Peer peer) {
+        effects.add(new PeerEffect.Handled(peer.link.number()));
     }
 
     private void greeting(Timestamp now, Peer peer, Bytes payload) {
@@ -273,9 +278,7 @@ public final class Peers {
         effects.add(new PeerEffect.Noted("peer " + peer.link.peer().shortText() + " (" + peer.link.remote() + ", "
                 + greeting.agent() + ") joined, " + shared.size() + " chains in common"));
         for (Greeting.Hosted hosted : shared) {
-            for (ChainChannel channel : ChainChannel.values()) {
-                peer.channels.put(channel.name(hosted.chain()), new Bound(hosted.chain(), channel));
-            }
+            peer.channels.bind(hosted.chain());
             effects.add(new PeerEffect.Joined(hosted.chain(), peer.link.peer(), hosted.standing()));
         }
     }
@@ -321,6 +324,16 @@ public final class Peers {
                 .filter(peer -> peer.greeting.isEmpty() && now.millis() - peer.since.millis() > GREETING_MILLIS_MAX)
                 .toList()
                 .forEach(peer -> punishAndClose(now, peer, PeerRule.GREETING_LATE, "no greeting came"));
+        links.values().stream().toList().forEach(peer -> {
+            peer.channels.tick().forEach(word -> said(peer, word));
+            peer.channels
+                    .overdrawn()
+                    .forEach(channel -> broke(
+                            now,
+                            peer.link.peer(),
+                            PeerRule.RATE,
+                            "more messages or bytes than it may send on " + channel));
+        });
         dialing.due(now, id -> !isLinked(id) && scores.ban(now, id).isEmpty())
                 .forEach(address -> effects.add(new PeerEffect.Dial(address)));
     }

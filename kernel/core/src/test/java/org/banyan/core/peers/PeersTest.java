@@ -78,7 +78,7 @@ class PeersTest {
                 .contains(new PeerEffect.Joined(CHAIN, PEER, STANDING));
         Bytes word = Bytes.utf8("word");
         assertThat(receive(peers, 1, new Frame(ChainChannel.SYNC.name(CHAIN), word)))
-                .containsExactly(new PeerEffect.Said(CHAIN, PEER, ChainChannel.SYNC, word));
+                .containsExactly(new PeerEffect.Said(CHAIN, PEER, ChainChannel.SYNC, word), new PeerEffect.Handled(1));
         assertThat(peers.step(new PeerEvent.Closed(now, 1, Ending.ENDED, "gone")))
                 .contains(new PeerEffect.Left(CHAIN, PEER));
     }

@@ -144,22 +144,10 @@ public final class PeerLoop implements AutoCloseable {
 
         private void handle(long link, Frame frame) {
             observer.received(kind(frame.channel()), frame.payload().size());
-            Optional<PeerChain> busy = understand(link, frame);
-            if (busy.isPresent()) {
-                busy.get().afterwards(() -> network.handled(link));
-            } else {
-                network.handled(link);
-            }
-        }
-
-        /** A mistake of ours that a peer's words bring to light must cost this node its link to that peer, not its life. */
-        private Optional<PeerChain> understand(long link, Frame frame) {
             try {
-                return step(new PeerEvent.Received(time.now(), link, frame));
+                step(new PeerEvent.Received(time.now(), link, frame));
             } catch (RuntimeException bug) {
-                observer.broken(bug);
-                network.close(link, "this node could not understand a message");
-                return Optional.empty();
+                misunderstood(link, bug);
             }
         }
 
@@ -208,9 +196,10 @@ public final class PeerLoop implements AutoCloseable {
         boolean ignored = offer(() -> step(chain, event));
     }
 
-    /** A step of the table of peers; the chain that has work from it, if any. */
-    private Optional<PeerChain> step(PeerEvent event) {
+    /** A step of the table of peers. A frame counts as dealt with when the chain has done what it led to. */
+    private void step(PeerEvent event) {
         Optional<PeerChain> busy = Optional.empty();
+        Optional<RuntimeException> bug = Optional.empty();
         for (PeerEffect effect : peers.step(event)) {
             switch (effect) {
                 case PeerEffect.Dial dial -> network.dial(dial.address());
@@ -220,15 +209,40 @@ public final class PeerLoop implements AutoCloseable {
                     step(joined.chain(), new ChainEvent.Joined(joined.peer(), joined.standing()));
                 case PeerEffect.Left left -> step(left.chain(), new ChainEvent.Left(left.peer()));
                 case PeerEffect.Said said -> {
-                    boolean gave = step(said.chain(), new ChainEvent.Said(said.peer(), said.channel(), said.payload()));
-                    busy = gave ? Optional.ofNullable(chains.get(said.chain())) : busy;
+                    try {
+                        boolean gave =
+                                step(said.chain(), new ChainEvent.Said(said.peer(), said.channel(), said.payload()));
+                        busy = gave ? Optional.ofNullable(chains.get(said.chain())) : Optional.empty();
+                    } catch (RuntimeException ours) {
+                        bug = Optional.of(ours);
+                    }
+                }
+                case PeerEffect.Handled handled -> {
+                    handled(handled.link(), busy, bug);
+                    busy = Optional.empty();
+                    bug = Optional.empty();
                 }
                 case PeerEffect.Scored scored ->
                     observer.scored(scored.peer(), scored.rule(), scored.what(), scored.banned());
                 case PeerEffect.Noted noted -> observer.noted(noted.line());
             }
         }
-        return busy;
+    }
+
+    private void handled(long link, Optional<PeerChain> busy, Optional<RuntimeException> bug) {
+        if (bug.isPresent()) {
+            misunderstood(link, bug.get());
+        } else if (busy.isPresent()) {
+            busy.get().afterwards(() -> network.handled(link));
+        } else {
+            network.handled(link);
+        }
+    }
+
+    /** A mistake of ours that a peer's words bring to light must cost this node its link to that peer, not its life. */
+    private void misunderstood(long link, RuntimeException bug) {
+        observer.broken(bug);
+        network.close(link, "this node could not understand a message");
     }
 
     /** A step of a chain's part; whether the chain was given something to do. */
