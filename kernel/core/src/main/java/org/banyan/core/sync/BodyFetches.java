@@ -25,9 +25,6 @@ final class BodyFetches {
     /** Of these, from one peer. */
     static final int PER_PEER_MAX = 8;
 
-    /** All that may arrive for them. */
-    static final long BYTES_MAX = 64L << 20;
-
     /** A part that does not come for so many ticks is asked of another peer, if there is one. */
     static final int SWITCH_TICKS = 4;
 
@@ -38,6 +35,7 @@ final class BodyFetches {
     static final int LEFT_MAX = 256;
 
     private final long blockBytes;
+    private final long bytesMax;
     private final Outbox outbox;
     private final Holders holders;
     private final Map<BlockId, Fetch> fetches = new LinkedHashMap<>();
@@ -90,15 +88,24 @@ final class BodyFetches {
         record Failed(BlockId id) implements Arrival {}
     }
 
-    /** @param blockBytes most bytes of a body of this chain */
-    BodyFetches(long blockBytes, Outbox outbox, Holders holders) {
+    /**
+     * @param blockBytes most bytes of a body of this chain
+     * @param bytesMax all that may arrive for bodies on their way; one body always may
+     */
+    BodyFetches(long blockBytes, long bytesMax, Outbox outbox, Holders holders) {
         this.blockBytes = blockBytes;
+        this.bytesMax = bytesMax;
         this.outbox = outbox;
         this.holders = holders;
     }
 
     boolean hasRoom(NodeId peer) {
-        return fetches.size() < Math.min(FETCHES_MAX, Math.max(1, BYTES_MAX / blockBytes)) && hasRoomOf(peer);
+        return fetches.size() < Math.min(FETCHES_MAX, bodiesMax()) && hasRoomOf(peer);
+    }
+
+    /** Bodies that may be held at once while they come or wait for their turn. */
+    long bodiesMax() {
+        return Math.max(1, bytesMax / blockBytes);
     }
 
     /** Whether a body that is being fetched may come from this peer instead. */

@@ -42,12 +42,13 @@ public final class ChainPeers {
     private Optional<Standing> told = Optional.empty();
     private int ticks;
 
-    public ChainPeers(ChainId chain, HashFunction hash, Limits limits, ChainSource source) {
+    /** @param memoryBytes for transactions that are remembered, and as much for bodies on their way */
+    public ChainPeers(ChainId chain, HashFunction hash, Limits limits, long memoryBytes, ChainSource source) {
         this.source = source;
-        Inventory inventory = new Inventory(hash);
-        this.fetches = new BodyFetches(limits.blockBytes(), outbox, new Others());
+        Inventory inventory = new Inventory(hash, memoryBytes);
+        this.fetches = new BodyFetches(limits.blockBytes(), memoryBytes, outbox, new Others());
         this.serving = new Serving(source);
-        this.sync = new Sync(chain, hash, source, fetches, limits.blockBytes(), outbox);
+        this.sync = new Sync(chain, hash, source, fetches, outbox);
         this.relay = new Relay(chain, hash, source, inventory, fetches, limits.blockBytes(), outbox);
         this.transactions = new TransactionRelay(limits.transactionBytes(), inventory, outbox);
         this.consensus = new ConsensusRelay(source, outbox);

@@ -15,7 +15,6 @@ import org.banyan.types.crypto.Tag;
 /** Transactions of late, by short id, and which peers have them. Bounded by count and bytes; the oldest go first. */
 final class Inventory {
     static final int TRANSACTIONS_MAX = 65_536;
-    static final long BYTES_MAX = 64L << 20;
 
     /** Transactions that were offered to the pool and not yet judged, with who gave them. */
     static final int OFFERED_MAX = 16_384;
@@ -27,6 +26,7 @@ final class Inventory {
     static final int REFUSED_TICKS = 40;
 
     private final HashFunction hash;
+    private final long bytesMax;
     private final LinkedHashMap<Long, Entry> entries = new LinkedHashMap<>();
     private final Map<Long, Set<NodeId>> offered = new TreeMap<>();
 
@@ -38,8 +38,10 @@ final class Inventory {
 
     private record Entry(Bytes envelope, Set<NodeId> holders) {}
 
-    Inventory(HashFunction hash) {
+    /** @param bytesMax all envelopes together */
+    Inventory(HashFunction hash, long bytesMax) {
         this.hash = hash;
+        this.bytesMax = bytesMax;
     }
 
     /** The first 8 bytes of the full hash: two transactions that share them cost their sender a round trip and nobody anything else. */
@@ -109,7 +111,7 @@ final class Inventory {
         Set<NodeId> holders = offered.remove(shortId);
         entries.put(shortId, new Entry(envelope, holders == null ? new TreeSet<>() : holders));
         bytes += envelope.size();
-        while (entries.size() > TRANSACTIONS_MAX || bytes > BYTES_MAX) {
+        while (entries.size() > TRANSACTIONS_MAX || bytes > bytesMax) {
             var eldest = entries.entrySet().iterator();
             bytes -= eldest.next().getValue().envelope.size();
             eldest.remove();

@@ -51,13 +51,13 @@ final class Sync {
     private final Map<NodeId, Integer> unknown = new TreeMap<>();
     private Optional<SyncSession> session = Optional.empty();
 
-    Sync(ChainId chain, HashFunction hash, ChainSource source, BodyFetches fetches, long blockBytes, Outbox outbox) {
+    Sync(ChainId chain, HashFunction hash, ChainSource source, BodyFetches fetches, Outbox outbox) {
         this.chain = chain;
         this.hash = hash;
         this.source = source;
         this.fetches = fetches;
         this.trust = new HeaderTrust(source);
-        this.window = Math.max(1, Math.min(WINDOW_MAX, BodyFetches.BYTES_MAX / blockBytes));
+        this.window = Math.min(WINDOW_MAX, fetches.bodiesMax());
         this.outbox = outbox;
     }
 

@@ -27,7 +27,7 @@ class RateTest {
     private static final int WINDOW = 16;
 
     private final Peers peers = new Peers(
-            new PeerSettings(SELF, "test", List.of(), false, 4),
+            new PeerSettings(SELF, "test", List.of(), false, List.of(), 4, PeerSettings.MEMORY_BYTES_MAX),
             () -> List.of(new Greeting.Hosted(CHAIN, STANDING)),
             new Timestamp(0));
     private final List<PeerEffect> effects = new ArrayList<>();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.banyan.core.peers.ChainChannel;
 import org.banyan.core.peers.PeerRule;
+import org.banyan.core.peers.PeerSettings;
 import org.banyan.types.Bytes;
 import org.banyan.types.block.Block;
 import org.banyan.types.block.Witness;
@@ -87,7 +88,7 @@ class ChainPeersTest {
         Bytes known = Bytes.wrap(new byte[LARGE]);
         network.event(FakeNetwork.node(2), new ChainEvent.Admitted(known));
         network.settle();
-        long shared = new Inventory(FakeChain.HASH).shortId(known);
+        long shared = new Inventory(FakeChain.HASH, PeerSettings.MEMORY_BYTES_MAX).shortId(known);
         Block block = FakeChain.block(6, one.head(), List.of(Bytes.wrap(new byte[LARGE + 1])));
         network.wire = (from, payload) -> {
             try {

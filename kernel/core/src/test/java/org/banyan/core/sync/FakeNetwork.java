@@ -12,6 +12,7 @@ import java.util.function.BiPredicate;
 import org.banyan.core.chain.ImportOutcome;
 import org.banyan.core.peers.ChainChannel;
 import org.banyan.core.peers.PeerRule;
+import org.banyan.core.peers.PeerSettings;
 import org.banyan.spi.network.NodeId;
 import org.banyan.types.Bytes;
 import org.banyan.types.Hash;
@@ -34,6 +35,7 @@ final class FakeNetwork {
 
     final Map<ChainChannel, Long> bytes = new TreeMap<>();
     int imported;
+    long memoryBytes = PeerSettings.MEMORY_BYTES_MAX;
     int submitted;
 
     /** What a peer really sends in place of what it should. */
@@ -47,7 +49,7 @@ final class FakeNetwork {
     }
 
     FakeNetwork add(long number, FakeChain chain) {
-        machines.put(node(number), new ChainPeers(FakeChain.ID, FakeChain.HASH, Limits.DEFAULT, chain));
+        machines.put(node(number), new ChainPeers(FakeChain.ID, FakeChain.HASH, Limits.DEFAULT, memoryBytes, chain));
         chains.put(node(number), chain);
         return this;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.banyan.core.peers.PeerRule;
+import org.banyan.core.peers.PeerSettings;
 import org.banyan.types.BlockId;
 import org.banyan.types.specification.Limits;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class HeaderTrustTest {
 
     @Test
     void bodies_below_a_certificate_of_the_known_set_are_fetched_in_the_whole_window() {
-        assertThat(BodyFetches.BYTES_MAX / Limits.DEFAULT.blockBytes())
+        assertThat(PeerSettings.MEMORY_BYTES_MAX / Limits.DEFAULT.blockBytes())
                 .as("the window in blocks")
                 .isEqualTo(8);
         ahead(true);
@@ -61,5 +62,12 @@ class HeaderTrustTest {
         ahead(true);
         assertThat(wanted).isEmpty();
         assertThat(network.broken).isNotEmpty().containsOnly(PeerRule.BLOCK);
+    }
+
+    @Test
+    void a_node_with_little_memory_fetches_fewer_bodies_at_once() {
+        network.memoryBytes = 2 * Limits.DEFAULT.blockBytes();
+        ahead(true);
+        assertThat(wanted).hasSize(2);
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.banyan.core.peers.PeerRule;
+import org.banyan.core.peers.PeerSettings;
 import org.banyan.core.peers.Standing;
 import org.banyan.spi.network.NodeId;
 import org.banyan.types.Bytes;
@@ -21,7 +22,7 @@ class TransactionRelayTest {
     private static final Bytes TRANSACTION = Bytes.utf8("a transaction");
 
     private final Outbox outbox = new Outbox();
-    private final Inventory inventory = new Inventory(FakeChain.HASH);
+    private final Inventory inventory = new Inventory(FakeChain.HASH, PeerSettings.MEMORY_BYTES_MAX);
     private final TransactionRelay relay = new TransactionRelay(100_000, inventory, outbox);
     private final long id = inventory.shortId(TRANSACTION);
     private final List<ChainPeer> peers = new ArrayList<>();

@@ -26,12 +26,13 @@ final class PeerChain implements AutoCloseable {
     private final Consumer<ChainEvent> answers;
 
     /** @param answers takes what became of blocks and transactions, on any thread */
-    PeerChain(RunningChain chain, Lane blocks, Lane transactions, Consumer<ChainEvent> answers) {
+    PeerChain(RunningChain chain, long memoryBytes, Lane blocks, Lane transactions, Consumer<ChainEvent> answers) {
         this.chain = chain;
         this.peers = new ChainPeers(
                 chain.chainId(),
                 chain.rules().suite().hash(),
                 chain.specification().limits(),
+                memoryBytes,
                 new StoredChain(chain));
         this.blocks = blocks;
         this.transactions = transactions;

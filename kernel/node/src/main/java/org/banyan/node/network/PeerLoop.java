@@ -47,6 +47,7 @@ public final class PeerLoop implements AutoCloseable {
     private final Consumer<Throwable> onFailure;
     private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
     private final Peers peers;
+    private final long memoryBytes;
     private final Network network;
     private final Set<ChainId> flushing = new HashSet<>();
     private volatile boolean closed;
@@ -72,6 +73,7 @@ public final class PeerLoop implements AutoCloseable {
         this.lanes = lanes;
         this.observer = observer;
         this.onFailure = onFailure;
+        this.memoryBytes = settings.memoryBytes();
         this.peers = new Peers(settings, this::hosted, time.now());
         try {
             this.network = factory.open(setup, new Listener());
@@ -105,6 +107,7 @@ public final class PeerLoop implements AutoCloseable {
                 chain.chainId(),
                 new PeerChain(
                         chain,
+                        memoryBytes,
                         lanes.apply("peer-blocks-" + chain.name()),
                         lanes.apply("peer-transactions-" + chain.name()),
                         answer -> later(chain.chainId(), answer)));

@@ -87,7 +87,8 @@ public final class PeerChoices {
                 configuration.get(P2P_PEERS),
                 named(configuration),
                 listed,
-                configuration.get(P2P_PEERS_MAX));
+                configuration.get(P2P_PEERS_MAX),
+                Math.max(PeerSettings.MEMORY_BYTES_MIN, HeapShare.bytes(0, 2 * PeerSettings.MEMORY_BYTES_MAX) / 2));
     }
 
     public static NetworkLimits limits(Configuration configuration) {
