@@ -7,7 +7,6 @@ import org.banyan.consensus.ForkChoice;
 import org.banyan.consensus.KnownBlocks;
 import org.banyan.core.execution.Branch;
 import org.banyan.core.execution.CheckedTransaction;
-import org.banyan.core.execution.ExecutionReport;
 import org.banyan.core.execution.ExecutionWatch;
 import org.banyan.core.execution.SequentialRunner;
 import org.banyan.core.execution.TransactionRules;
@@ -38,30 +37,29 @@ public final class ChainEngine {
     private final EngineParts parts;
     private final ForkTree forks;
     private final Admission admission;
-    private final BlockProcessor processor;
-    private final ImportPipeline pipeline;
     private final Proposals proposals;
     private final Finality finality;
     private final Head head;
     private final Witnesses witnesses;
-    private final InvalidBlocks invalid = new InvalidBlocks();
+    private final BlockImport imports;
 
     private ChainEngine(EngineParts parts, Recovery.Recovered recovered, PoolLimits poolLimits) {
         this.parts = parts;
         this.forks = recovered.forks();
         this.admission = new Admission(parts, poolLimits);
-        this.processor = new BlockProcessor(
+        var processor = new BlockProcessor(
                 parts.chain(),
                 parts.transactionRules(),
                 admission.verified(),
                 parts.executor(),
                 parts.runner(),
                 parts.store()::finalAt);
-        this.pipeline = new ImportPipeline(processor, parts.store(), parts.runner());
         this.proposals = new Proposals(parts, processor);
         this.finality = new Finality(parts, forks, recovered.finalBlock());
         this.head = new Head(parts, forks, finality, admission, recovered.head());
         this.witnesses = new Witnesses(parts, forks, finality, head);
+        this.imports = new BlockImport(
+                parts, processor, forks, finality, head, witnesses, proposals, admission.verified());
     }
 
     /**
@@ -112,78 +110,7 @@ public final class ChainEngine {
      */
     public ImportOutcome importBlock(
             OfferedBlock offered, Optional<OfferedBlock> next, Timestamp now, List<EngineEffect> effects) {
-        Block block = offered.block();
-        BlockId id = idOf(block);
-        Optional<ImportOutcome> decided = decided(id, block, now);
-        if (decided.isPresent()) {
-            if (decided.get() instanceof ImportOutcome.Known) {
-                witnesses.add(id, offered.witness(), effects);
-            }
-            return decided.get();
-        }
-        BlockNode parent = forks.find(block.header().parent()).orElseThrow();
-        return switch (execute(offered, parent)) {
-            case BlockProcessor.Refused refused -> refuse(id, refused);
-            case BlockProcessor.ExecutedNode executed -> {
-                BlockNode node = executed.node();
-                boolean better = head.yieldsTo(node);
-                Optional<BlockProcessor.Refused> refused = pipeline.commit(
-                        block,
-                        executed,
-                        better ? Optional.of(id) : Optional.empty(),
-                        next.filter(following -> isAhead(following, node, now))
-                                .map(following -> new ImportPipeline.Next(
-                                        following, head.branch(node).state())));
-                if (refused.isPresent()) {
-                    yield refuse(id, refused.get());
-                }
-                join(block, node, executed.report(), better, effects);
-                witnesses.add(id, offered.witness(), effects);
-                yield new ImportOutcome.Imported(id);
-            }
-        };
-    }
-
-    private BlockProcessor.Outcome execute(OfferedBlock offered, BlockNode parent) {
-        Optional<ImportPipeline.Foreseen> foreseen = pipeline.take(offered, parent);
-        BlockProcessor.Read read = foreseen.isPresent()
-                ? foreseen.get().read()
-                : processor.read(offered.block(), offered.seal(), offered.ahead(), parent);
-        return switch (read) {
-            case BlockProcessor.Refused refused -> refused;
-            case BlockProcessor.ReadBlock right -> {
-                BranchView branch = head.branch(parent);
-                Optional<BlockProcessor.Refused> refused = processor.check(right, branch);
-                yield refused.isPresent()
-                        ? refused.get()
-                        : processor.executed(
-                                right,
-                                foreseen.map(ImportPipeline.Foreseen::outcome)
-                                        .orElseGet(() -> processor.execute(right, branch.state())));
-            }
-        };
-    }
-
-    private ImportOutcome refuse(BlockId id, BlockProcessor.Refused refused) {
-        if (refused.condemned()) {
-            invalid.add(id, refused.verdict());
-        }
-        return new ImportOutcome.Rejected(refused.verdict());
-    }
-
-    /** Whether it pays to execute the block before its turn. */
-    private boolean isAhead(OfferedBlock following, BlockNode parent, Timestamp now) {
-        Block block = following.block();
-        return pipeline.looksAhead()
-                && block.header().parent().equals(parent.id())
-                && !block.body().transactions().isEmpty()
-                && !isEarly(block, now)
-                && forks.find(idOf(block)).isEmpty()
-                && !invalid.contains(idOf(block));
-    }
-
-    private BlockId idOf(Block block) {
-        return block.header().id(parts.rules().suite().hash());
+        return imports.importBlock(offered, next, now, effects);
     }
 
     /**
@@ -191,65 +118,12 @@ public final class ChainEngine {
      * without them: strangers must not make a node verify the signatures of a block that no producer sealed.
      */
     public Optional<CheckedAhead> checkedBefore(Block block, Witness witness, Timestamp now) {
-        if (decided(idOf(block), block, now).isPresent()) {
-            return Optional.empty();
-        }
-        BlockNode parent = forks.find(block.header().parent()).orElseThrow();
-        return processor.dependsOnTransactions(block, new OfferedBlock(block, witness).seal(), parent)
-                ? Optional.of(admission.verified().find(block.body().transactions()))
-                : Optional.empty();
+        return imports.checkedBefore(block, witness, now);
     }
 
     /** The same for a block whose header the caller has looked at, such as one of many that a chain catches up with. */
     public CheckedAhead admittedBefore(Block block) {
         return admission.verified().find(block.body().transactions());
-    }
-
-    /** What becomes of a block that need not be looked into. */
-    private Optional<ImportOutcome> decided(BlockId id, Block block, Timestamp now) {
-        if (forks.find(id).isPresent()) {
-            return Optional.of(new ImportOutcome.Known(id));
-        }
-        Optional<Verdict.Rejected> condemned =
-                invalid.verdict(id, block.header().parent());
-        if (condemned.isPresent()) {
-            return Optional.of(new ImportOutcome.Rejected(condemned.get()));
-        }
-        if (block.header().height().compareTo(finality.block().height()) <= 0) {
-            return Optional.of(new ImportOutcome.TooOld(id));
-        }
-        Optional<BlockNode> parent = forks.find(block.header().parent());
-        if (parent.isEmpty()) {
-            return Optional.of(new ImportOutcome.MissingParent(block.header().parent()));
-        }
-        if (!parent.get().extendsOrIs(finality.block())) {
-            return Optional.of(new ImportOutcome.TooOld(id));
-        }
-        return isEarly(block, now)
-                ? Optional.of(new ImportOutcome.Early(block.header().time()))
-                : Optional.empty();
-    }
-
-    private boolean isEarly(Block block, Timestamp now) {
-        Timestamp latest = now.plusMillis(parts.chain().consensus().futureMillisMax());
-        return block.header().time().compareTo(latest) > 0;
-    }
-
-    /** Takes in a block that is written. */
-    private void join(Block block, BlockNode node, ExecutionReport report, boolean better, List<EngineEffect> effects) {
-        forks.add(node);
-        proposals.carried(block);
-        effects.add(new EngineEffect.BlockStored(node.id(), block, node.witness(), report));
-        // A certificate carried by the block may make an ancestor final that this node had no votes for.
-        boolean finalMoved = forks.find(node.chainFinal())
-                .map(block2 -> finality.advance(block2, effects))
-                .orElse(false);
-        if (better) {
-            head.moveTo(node, effects);
-        } else if (finalMoved) {
-            head.choose(effects);
-        }
-        witnesses.addCarried(block.body().inherents(), effects);
     }
 
     /** Builds a block on {@code parent}; it waits for {@link #publish}. */
@@ -302,7 +176,7 @@ public final class ChainEngine {
                         Recovery.records(node, block, waiting.get().receipts()),
                         witness,
                         better ? Optional.of(id) : Optional.empty());
-        join(block, node, waiting.get().report(), better, effects);
+        imports.join(block, node, waiting.get().report(), better, effects);
         return Verdict.ACCEPTED;
     }
 
@@ -435,6 +309,6 @@ public final class ChainEngine {
 
     /** Why the block was refused for good, if it was. */
     public Map<BlockId, Verdict.Rejected> invalidBlocks() {
-        return invalid.all();
+        return imports.invalid().all();
     }
 }
