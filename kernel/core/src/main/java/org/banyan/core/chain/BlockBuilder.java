@@ -38,6 +38,7 @@ final class BlockBuilder {
     private final TransactionRules transactionRules;
     private final BlockExecutor executor;
     private final BlockProcessor processor;
+    private final TreeHashing trees;
     private final TaskRunner runner;
 
     /** A built block that waits for its seal, or why it cannot be. */
@@ -53,12 +54,14 @@ final class BlockBuilder {
             TransactionRules transactionRules,
             BlockExecutor executor,
             BlockProcessor processor,
+            TreeHashing trees,
             TaskRunner runner) {
         this.chain = chain;
         this.rules = chain.rules();
         this.transactionRules = transactionRules;
         this.executor = executor;
         this.processor = processor;
+        this.trees = trees;
         this.runner = runner;
     }
 
@@ -192,7 +195,7 @@ final class BlockBuilder {
 
         private void make() {
             runner.run(new Tasks(List.of(
-                    () -> tree = processor.tree(parent, height, executed.changes()),
+                    () -> tree = trees.tree(parent, height, executed.changes()),
                     () -> body =
                             BodyRoot.of(inherents, transactions, rules.suite().hash()),
                     () -> receipts = executed.receiptsRoot(rules.suite().hash()))));

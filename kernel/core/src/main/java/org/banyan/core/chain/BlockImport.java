@@ -28,6 +28,7 @@ final class BlockImport {
     BlockImport(
             EngineParts parts,
             BlockProcessor processor,
+            TreeHashing trees,
             ForkTree forks,
             Finality finality,
             Head head,
@@ -42,7 +43,7 @@ final class BlockImport {
         this.witnesses = witnesses;
         this.proposals = proposals;
         this.verified = verified;
-        this.pipeline = new ImportPipeline(processor, parts.store(), parts.runner());
+        this.pipeline = new ImportPipeline(processor, trees, parts.store(), parts.runner());
     }
 
     /** Checks, executes and stores a block, and moves the head when the fork choice says so, while workers execute {@code next}. */

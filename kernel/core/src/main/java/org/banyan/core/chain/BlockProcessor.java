@@ -1,9 +1,7 @@
 package org.banyan.core.chain;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.banyan.consensus.ChildFacts;
@@ -18,12 +16,8 @@ import org.banyan.core.execution.ExecutedBlock;
 import org.banyan.core.execution.ExecutionReport;
 import org.banyan.core.execution.TransactionRules;
 import org.banyan.core.state.ChangeSet;
-import org.banyan.core.state.StateKey;
 import org.banyan.core.state.StateView;
-import org.banyan.core.task.Tasks;
 import org.banyan.core.tree.StateTree;
-import org.banyan.core.tree.TreeChange;
-import org.banyan.spi.execution.TaskRunner;
 import org.banyan.spi.header.HeaderExtensionRule;
 import org.banyan.types.BlockId;
 import org.banyan.types.Bytes;
@@ -37,24 +31,18 @@ import org.banyan.types.block.BodyRoot;
 import org.banyan.types.block.ConsensusExtension;
 import org.banyan.types.block.Header;
 import org.banyan.types.block.Witness;
-import org.banyan.types.state.StateHasher;
 import org.banyan.types.transaction.SignedTransaction;
 import org.jspecify.annotations.Nullable;
 
 /** Checks and executes a block on its parent. Pure but for what the branch reads; changes no fork tree and no store. */
 final class BlockProcessor {
-    /** Changed keys that one task hashes. */
-    private static final int HASHED_CHUNK = 1_024;
-
     private final ChainDefinition chain;
     private final ChainRules rules;
     private final HeaderRules headerRules;
     private final TransactionRules transactionRules;
     private final VerifiedTransactions verified;
     private final BlockExecutor executor;
-    private final TaskRunner runner;
     private final Function<Height, Optional<BlockId>> finals;
-    private final StateHasher hasher;
 
     /** How far a block came. */
     sealed interface Outcome {}
@@ -89,7 +77,6 @@ final class BlockProcessor {
             TransactionRules transactionRules,
             VerifiedTransactions verified,
             BlockExecutor executor,
-            TaskRunner runner,
             Function<Height, Optional<BlockId>> finals) {
         this.chain = chain;
         this.rules = chain.rules();
@@ -97,9 +84,7 @@ final class BlockProcessor {
         this.transactionRules = transactionRules;
         this.verified = verified;
         this.executor = executor;
-        this.runner = runner;
         this.finals = finals;
-        this.hasher = new StateHasher(rules.suite().hash());
     }
 
     /** Whether nothing short of its transactions tells that the block is refused, and they are no more than a block may have. */
@@ -202,15 +187,6 @@ final class BlockProcessor {
         return new ExecutedNode(node, executed.encodedReceipts(), report);
     }
 
-    /** The state tree after the block, hashed on all workers. Any thread may ask, while the parent's tree stands. */
-    StateTree tree(BlockNode node) {
-        return tree(node.parent().orElseThrow(), node.height(), node.changes());
-    }
-
-    StateTree tree(BlockNode parent, Height height, ChangeSet changes) {
-        return parent.tree().update(height, treeChanges(changes), runner);
-    }
-
     /** Why the block is refused, when its state is not the one that its header names. */
     static Optional<Refused> misled(BlockNode node, StateTree tree) {
         Hash named = node.header().stateRoot();
@@ -271,32 +247,6 @@ final class BlockProcessor {
                 height -> parent.ancestor(height)
                         .map(BlockNode::id)
                         .or(() -> finals.apply(height).filter(id -> height.compareTo(parent.height()) < 0)));
-    }
-
-    List<TreeChange> treeChanges(ChangeSet changes) {
-        List<Map.Entry<StateKey, Optional<Bytes>>> entries =
-                new ArrayList<>(changes.changes().entrySet());
-        TreeChange[] hashed = new TreeChange[entries.size()];
-        List<Runnable> chunks = new ArrayList<>();
-        for (int from = 0; from < hashed.length; from += HASHED_CHUNK) {
-            int start = from;
-            int end = Math.min(from + HASHED_CHUNK, hashed.length);
-            chunks.add(() -> {
-                for (int i = start; i < end; i++) {
-                    StateKey key = entries.get(i).getKey();
-                    hashed[i] = new TreeChange(
-                            hasher.keyHash(key.contract(), key.key()),
-                            entries.get(i).getValue().map(hasher::valueHash));
-                }
-            });
-        }
-        if (chunks.size() > 1) {
-            runner.run(new Tasks(chunks));
-        } else {
-            chunks.forEach(Runnable::run);
-        }
-        Arrays.sort(hashed, (one, other) -> one.keyHash().compareTo(other.keyHash()));
-        return Arrays.asList(hashed);
     }
 
     private Optional<Verdict.Rejected> checkExtensions(Block block, BlockNode parent, Branch branch) {

@@ -52,14 +52,14 @@ public final class ChainEngine {
                 parts.transactionRules(),
                 admission.verified(),
                 parts.executor(),
-                parts.runner(),
                 parts.store()::finalAt);
-        this.proposals = new Proposals(parts, processor);
+        var trees = new TreeHashing(parts.rules().suite().hash(), parts.runner());
+        this.proposals = new Proposals(parts, processor, trees);
         this.finality = new Finality(parts, forks, recovered.finalBlock());
         this.head = new Head(parts, forks, finality, admission, recovered.head());
         this.witnesses = new Witnesses(parts, forks, finality, head);
         this.imports = new BlockImport(
-                parts, processor, forks, finality, head, witnesses, proposals, admission.verified());
+                parts, processor, trees, forks, finality, head, witnesses, proposals, admission.verified());
     }
 
     /**

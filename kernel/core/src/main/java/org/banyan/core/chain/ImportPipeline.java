@@ -22,12 +22,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ImportPipeline {
     private final BlockProcessor processor;
+    private final TreeHashing trees;
     private final ChainStore store;
     private final TaskRunner runner;
     private Optional<Foreseen> foreseen = Optional.empty();
 
-    ImportPipeline(BlockProcessor processor, ChainStore store, TaskRunner runner) {
+    ImportPipeline(BlockProcessor processor, TreeHashing trees, ChainStore store, TaskRunner runner) {
         this.processor = processor;
+        this.trees = trees;
         this.store = store;
         this.runner = runner;
     }
@@ -106,7 +108,7 @@ final class ImportPipeline {
             begun = true;
             try {
                 BlockNode node = executed.node();
-                StateTree tree = processor.tree(node);
+                StateTree tree = trees.tree(node);
                 refused = BlockProcessor.misled(node, tree);
                 if (refused.isEmpty()) {
                     node.tree(tree);

@@ -21,11 +21,11 @@ final class Proposals {
     private final OfferedInherents offered = new OfferedInherents();
     private Optional<BlockBuilder.Outcome.Built> built = Optional.empty();
 
-    Proposals(EngineParts parts, BlockProcessor processor) {
+    Proposals(EngineParts parts, BlockProcessor processor, TreeHashing trees) {
         this.parts = parts;
         this.processor = processor;
-        this.builder =
-                new BlockBuilder(parts.chain(), parts.transactionRules(), parts.executor(), processor, parts.runner());
+        this.builder = new BlockBuilder(
+                parts.chain(), parts.transactionRules(), parts.executor(), processor, trees, parts.runner());
     }
 
     /** Builds on the branch's tip; what waited for its seal before is forgotten when that succeeds. */

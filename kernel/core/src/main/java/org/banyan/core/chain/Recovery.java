@@ -28,10 +28,12 @@ import org.jspecify.annotations.Nullable;
 final class Recovery {
     private final EngineParts parts;
     private final ChainStore store;
+    private final TreeHashing trees;
 
     private Recovery(EngineParts parts) {
         this.parts = parts;
         this.store = parts.store();
+        this.trees = new TreeHashing(parts.rules().suite().hash(), parts.runner());
     }
 
     record Recovered(ForkTree forks, BlockNode head, BlockNode finalBlock) {}
@@ -44,15 +46,7 @@ final class Recovery {
     private Recovered start() {
         ExecutedBlock executed = Genesis.execute(parts.rules(), parts.executor());
         var hash = parts.rules().suite().hash();
-        var changes = new BlockProcessor(
-                        parts.chain(),
-                        parts.transactionRules(),
-                        new VerifiedTransactions(hash, 0),
-                        parts.executor(),
-                        parts.runner(),
-                        parts.store()::finalAt)
-                .treeChanges(executed.changes());
-        StateTree tree = store.trees().first(Height.GENESIS, changes);
+        StateTree tree = store.trees().first(Height.GENESIS, trees.hashed(executed.changes()));
         Block block = Genesis.block(parts.chain(), executed, tree.root());
         BlockId id = block.header().id(hash);
         var history = HistoryAccumulator.EMPTY.appended(hash, id);
@@ -154,14 +148,7 @@ final class Recovery {
 
     private BlockNode unfolded(BlockId id, Header header, BlockNode parent) {
         ChangeSet changes = store.changes(id);
-        var processor = new BlockProcessor(
-                parts.chain(),
-                parts.transactionRules(),
-                new VerifiedTransactions(parts.rules().suite().hash(), 0),
-                parts.executor(),
-                parts.runner(),
-                store::finalAt);
-        StateTree tree = processor.tree(parent, header.height(), changes);
+        StateTree tree = trees.tree(parent, header.height(), changes);
         if (!tree.root().equals(header.stateRoot())) {
             throw new StoreCorruptException("the change set of block " + id
                     + " does not lead to its state root; restore the chain from a snapshot or from peers");
