@@ -1,6 +1,5 @@
 package org.banyan.core.chain;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -14,7 +13,6 @@ import org.banyan.core.execution.ChainRules;
 import org.banyan.core.execution.CheckedTransaction;
 import org.banyan.core.execution.ExecutedBlock;
 import org.banyan.core.execution.ExecutionReport;
-import org.banyan.core.execution.TransactionRules;
 import org.banyan.core.state.ChangeSet;
 import org.banyan.core.state.StateView;
 import org.banyan.core.tree.StateTree;
@@ -27,11 +25,9 @@ import org.banyan.types.Timestamp;
 import org.banyan.types.TransactionId;
 import org.banyan.types.Verdict;
 import org.banyan.types.block.Block;
-import org.banyan.types.block.BodyRoot;
 import org.banyan.types.block.ConsensusExtension;
 import org.banyan.types.block.Header;
 import org.banyan.types.block.Witness;
-import org.banyan.types.transaction.SignedTransaction;
 import org.jspecify.annotations.Nullable;
 
 /** Checks and executes a block on its parent. Pure but for what the branch reads; changes no fork tree and no store. */
@@ -39,8 +35,7 @@ final class BlockProcessor {
     private final ChainDefinition chain;
     private final ChainRules rules;
     private final HeaderRules headerRules;
-    private final TransactionRules transactionRules;
-    private final VerifiedTransactions verified;
+    private final BodyRules bodyRules;
     private final BlockExecutor executor;
     private final Function<Height, Optional<BlockId>> finals;
 
@@ -74,15 +69,13 @@ final class BlockProcessor {
     /** @param finals ids of final blocks by height, also of those that are in memory no more */
     BlockProcessor(
             ChainDefinition chain,
-            TransactionRules transactionRules,
-            VerifiedTransactions verified,
+            BodyRules bodyRules,
             BlockExecutor executor,
             Function<Height, Optional<BlockId>> finals) {
         this.chain = chain;
         this.rules = chain.rules();
         this.headerRules = new HeaderRules(rules);
-        this.transactionRules = transactionRules;
-        this.verified = verified;
+        this.bodyRules = bodyRules;
         this.executor = executor;
         this.finals = finals;
     }
@@ -92,17 +85,7 @@ final class BlockProcessor {
         Header header = block.header();
         return headerRules.check(header, parent).isEmpty()
                 && parent.consensus().checkSeal(header, witness).isAccepted()
-                && sizeDefect(block.body()).isEmpty();
-    }
-
-    private Optional<Verdict.Rejected> sizeDefect(org.banyan.types.block.Body body) {
-        long size = body.encodedSize();
-        int count = body.transactions().size();
-        var limits = rules.specification().limits();
-        return size > limits.blockBytes() || count > limits.blockTransactions()
-                ? Optional.of(
-                        BlockRule.BODY_SIZE.because("the body has " + size + " bytes and " + count + " transactions"))
-                : Optional.empty();
+                && bodyRules.checkSize(block.body()).isEmpty();
     }
 
     /** The rules that need no state. Reads of this class what never changes, and of the parent what its own step fixed. */
@@ -120,10 +103,12 @@ final class BlockProcessor {
         if (parent.consensus().checkSeal(header, witness) instanceof Verdict.Rejected rejected) {
             return new Refused(rejected, false);
         }
-        Body body = new Body(block);
-        wrong = body.read(ahead);
-        if (wrong.isPresent()) {
-            return new Refused(wrong.get(), false);
+        List<CheckedTransaction> transactions;
+        switch (bodyRules.read(block, ahead)) {
+            case BodyRules.Outcome.Refused refused -> {
+                return new Refused(refused.verdict(), false);
+            }
+            case BodyRules.Outcome.Read read -> transactions = read.transactions();
         }
         Inherents.Outcome inherents = Inherents.check(block.body().inherents(), parent, rules);
         if (inherents instanceof Inherents.Outcome.Refused refused) {
@@ -134,13 +119,13 @@ final class BlockProcessor {
         wrong = headerRules.checkConsensus(part.get(), facts, parent.consensus());
         return wrong.isPresent()
                 ? condemned(wrong.get())
-                : new ReadBlock(block, witness, parent, body.transactions, facts, finality);
+                : new ReadBlock(block, witness, parent, transactions, facts, finality);
     }
 
     /** The rules that need the parent's state and branch. */
     Optional<Refused> check(ReadBlock read, Branch branch) {
         Optional<Verdict.Rejected> wrong = checkExtensions(read.block(), read.parent(), branch);
-        wrong = wrong.isPresent() ? wrong : checkOnBranch(read, branch);
+        wrong = wrong.isPresent() ? wrong : bodyRules.checkOnBranch(read.transactions(), read.parent(), branch);
         return wrong.map(BlockProcessor::condemned);
     }
 
@@ -179,7 +164,7 @@ final class BlockProcessor {
                 header,
                 read.parent(),
                 read.witness(),
-                ids(read.transactions()),
+                BodyRules.ids(read.transactions()),
                 read.parent().consensus().next(read.facts()),
                 read.finality(),
                 executed.changes(),
@@ -262,72 +247,5 @@ final class BlockProcessor {
 
     private static Refused condemned(Verdict.Rejected verdict) {
         return new Refused(verdict, true);
-    }
-
-    private static List<TransactionId> ids(List<CheckedTransaction> transactions) {
-        return transactions.stream()
-                .map(transaction -> transaction.signed().id())
-                .toList();
-    }
-
-    private Optional<Verdict.Rejected> checkOnBranch(ReadBlock read, Branch branch) {
-        BlockNode parent = read.parent();
-        boolean unfinal = parent.height().value() - parent.chainFinalHeight().value() > ChainDefinition.UNFINAL_MAX;
-        if (unfinal && !read.transactions().isEmpty()) {
-            return Optional.of(BlockRule.BODY_UNFINAL.because("no transactions are allowed while more than "
-                    + ChainDefinition.UNFINAL_MAX + " blocks are not final"));
-        }
-        List<TransactionId> sorted = new ArrayList<>(ids(read.transactions()));
-        sorted.sort(null);
-        for (int i = 1; i < sorted.size(); i++) {
-            if (sorted.get(i).equals(sorted.get(i - 1))) {
-                return Optional.of(
-                        BlockRule.BODY_DUPLICATE.because("transaction " + sorted.get(i) + " stands in it twice"));
-            }
-        }
-        for (CheckedTransaction transaction : read.transactions()) {
-            Optional<Verdict.Rejected> wrong = transactionRules.checkOnBranch(transaction, branch);
-            if (wrong.isPresent()) {
-                return wrong;
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** A block's transactions on their way through the rules. */
-    private final class Body {
-        private final Block block;
-        private final List<CheckedTransaction> transactions = new ArrayList<>();
-
-        private Body(Block block) {
-            this.block = block;
-        }
-
-        /** Whether these are the bytes that the header commits to; if not, the header may still be right. */
-        private Optional<Verdict.Rejected> read(CheckedAhead ahead) {
-            Optional<Verdict.Rejected> size = sizeDefect(block.body());
-            if (size.isPresent()) {
-                return size;
-            }
-            List<SignedTransaction> signed = new ArrayList<>();
-            for (Bytes raw : block.body().transactions()) {
-                Optional<CheckedTransaction> known = ahead.find(transactions.size(), raw);
-                TransactionRules.Outcome outcome = known.isPresent()
-                        ? new TransactionRules.Outcome.Checked(known.get())
-                        : verified.check(raw, transactionRules);
-                if (outcome instanceof TransactionRules.Outcome.Refused refused) {
-                    return Optional.of(refused.verdict());
-                }
-                CheckedTransaction transaction = ((TransactionRules.Outcome.Checked) outcome).transaction();
-                transactions.add(transaction);
-                signed.add(transaction.signed());
-            }
-            Hash root =
-                    BodyRoot.of(block.body().inherents(), signed, rules.suite().hash());
-            return root.equals(block.header().bodyRoot())
-                    ? Optional.empty()
-                    : Optional.of(BlockRule.BODY_ROOT.because("the body has root " + root + ", the header says "
-                            + block.header().bodyRoot()));
-        }
     }
 }

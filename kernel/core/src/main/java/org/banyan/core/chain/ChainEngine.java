@@ -49,8 +49,7 @@ public final class ChainEngine {
         this.admission = new Admission(parts, poolLimits);
         var processor = new BlockProcessor(
                 parts.chain(),
-                parts.transactionRules(),
-                admission.verified(),
+                new BodyRules(parts.rules(), parts.transactionRules(), admission.verified()),
                 parts.executor(),
                 parts.store()::finalAt);
         var trees = new TreeHashing(parts.rules().suite().hash(), parts.runner());
