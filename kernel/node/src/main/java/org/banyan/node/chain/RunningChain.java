@@ -1,31 +1,18 @@
 package org.banyan.node.chain;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.banyan.core.chain.ChainEngine;
-import org.banyan.core.chain.CheckedAhead;
 import org.banyan.core.chain.EngineEffect;
 import org.banyan.core.chain.EngineParts;
 import org.banyan.core.chain.HeadState;
 import org.banyan.core.chain.ImportOutcome;
-import org.banyan.core.chain.OfferedBlock;
 import org.banyan.core.execution.ChainRules;
 import org.banyan.core.execution.TransactionRules;
 import org.banyan.node.execution.ExecutionRecorder;
 import org.banyan.node.execution.RecentExecutions;
-import org.banyan.spi.store.StoreException;
 import org.banyan.spi.time.TimeSource;
 import org.banyan.types.BlockId;
 import org.banyan.types.Bytes;
@@ -60,17 +47,15 @@ public final class RunningChain {
     private final TransactionRules transactionRules;
     private final EffectLoop loop;
     private final TimeSource time;
-    private final Lane lane;
-    private final AheadChecks aheadChecks;
+    private final Turns turns;
+    private final Imports imports;
     private final Submissions submissions;
     private final ChainObserver observer;
-    private final Consumer<Throwable> onFailure;
-    private final List<EffectSubscription> subscriptions = new CopyOnWriteArrayList<>();
+    private final Subscriptions subscriptions;
     private final EngineParts parts;
     private final RecentExecutions executions;
     private volatile ChainStatus status;
     private volatile HeadState headState;
-    private volatile boolean stopped;
 
     /**
      * @param seats the node's producers, or one that only follows
@@ -117,14 +102,17 @@ public final class RunningChain {
         this.rules = parts.rules();
         this.transactionRules = engine.transactionRules();
         this.time = time;
-        this.loop = new EffectLoop(engine, seats, time, lane, this::step, observer, this::tell);
-        this.lane = lane;
+        this.subscriptions = new Subscriptions(name());
+        this.turns = new Turns(name(), lane, this::stepped, failure -> {
+            onFailure.accept(failure);
+            subscriptions.stopped();
+        });
+        this.loop = new EffectLoop(engine, seats, time, lane, turns::step, observer, this::tell);
         SignatureStage signatures =
                 new SignatureStage(transactionRules, rules.suite().id(), workers, help);
-        this.submissions = new Submissions(this, loop, workers, signatures, observer);
-        this.aheadChecks = new AheadChecks(transactionRules, workers, signatures);
+        this.submissions = new Submissions(turns, loop, workers, signatures, observer);
+        this.imports = new Imports(turns, loop, workers, signatures);
         this.observer = observer;
-        this.onFailure = onFailure;
         this.status = loop.status();
         this.headState = engine.headState();
     }
@@ -168,21 +156,20 @@ public final class RunningChain {
     }
 
     public boolean isStopped() {
-        return stopped;
+        return turns.isStopped();
     }
 
     // Life
 
     /** Lets the agents begin. */
     public void start() {
-        offer(() -> step(loop::start));
+        turns.offer(() -> turns.step(loop::start));
     }
 
     /** Finishes what the lane is doing, then runs {@code last} on it, such as closing the store. */
     public void stop(Runnable last) {
-        stopped = true;
-        lane.close(last);
-        subscriptions.forEach(EffectSubscription::stopped);
+        turns.stop(last);
+        subscriptions.stopped();
     }
 
     // Reading
@@ -200,17 +187,7 @@ public final class RunningChain {
      * @throws RuntimeException what the question throws
      */
     public <T extends @Nullable Object> T look(Function<EngineParts, T> question) {
-        if (stopped) {
-            throw stoppedNow();
-        }
-        try {
-            return question.apply(parts);
-        } catch (Throwable failure) {
-            if (isFatal(failure)) {
-                fail(failure);
-            }
-            throw failure;
-        }
+        return turns.beside(() -> question.apply(parts));
     }
 
     /**
@@ -220,7 +197,7 @@ public final class RunningChain {
      * @throws RuntimeException what the question throws
      */
     public <T extends @Nullable Object> T read(Function<ChainEngine, T> question) {
-        return onLane(() -> question.apply(loop.engine()), false);
+        return turns.onLane(() -> question.apply(loop.engine()), false);
     }
 
     /**
@@ -233,14 +210,8 @@ public final class RunningChain {
 
     /** A queue of what the chain does from now on; {@code wakeUp} runs on the lane after each addition and must be quick. */
     public EffectSubscription subscribe(int capacity, Runnable wakeUp) {
-        if (subscriptions.size() >= SUBSCRIPTIONS_MAX) {
-            throw new ChainUnavailableException(
-                    ChainUnavailableException.Reason.BUSY,
-                    "chain " + name() + " has " + SUBSCRIPTIONS_MAX + " subscriptions, the most it serves; close some");
-        }
-        var subscription = new EffectSubscription(capacity, wakeUp, subscriptions::remove);
-        subscriptions.add(subscription);
-        if (stopped) {
+        EffectSubscription subscription = subscriptions.add(capacity, wakeUp);
+        if (turns.isStopped()) {
             subscription.stopped();
         }
         return subscription;
@@ -280,28 +251,12 @@ public final class RunningChain {
 
     /** Hands in a block from elsewhere; one that is early is held and handed in again by itself. Signatures that are new here are checked by the workers. */
     public ImportOutcome importBlock(Block block, Witness witness) {
-        CheckedAhead ahead = checkAhead(block, witness);
-        return onLane(() -> loop.importBlock(block, witness, ahead), true);
+        return imports.importBlock(block, witness);
     }
 
     /** The same; {@code next} is what the caller hands in after it, so that it can be executed while this one is stored. */
     public ImportOutcome importBlock(SealedBlock sealed, SealedBlock next) {
-        CheckedAhead ahead = checkAhead(sealed.block(), sealed.witness());
-        return onLane(
-                () -> loop.importBlock(
-                        new OfferedBlock(sealed.block(), sealed.witness(), ahead),
-                        Optional.of(new OfferedBlock(next.block(), next.witness()))),
-                true);
-    }
-
-    private CheckedAhead checkAhead(Block block, Witness witness) {
-        List<Bytes> envelopes = block.body().transactions();
-        if (envelopes.size() < AheadChecks.CHUNK || lane.isCurrent()) {
-            return CheckedAhead.NOTHING;
-        }
-        return onLane(() -> loop.checkedBefore(block, witness), false)
-                .map(known -> await(aheadChecks.check(envelopes, known)))
-                .orElse(CheckedAhead.NOTHING);
+        return imports.importBlock(sealed, next);
     }
 
     /**
@@ -313,37 +268,12 @@ public final class RunningChain {
      * @throws ChainUnavailableException if the chain is busy or stopped; what was taken before stays
      */
     public List<ImportOutcome> importBlocks(List<SealedBlock> blocks) {
-        List<ImportOutcome> outcomes = new ArrayList<>();
-        Deque<CompletableFuture<OfferedBlock>> checking = new ArrayDeque<>();
-        int started = 0;
-        for (int i = 0; i < blocks.size(); i++) {
-            for (; started < blocks.size() && started <= i + BLOCKS_AHEAD_MAX; started++) {
-                checking.add(checked(blocks.get(started)));
-            }
-            OfferedBlock offered = await(checking.remove());
-            Optional<CompletableFuture<OfferedBlock>> next = Optional.ofNullable(checking.peek());
-            outcomes.add(onLane(
-                    () -> loop.importBlock(
-                            offered, next.filter(CompletableFuture::isDone).map(CompletableFuture::join)),
-                    true));
-            if (!(outcomes.getLast() instanceof ImportOutcome.Imported
-                    || outcomes.getLast() instanceof ImportOutcome.Known)) {
-                break;
-            }
-        }
-        return outcomes;
-    }
-
-    private CompletableFuture<OfferedBlock> checked(SealedBlock sealed) {
-        CheckedAhead known = onLane(() -> loop.engine().admittedBefore(sealed.block()), false);
-        return aheadChecks
-                .check(sealed.block().body().transactions(), known)
-                .thenApply(ahead -> new OfferedBlock(sealed.block(), sealed.witness(), ahead));
+        return imports.importBlocks(blocks);
     }
 
     /** Hands in signatures or certificates of a known block. */
     public void addWitness(BlockId block, Witness witness) {
-        onLane(
+        turns.onLane(
                 () -> {
                     loop.addWitness(block, witness);
                     return true;
@@ -357,12 +287,12 @@ public final class RunningChain {
      * @return the verdict of the contract in charge, on the head's state
      */
     public Verdict offer(String source, Inherent inherent) {
-        return onLane(() -> loop.offer(source, inherent), true);
+        return turns.onLane(() -> loop.offer(source, inherent), true);
     }
 
     /** Hands the agent what the agent of a peer sent; a message that is too long is dropped. */
     public void hear(Bytes message) {
-        onLane(
+        turns.onLane(
                 () -> {
                     loop.hear(message);
                     return true;
@@ -372,7 +302,7 @@ public final class RunningChain {
 
     /** Hands the agent an instruction that its consensus defines; the answer is a report. */
     public void instruct(Bytes instruction) {
-        onLane(
+        turns.onLane(
                 () -> {
                     loop.instruct(instruction);
                     return true;
@@ -380,81 +310,7 @@ public final class RunningChain {
                 true);
     }
 
-    // The lane
-
-    /** @param changes whether any failure leaves the engine in doubt, instead of only those that are fatal by themselves */
-    <T extends @Nullable Object> T onLane(Supplier<T> task, boolean changes) {
-        if (lane.isCurrent()) {
-            return task.get();
-        }
-        CompletableFuture<T> answer = new CompletableFuture<>();
-        offer(() -> {
-            if (answer.isDone()) {
-                return; // nobody waits any more
-            }
-            if (stopped) {
-                answer.completeExceptionally(stoppedNow());
-                return;
-            }
-            try {
-                T value = task.get();
-                if (changes) {
-                    stepped();
-                }
-                answer.complete(value);
-            } catch (Throwable failure) {
-                if (changes || isFatal(failure)) {
-                    fail(failure);
-                }
-                answer.completeExceptionally(failure);
-            }
-        });
-        return await(answer);
-    }
-
-    private void offer(Runnable task) {
-        if (!lane.offer(task)) {
-            throw stopped
-                    ? stoppedNow()
-                    : new ChainUnavailableException(
-                            ChainUnavailableException.Reason.BUSY,
-                            "chain " + name() + " has as many requests waiting as it takes; try again in a moment");
-        }
-    }
-
-    <T extends @Nullable Object> T await(CompletableFuture<T> answer) {
-        try {
-            return answer.get(WAIT_SECONDS_MAX, TimeUnit.SECONDS);
-        } catch (TimeoutException tooLong) {
-            answer.cancel(false);
-            throw new ChainUnavailableException(
-                    ChainUnavailableException.Reason.BUSY,
-                    "chain " + name() + " did not answer within " + WAIT_SECONDS_MAX + " s; try again later");
-        } catch (InterruptedException interrupted) {
-            answer.cancel(false);
-            Thread.currentThread().interrupt();
-            throw new ChainUnavailableException(
-                    ChainUnavailableException.Reason.BUSY, "waiting for chain " + name() + " was interrupted");
-        } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException("chain " + name() + " failed: " + failed.getCause(), failed.getCause());
-        }
-    }
-
-    /** Runs a step of the lane itself: the start, a timer, a held block. */
-    private void step(Runnable task) {
-        if (stopped) {
-            return;
-        }
-        try {
-            task.run();
-            stepped();
-        } catch (Throwable failure) {
-            fail(failure);
-        }
-    }
+    // What every turn of the lane leaves
 
     private void stepped() {
         headState = loop.engine().headState();
@@ -466,25 +322,6 @@ public final class RunningChain {
         if (effect instanceof EngineEffect.BlockStored stored) {
             observer.executed(stored.id(), executions.keep(stored.id(), stored.report()));
         }
-        subscriptions.forEach(subscription -> subscription.add(effect));
-    }
-
-    private void fail(Throwable failure) {
-        if (!stopped) {
-            stopped = true;
-            onFailure.accept(failure);
-            subscriptions.forEach(EffectSubscription::stopped);
-        }
-    }
-
-    private ChainUnavailableException stoppedNow() {
-        return new ChainUnavailableException(
-                ChainUnavailableException.Reason.STOPPED, "chain " + name() + " has stopped; see the node's log");
-    }
-
-    private static boolean isFatal(Throwable failure) {
-        return failure instanceof StoreException
-                || failure instanceof IllegalStateException
-                || failure instanceof VirtualMachineError && !(failure instanceof StackOverflowError);
+        subscriptions.tell(effect);
     }
 }

@@ -17,16 +17,15 @@ final class Submissions {
     /** Transactions checked by one worker at a time, and asked or admitted in one turn of the lane. */
     private static final int CHUNK = AheadChecks.CHUNK;
 
-    private final RunningChain chain;
+    private final Turns turns;
     private final TransactionRules rules;
     private final EffectLoop loop;
     private final Executor workers;
     private final SignatureStage signatures;
     private final ChainObserver observer;
 
-    Submissions(
-            RunningChain chain, EffectLoop loop, Executor workers, SignatureStage signatures, ChainObserver observer) {
-        this.chain = chain;
+    Submissions(Turns turns, EffectLoop loop, Executor workers, SignatureStage signatures, ChainObserver observer) {
+        this.turns = turns;
         this.rules = loop.engine().transactionRules();
         this.loop = loop;
         this.workers = workers;
@@ -36,14 +35,14 @@ final class Submissions {
 
     Verdict submit(Bytes envelope, Executor verifying) {
         Outcome form = rules.checkForm(envelope);
-        Outcome hopeful = form instanceof Outcome.Checked ? chain.onLane(() -> precheck(form), false) : form;
+        Outcome hopeful = form instanceof Outcome.Checked ? turns.onLane(() -> precheck(form), false) : form;
         // Waited for, whatever thread it runs on: nothing is admitted before its signatures are checked.
         Outcome outcome = hopeful instanceof Outcome.Checked
-                ? chain.await(CompletableFuture.supplyAsync(() -> rules.checkSignatures(hopeful), verifying))
+                ? turns.await(CompletableFuture.supplyAsync(() -> rules.checkSignatures(hopeful), verifying))
                 : hopeful;
         return outcome instanceof Outcome.Refused refused
                 ? refused(refused.verdict())
-                : chain.onLane(() -> admit(outcome), true);
+                : turns.onLane(() -> admit(outcome), true);
     }
 
     List<Verdict> submitAll(List<Bytes> envelopes) {
@@ -59,16 +58,16 @@ final class Submissions {
         }
         List<CompletableFuture<List<Outcome>>> checking = new ArrayList<>();
         for (CompletableFuture<List<Outcome>> chunk : reading) {
-            List<Outcome> forms = chain.await(chunk);
+            List<Outcome> forms = turns.await(chunk);
             List<Outcome> hopeful =
-                    chain.onLane(() -> forms.stream().map(this::precheck).toList(), false);
+                    turns.onLane(() -> forms.stream().map(this::precheck).toList(), false);
             checking.add(signatures.verify(hopeful));
         }
         List<Verdict> verdicts = new ArrayList<>(envelopes.size());
         for (CompletableFuture<List<Outcome>> chunk : checking) {
-            List<Outcome> outcomes = chain.await(chunk);
+            List<Outcome> outcomes = turns.await(chunk);
             verdicts.addAll(
-                    chain.onLane(() -> outcomes.stream().map(this::admit).toList(), true));
+                    turns.onLane(() -> outcomes.stream().map(this::admit).toList(), true));
         }
         return verdicts;
     }
