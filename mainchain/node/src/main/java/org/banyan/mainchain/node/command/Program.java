@@ -29,6 +29,8 @@ public final class Program {
               guard export        what this node's key signed last, as a file for another node: --out FILE, else shown;
                                   --chain NAME, --key HEX where there are several
               guard import FILE   add what such a file knows to the record here; it never goes back
+              verify-worker       verify signatures for a node on another machine: --verify-node ID@HOST:PORT; that node
+                                  names this one in its verify-workers
               store-verify        read every record of the stores; --chain NAME for one chain
               config show         every setting with its value; --sources adds where it comes from
               config validate     whether the configuration is right
@@ -85,6 +87,7 @@ public final class Program {
             case "node-id" -> new NodeIdCommand(this, arguments).run();
             case "peers" -> new PeersCommand(this, arguments).run();
             case "guard" -> new GuardCommand(this, arguments).run();
+            case "verify-worker" -> new VerifyWorkerCommand(this, arguments).run();
             case "store-verify" -> new StoreVerifyCommand(this, arguments).run();
             case "config" -> new ConfigCommand(this, arguments).run();
             case "help" -> {

@@ -22,6 +22,7 @@ import org.banyan.mainchain.node.tree.TreeFeed;
 import org.banyan.node.chain.ChainObserver;
 import org.banyan.node.chain.RunningChain;
 import org.banyan.node.chain.ThreadLane;
+import org.banyan.node.chain.VerifyHelp;
 import org.banyan.node.configuration.Configuration;
 import org.banyan.node.directory.DataDirectory;
 import org.banyan.node.exit.ExitCode;
@@ -50,6 +51,7 @@ public final class NodeProcess implements AutoCloseable {
     private final DataDirectory directory;
     private final ChainHost host;
     private final ExecutorService workers;
+    private final VerifyHelp help;
     private final TaskRunner runner;
     private final OperationsServer operations;
     private final NodeMetrics metrics;
@@ -112,11 +114,13 @@ public final class NodeProcess implements AutoCloseable {
                 });
         this.metrics = new NodeMetrics(Version.NUMBER, Version.COMMIT, directory.root());
         this.runner = metrics.counting(runner(configuration, setup.plugins()));
+        this.help = VerifyStart.open(directory, configuration, setup.plugins());
         var time = new SystemTimeSource();
         this.host = new ChainHost(new HostParts(
                 metrics.counting(setup.plugins()),
                 time,
                 workers,
+                help,
                 runner,
                 name -> new ThreadLane("chain-" + name),
                 this::observer,
@@ -254,6 +258,7 @@ public final class NodeProcess implements AutoCloseable {
             feed.ifPresent(TreeFeed::close);
             host.close();
         } finally {
+            help.workers().close();
             runner.close();
             workers.shutdownNow();
             metrics.close();

@@ -132,7 +132,9 @@ public final class NodeSettings {
                 POOL_PER_ACCOUNT,
                 WORKERS,
                 EXECUTION_RUNNER,
-                EXECUTION_WORKERS,
+                EXECUTION_WORKERS));
+        all.addAll(VerifyChoices.all());
+        all.addAll(List.of(
                 CONTRACTS_FOLDER,
                 READY_LAG,
                 LOG_LEVEL,

@@ -6,16 +6,21 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import java.net.Socket;
+import java.security.GeneralSecurityException;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.function.Predicate;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.banyan.spi.network.NodeId;
@@ -64,11 +69,23 @@ final class NodeTls {
         return build(SslContextBuilder.forClient().keyManager(new ShownCertificate()));
     }
 
+    /** For a protocol other than gRPC: shows this node's certificate and trusts those nodes alone. */
+    SSLContext contextFor(Predicate<NodeId> trusted) {
+        try {
+            SSLContext context = SSLContext.getInstance(PROTOCOL);
+            context.init(
+                    new KeyManager[] {new ShownCertificate()}, new TrustManager[] {new NodeTrust(trusted)}, null);
+            return context;
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("this Java platform cannot speak " + PROTOCOL, impossible);
+        }
+    }
+
     private SslContext build(SslContextBuilder builder) {
         try {
             return GrpcSslContexts.configure(builder, SslProvider.JDK)
                     .protocols(PROTOCOL)
-                    .trustManager(new NodeTrust())
+                    .trustManager(new NodeTrust(anyNode -> true))
                     .build();
         } catch (SSLException failed) {
             throw new IllegalStateException("this Java platform cannot speak " + PROTOCOL, failed);
@@ -98,16 +115,29 @@ final class NodeTls {
         return NodeCertificate.nodeOf(certificate, identity, now(time));
     }
 
-    /** Trusts whoever proves a node key; whether that node is welcome is decided above. */
+    /** Trusts whoever proves the key of a node that may be one; gRPC lets all in and decides above whether a node is welcome. */
     private final class NodeTrust extends X509ExtendedTrustManager {
+        private final Predicate<NodeId> trusted;
+
+        private NodeTrust(Predicate<NodeId> trusted) {
+            this.trusted = trusted;
+        }
+
+        private void require(X509Certificate[] chain) throws CertificateException {
+            NodeId node = nodeOf(chain);
+            if (!trusted.test(node)) {
+                throw new CertificateException("node " + node + " is not one that this process trusts");
+            }
+        }
+
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
-            NodeId ignored = nodeOf(chain);
+            require(chain);
         }
 
         @Override
         public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
-            NodeId ignored = nodeOf(chain);
+            require(chain);
         }
 
         @Override
