@@ -38,7 +38,8 @@ class PeersTest {
     }
 
     private Peers peers(NodeId self, PeerAddress... dialed) {
-        return peers(new PeerSettings(self, "test", List.of(dialed), false, List.of(), 4, PeerSettings.MEMORY_BYTES_MAX));
+        return peers(
+                new PeerSettings(self, "test", List.of(dialed), false, List.of(), 4, PeerSettings.MEMORY_BYTES_MAX));
     }
 
     private Peers peers(PeerSettings settings) {
@@ -212,7 +213,8 @@ class PeersTest {
     @Test
     void with_a_list_only_listed_and_named_peers_come_in() {
         NodeId named = node(8);
-        Peers peers = peers(new PeerSettings(SELF, "test", List.of(address(named)), true, List.of(PEER), 4, PeerSettings.MEMORY_BYTES_MAX));
+        Peers peers = peers(new PeerSettings(
+                SELF, "test", List.of(address(named)), true, List.of(PEER), 4, PeerSettings.MEMORY_BYTES_MAX));
         assertThat(closings(open(peers, 1, PEER, Direction.INBOUND))).isEmpty();
         assertThat(closings(open(peers, 2, named, Direction.INBOUND))).isEmpty();
         assertThat(closings(open(peers, 3, node(9), Direction.INBOUND)))
@@ -224,7 +226,8 @@ class PeersTest {
     @Test
     void a_list_that_changes_lets_newcomers_in_and_cuts_off_who_is_gone_from_it() {
         NodeId named = node(8);
-        Peers peers = peers(new PeerSettings(SELF, "test", List.of(address(named)), true, List.of(PEER), 4, PeerSettings.MEMORY_BYTES_MAX));
+        Peers peers = peers(new PeerSettings(
+                SELF, "test", List.of(address(named)), true, List.of(PEER), 4, PeerSettings.MEMORY_BYTES_MAX));
         open(peers, 1, PEER, Direction.INBOUND);
         receive(peers, 1, greeting(PEER, SELF, Greeting.VERSION, CHAIN));
         open(peers, 2, named, Direction.OUTBOUND);

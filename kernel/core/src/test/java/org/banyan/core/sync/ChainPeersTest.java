@@ -170,7 +170,8 @@ class ChainPeersTest {
 
     @Test
     void a_third_of_the_peers_cannot_make_a_node_look_behind_by_claiming_much() {
-        ChainPeers node = new ChainPeers(FakeChain.ID, FakeChain.HASH, Limits.DEFAULT, new FakeChain().grow(10, 10));
+        ChainPeers node =
+                new ChainPeers(FakeChain.ID, FakeChain.HASH, Limits.DEFAULT, 64L << 20, new FakeChain().grow(10, 10));
         assertThat(node.heightClaimed()).as("alone").isEqualTo(10);
         join(node, 1, new FakeChain().grow(90, 10));
         assertThat(node.heightClaimed()).as("the only peer is believed").isEqualTo(90);

@@ -44,7 +44,7 @@ public final class VerifyStart {
             return VerifyHelp.NONE;
         }
         ClusterEndpoint self = endpoint(configuration);
-        NodeIdentity identity = PeerStart.identity(directory, plugins);
+        NodeIdentity identity = PeerStart.identity(directory.keys(), plugins);
         try {
             VerifyCluster cluster = VerifyCluster.open(
                     self,
@@ -54,10 +54,7 @@ public final class VerifyStart {
             LOG.warn(
                     "node {} listens for {} verify workers on {} and believes them but for {} % of what they call valid: they must"
                             + " be machines of your own",
-                    identity.id(),
-                    workers.size(),
-                    self,
-                    sample);
+                    identity.id(), workers.size(), self, sample);
             return new VerifyHelp(cluster, sample, new SecureRandom()::nextLong);
         } catch (NetworkException failed) {
             throw taken(failed);
@@ -72,12 +69,13 @@ public final class VerifyStart {
     public static VerifyWorker worker(DataDirectory directory, Configuration configuration, Plugins plugins) {
         PeerAddress node = configuration
                 .get(VerifyChoices.NODE)
-                .orElseThrow(() -> new RefusalException(
-                        ExitCode.CONFIG,
-                        "verify-worker does not know its node; give it with --verify-node NODE-ID@HOST:PORT, where"
-                                + " 'node-id' on the node says its id, and its verify-host and verify-port are the rest"));
+                .orElseThrow(
+                        () -> new RefusalException(
+                                ExitCode.CONFIG,
+                                "verify-worker does not know its node; give it with --verify-node NODE-ID@HOST:PORT, where"
+                                        + " 'node-id' on the node says its id, and its verify-host and verify-port are the rest"));
         ClusterEndpoint self = endpoint(configuration);
-        NodeIdentity identity = PeerStart.identity(directory, plugins);
+        NodeIdentity identity = PeerStart.identity(directory.keys(), plugins);
         int wanted = configuration.get(NodeSettings.WORKERS);
         int threads = wanted > 0 ? wanted : Runtime.getRuntime().availableProcessors();
         try {
@@ -115,7 +113,8 @@ public final class VerifyStart {
         if (EVERY_ADDRESS.contains(host)) {
             throw new RefusalException(
                     ExitCode.CONFIG,
-                    "verify-host is '" + host + "', which others cannot connect to; give the address of this machine in the"
+                    "verify-host is '" + host
+                            + "', which others cannot connect to; give the address of this machine in the"
                             + " private network of node and workers");
         }
         return new ClusterEndpoint(host, configuration.get(VerifyChoices.PORT));

@@ -134,11 +134,7 @@ public final class NodeSettings {
                 EXECUTION_RUNNER,
                 EXECUTION_WORKERS));
         all.addAll(VerifyChoices.all());
-        all.addAll(List.of(
-                CONTRACTS_FOLDER,
-                READY_LAG,
-                LOG_LEVEL,
-                LOG_FORMAT));
+        all.addAll(List.of(CONTRACTS_FOLDER, READY_LAG, LOG_LEVEL, LOG_FORMAT));
         return new Settings(all);
     }
 

@@ -28,11 +28,7 @@ public final class VerifyChoices {
             100,
             "Of a hundred transactions that a verify worker calls valid, how many this node verifies again, one of each chunk at least; 100 believes nothing.");
     public static final Setting<Integer> MILLIS = Setting.number(
-            "verify-millis",
-            500,
-            10,
-            60_000,
-            "Time that a verify worker has for a chunk; then this node verifies it.");
+            "verify-millis", 500, 10, 60_000, "Time that a verify worker has for a chunk; then this node verifies it.");
     public static final Setting<String> HOST = Setting.text(
             "verify-host",
             "127.0.0.1",

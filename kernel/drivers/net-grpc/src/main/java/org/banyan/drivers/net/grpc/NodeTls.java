@@ -73,8 +73,7 @@ final class NodeTls {
     SSLContext contextFor(Predicate<NodeId> trusted) {
         try {
             SSLContext context = SSLContext.getInstance(PROTOCOL);
-            context.init(
-                    new KeyManager[] {new ShownCertificate()}, new TrustManager[] {new NodeTrust(trusted)}, null);
+            context.init(new KeyManager[] {new ShownCertificate()}, new TrustManager[] {new NodeTrust(trusted)}, null);
             return context;
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("this Java platform cannot speak " + PROTOCOL, impossible);
