@@ -35,9 +35,18 @@ class PeerProcessesTest {
             awaitFinal(net, 2, reached + 12);
             awaitFinal(net, 1, reached + 14);
             for (int node = 1; node <= DELEGATES; node++) {
+                assertThat(bodies(net, node, "known"))
+                        .as("node-%s puts new blocks together from what it has, and fetches few", node)
+                        .isGreaterThan(4)
+                        .isGreaterThan(2 * bodies(net, node, "fetched"));
                 assertThat(net.log(node)).doesNotContain("broke a rule", "\"level\":\"ERROR\"");
             }
         }
+    }
+
+    /** New blocks whose bodies came in this way. */
+    private static double bodies(NetworkProcesses net, int node, String how) throws InterruptedException {
+        return net.figure(node, "banyan_p2p_bodies_total{chain_id=\"main\",how=\"" + how + "\"}");
     }
 
     private static void awaitFinal(NetworkProcesses net, int node, double height) {
