@@ -20,6 +20,7 @@ final class GuardedServerChannel extends NioServerSocketChannel {
 
     private final NetworkLimits limits;
     private final Map<String, Integer> perAddress = new ConcurrentHashMap<>();
+    private final ConnectRates rates = new ConnectRates(System::nanoTime);
     private final AtomicInteger all = new AtomicInteger();
 
     GuardedServerChannel(NetworkLimits limits) {
@@ -42,6 +43,9 @@ final class GuardedServerChannel extends NioServerSocketChannel {
 
     private boolean admit(SocketChannel connection) {
         String from = group(connection.remoteAddress().getAddress());
+        if (!rates.admit(from)) {
+            return false;
+        }
         int open = perAddress.merge(from, 1, Integer::sum);
         int everywhere = all.incrementAndGet();
         if (open > limits.inboundPerAddress() || everywhere > limits.inbound()) {

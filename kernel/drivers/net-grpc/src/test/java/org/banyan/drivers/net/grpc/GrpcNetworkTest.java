@@ -42,10 +42,15 @@ class GrpcNetworkTest {
     }
 
     private Network network(int number, Heard heard) {
+        return network(number, heard, SMALL);
+    }
+
+    private Network network(int number, Heard heard, NetworkLimits limits) {
         NodeIdentity identity = NodeCertificateTest.identity(number);
         Network network = new GrpcNetworkFactory()
                 .open(
-                        new NetworkSetup(identity, LOOPBACK, 0, SMALL, () -> new Timestamp(System.currentTimeMillis())),
+                        new NetworkSetup(
+                                identity, LOOPBACK, 0, limits, () -> new Timestamp(System.currentTimeMillis())),
                         heard);
         open.add(network);
         return network;
@@ -148,6 +153,29 @@ class GrpcNetworkTest {
             }
             Socket within = sockets.getFirst();
             await().atMost(PATIENCE).until(() -> isClosed(within)); // whoever says nothing is hung up on
+        } finally {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void an_address_that_connects_again_and_again_is_hung_up_on() throws Exception {
+        NetworkLimits many = new NetworkLimits(1_000, 1_000, 4, 1024 * 1024, 2, 60_000);
+        Network first = network(1, one, many);
+        List<Socket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < ConnectRates.CONNECTS_MAX; i++) {
+                sockets.add(new Socket(InetAddress.getByName(LOOPBACK), first.port()));
+            }
+            try (Socket beyond = new Socket(InetAddress.getByName(LOOPBACK), first.port())) {
+                beyond.setSoTimeout((int) PATIENCE.toMillis());
+                assertThat(isClosed(beyond)).isTrue();
+            }
+            Socket within = sockets.getLast();
+            within.setSoTimeout(100);
+            assertThat(isClosed(within)).as("one that came before").isFalse();
         } finally {
             for (Socket socket : sockets) {
                 socket.close();
