@@ -113,7 +113,7 @@ public final class ApiServer implements AutoCloseable {
                 .maxRequestMessageLength(requestBytes)
                 .exceptionHandler(
                         (context, status, cause, trailers) -> Refusals.status(status, cause, trailers, requestBytes))
-                .addService(new ChainEndpoint(chains, settings))
+                .addService(new ChainEndpoint(chains, settings, parts.peers()))
                 .addService(new TransactionEndpoint(chains, callers, settings.limits()))
                 .addService(new AccountEndpoint(chains))
                 .addService(new ContractEndpoint(chains))

@@ -3,6 +3,7 @@ package org.banyan.api;
 import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.banyan.api.ChainReader.Found;
 import org.banyan.contract.ContractFailure;
 import org.banyan.contracts.token.GetFeeTokenRequest;
@@ -10,6 +11,7 @@ import org.banyan.contracts.token.GetTokenRequest;
 import org.banyan.contracts.token.TokenClient;
 import org.banyan.core.pool.PoolLimits;
 import org.banyan.node.chain.RunningChain;
+import org.banyan.node.network.AmongPeers;
 import org.banyan.types.Height;
 import org.banyan.v1.ChainFees;
 import org.banyan.v1.ChainLimits;
@@ -32,10 +34,12 @@ import org.banyan.v1.SyncState;
 final class ChainEndpoint extends ChainServiceGrpc.ChainServiceImplBase {
     private final HostedChains chains;
     private final ApiSettings settings;
+    private final Function<String, AmongPeers> peers;
 
-    ChainEndpoint(HostedChains chains, ApiSettings settings) {
+    ChainEndpoint(HostedChains chains, ApiSettings settings, Function<String, AmongPeers> peers) {
         this.chains = chains;
         this.settings = settings;
+        this.peers = peers;
     }
 
     @Override
@@ -63,6 +67,7 @@ final class ChainEndpoint extends ChainServiceGrpc.ChainServiceImplBase {
         var specification = chain.specification();
         var status = chain.status();
         var limits = specification.limits();
+        AmongPeers standing = peers.apply(chain.name());
         return ChainStatus.newBuilder()
                 .setChainId(chain.chainId().toString())
                 .setName(chain.name())
@@ -87,10 +92,15 @@ final class ChainEndpoint extends ChainServiceGrpc.ChainServiceImplBase {
                         .setTransactions(status.poolTransactions())
                         .setBytes(status.poolBytes())
                         .setTransactionsMax(PoolLimits.DEFAULT.transactions()))
-                .setSyncState(chain.isStopped() ? SyncState.SYNC_STATE_HALTED : SyncState.SYNC_STATE_SYNCED)
+                .setSyncState(chain.isStopped() ? SyncState.SYNC_STATE_HALTED : syncState(standing))
+                .setPeers(standing.peers())
                 .setNotProducing(status.notProducing().orElse(""))
                 .setDevelopment(settings.development())
                 .build();
+    }
+
+    private static SyncState syncState(AmongPeers standing) {
+        return standing.catchingUp() ? SyncState.SYNC_STATE_SYNCING : SyncState.SYNC_STATE_SYNCED;
     }
 
     private static ChainFees fees(ChainReader reader) {

@@ -303,9 +303,10 @@ public final class PeerLoop implements AutoCloseable {
                 long height = chain.chain().status().head().height().value();
                 observer.synced(
                         chain.chain().name(),
-                        chain.peers().heightClaimed() - height,
-                        chain.peers().isSyncing(),
-                        chain.peers().count());
+                        new AmongPeers(
+                                chain.peers().count(),
+                                Math.max(0, chain.peers().heightClaimed() - height),
+                                chain.peers().isSyncing()));
                 observer.relayed(chain.chain().name(), chain.peers().relayed());
             });
             observer.counted(peers.count(Direction.INBOUND), peers.count(Direction.OUTBOUND));

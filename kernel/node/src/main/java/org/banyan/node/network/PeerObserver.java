@@ -24,8 +24,8 @@ public interface PeerObserver {
 
     default void scored(NodeId peer, PeerRule rule, String what, boolean banned) {}
 
-    /** How far a chain is behind what its peers claim. */
-    default void synced(String chain, long lagBlocks, boolean catchingUp, int peers) {}
+    /** How a chain stands among its peers. */
+    default void synced(String chain, AmongPeers standing) {}
 
     /** How the bodies of a chain's new blocks came here since the node started. */
     default void relayed(String chain, RelayCounts counts) {}

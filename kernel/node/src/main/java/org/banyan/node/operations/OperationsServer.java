@@ -16,6 +16,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.banyan.node.directory.Json;
 import org.banyan.node.exit.ExitCode;
 import org.banyan.node.exit.RefusalException;
@@ -28,22 +30,19 @@ import org.banyan.node.exit.RefusalException;
 public final class OperationsServer implements AutoCloseable {
     private static final int THREADS = 2;
     private static final int WAITING_MAX = 64;
+    private static final Pattern MAX_LAG = Pattern.compile("max_lag=([0-9]{1,7})");
 
     private final HttpServer server;
     private final ExecutorService threads;
 
     /**
      * @param startup what must have happened once
-     * @param ready what must hold for requests to be sent here
+     * @param ready what must hold for requests to be sent here; {@code ?max_lag=N} says how far behind is near enough
      * @param metrics the metrics in Prometheus' text form
      * @throws RefusalException if the port is taken
      */
     public OperationsServer(
-            String host,
-            int port,
-            List<HealthCheck> startup,
-            Supplier<List<HealthCheck>> ready,
-            Supplier<String> metrics) {
+            String host, int port, List<HealthCheck> startup, Readiness ready, Supplier<String> metrics) {
         this.threads = new ThreadPoolExecutor(
                 THREADS, THREADS, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(WAITING_MAX), work -> {
                     Thread thread = new Thread(work, "operations");
@@ -54,7 +53,7 @@ public final class OperationsServer implements AutoCloseable {
         server.setExecutor(threads);
         server.createContext("/healthz/live", exchange -> health(exchange, List.of()));
         server.createContext("/healthz/startup", exchange -> health(exchange, startup));
-        server.createContext("/healthz/ready", exchange -> health(exchange, ready.get()));
+        server.createContext("/healthz/ready", exchange -> ready(exchange, ready));
         server.createContext(
                 "/metrics",
                 exchange -> answer(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", metrics.get()));
@@ -96,6 +95,24 @@ public final class OperationsServer implements AutoCloseable {
     /** The port that is really used. */
     public int port() {
         return server.getAddress().getPort();
+    }
+
+    private static void ready(HttpExchange exchange, Readiness ready) throws IOException {
+        String query = exchange.getRequestURI().getQuery();
+        if (query == null) {
+            health(exchange, ready.checks());
+            return;
+        }
+        Matcher lag = MAX_LAG.matcher(query);
+        if (lag.matches()) {
+            health(exchange, ready.checks(Integer.parseInt(lag.group(1))));
+        } else {
+            answer(
+                    exchange,
+                    400,
+                    "text/plain; charset=utf-8",
+                    "/healthz/ready takes max_lag=BLOCKS, a number of 1 to 7 digits, and nothing else\n");
+        }
     }
 
     private static void health(HttpExchange exchange, List<HealthCheck> checks) throws IOException {

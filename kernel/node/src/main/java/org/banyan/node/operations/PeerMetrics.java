@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
@@ -16,6 +15,7 @@ import java.util.regex.Pattern;
 import org.banyan.core.peers.LinkedPeer;
 import org.banyan.core.peers.PeerRule;
 import org.banyan.core.sync.RelayCounts;
+import org.banyan.node.network.AmongPeers;
 import org.banyan.node.network.PeerObserver;
 import org.banyan.spi.network.NodeId;
 
@@ -30,8 +30,7 @@ public final class PeerMetrics implements PeerObserver {
     private volatile List<LinkedPeer> linked = List.of();
     private final Map<String, Following> chains = new ConcurrentHashMap<>();
 
-    private record Following(
-            AtomicLong lag, AtomicInteger state, AtomicInteger peers, AtomicReference<RelayCounts> bodies) {}
+    private record Following(AtomicReference<AmongPeers> standing, AtomicReference<RelayCounts> bodies) {}
 
     /** @param log takes lines for the operator */
     PeerMetrics(MeterRegistry registry, Consumer<String> log) {
@@ -52,10 +51,10 @@ public final class PeerMetrics implements PeerObserver {
         return inbound.get() + outbound.get();
     }
 
-    /** Blocks that a chain is behind what its peers claim. */
-    public long lag(String chain) {
+    /** How a chain stands among its peers, as of the last tick. */
+    public AmongPeers of(String chain) {
         Following following = chains.get(chain);
-        return following == null ? 0 : following.lag.get();
+        return following == null ? AmongPeers.ALONE : following.standing.get();
     }
 
     @Override
@@ -107,11 +106,8 @@ public final class PeerMetrics implements PeerObserver {
     }
 
     @Override
-    public void synced(String chain, long lagBlocks, boolean catchingUp, int peers) {
-        Following following = chains.computeIfAbsent(chain, this::follow);
-        following.lag.set(lagBlocks);
-        following.state.set(catchingUp ? 1 : 0);
-        following.peers.set(peers);
+    public void synced(String chain, AmongPeers standing) {
+        chains.computeIfAbsent(chain, this::follow).standing.set(standing);
     }
 
     @Override
@@ -121,14 +117,11 @@ public final class PeerMetrics implements PeerObserver {
 
     private Following follow(String chain) {
         Following following = new Following(
-                new AtomicLong(),
-                new AtomicInteger(),
-                new AtomicInteger(),
-                new AtomicReference<>(new RelayCounts(0, 0, 0)));
+                new AtomicReference<>(AmongPeers.ALONE), new AtomicReference<>(new RelayCounts(0, 0, 0)));
         Tags tags = Tags.of("chain_id", chain);
-        registry.gauge("banyan_sync_lag_blocks", tags, following.lag);
-        registry.gauge("banyan_sync_state", tags, following.state);
-        registry.gauge("banyan_sync_peers", tags, following.peers);
+        registry.gauge("banyan_sync_lag_blocks", tags, following.standing, of -> of.get().lagBlocks());
+        registry.gauge("banyan_sync_state", tags, following.standing, of -> of.get().catchingUp() ? 1 : 0);
+        registry.gauge("banyan_sync_peers", tags, following.standing, of -> of.get().peers());
         count(tags.and("how", "known"), following, RelayCounts::known);
         count(tags.and("how", "completed"), following, RelayCounts::completed);
         count(tags.and("how", "fetched"), following, RelayCounts::fetched);

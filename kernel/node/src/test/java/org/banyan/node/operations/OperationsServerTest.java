@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.banyan.node.exit.ExitCode;
 import org.banyan.node.exit.RefusalException;
 import org.banyan.node.fixture.TestProcess;
+import org.banyan.node.network.AmongPeers;
 import org.banyan.testkit.crypto.TestKeys;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,17 +27,29 @@ class OperationsServerTest {
     private final AtomicBoolean ready = new AtomicBoolean();
     private final NodeMetrics metrics = new NodeMetrics("1.2.3", "abc", Path.of("."));
     private final HttpClient client = HttpClient.newHttpClient();
-    private final OperationsServer server = new OperationsServer(
-            HOST,
-            0,
-            List.of(new HealthCheck("opened", () -> HealthCheck.Result.ok("2 chains"))),
-            () -> List.of(
+    private final Readiness readiness = new Readiness() {
+        @Override
+        public List<HealthCheck> checks() {
+            return List.of(
                     new HealthCheck(
                             "head",
                             () -> ready.get() ? HealthCheck.Result.ok("fresh") : HealthCheck.Result.failing("9 s old")),
                     new HealthCheck("disk", () -> {
                         throw new IllegalStateException("no disk");
-                    })),
+                    }));
+        }
+
+        @Override
+        public List<HealthCheck> checks(int lagMax) {
+            return List.of(new HealthCheck("head", () -> HealthCheck.Result.ok("within " + lagMax)));
+        }
+    };
+
+    private final OperationsServer server = new OperationsServer(
+            HOST,
+            0,
+            List.of(new HealthCheck("opened", () -> HealthCheck.Result.ok("2 chains"))),
+            readiness,
             metrics::scrape);
 
     @BeforeEach
@@ -65,6 +78,34 @@ class OperationsServerTest {
                 .startsWith("{\"status\":\"down\"")
                 .contains("{\"check\":\"head\",\"ok\":false,\"detail\":\"9 s old\"}")
                 .contains("the check itself failed: java.lang.IllegalStateException: no disk");
+    }
+
+    @Test
+    void who_asks_says_how_far_behind_is_near_enough() throws Exception {
+        HttpResponse<String> answer = get("/healthz/ready?max_lag=40");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("within 40");
+        for (String malformed : List.of("max_lag=", "max_lag=-1", "max_lag=12345678", "lag=3", "max_lag=1&max_lag=2")) {
+            HttpResponse<String> refused = get("/healthz/ready?" + malformed);
+            assertThat(refused.statusCode()).as(malformed).isEqualTo(400);
+            assertThat(refused.body()).contains("max_lag=BLOCKS");
+        }
+    }
+
+    @Test
+    void figures_of_peers_are_those_of_the_last_tick() throws Exception {
+        PeerMetrics peers = metrics.peers(line -> {});
+        assertThat(peers.of("main")).isEqualTo(AmongPeers.ALONE);
+        peers.counted(2, 1);
+        peers.synced("main", new AmongPeers(3, 7, true));
+        peers.synced("main", new AmongPeers(2, 4, false));
+        assertThat(peers.peers()).isEqualTo(3);
+        assertThat(peers.of("main")).isEqualTo(new AmongPeers(2, 4, false));
+        assertThat(get("/metrics").body())
+                .contains("banyan_p2p_peers{direction=\"inbound\"} 2.0")
+                .contains("banyan_sync_lag_blocks{chain_id=\"main\"} 4.0")
+                .contains("banyan_sync_state{chain_id=\"main\"} 0.0")
+                .contains("banyan_sync_peers{chain_id=\"main\"} 2.0");
     }
 
     @Test
@@ -118,7 +159,7 @@ class OperationsServerTest {
 
     @Test
     void a_taken_port_is_refused_with_what_to_do() {
-        assertThatThrownBy(() -> new OperationsServer(HOST, server.port(), List.of(), List::of, () -> ""))
+        assertThatThrownBy(() -> new OperationsServer(HOST, server.port(), List.of(), readiness, () -> ""))
                 .isInstanceOfSatisfying(
                         RefusalException.class,
                         refusal -> assertThat(refusal.code()).isEqualTo(ExitCode.PORT_TAKEN))

@@ -3,32 +3,50 @@ package org.banyan.mainchain.node.process;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.banyan.node.chain.ChainStatus;
 import org.banyan.node.chain.RunningChain;
 import org.banyan.node.host.ChainHost;
+import org.banyan.node.network.AmongPeers;
 import org.banyan.node.operations.HealthCheck;
 import org.banyan.node.operations.HealthCheck.Result;
+import org.banyan.node.operations.PeerMetrics;
+import org.banyan.node.operations.Readiness;
 import org.banyan.spi.time.TimeSource;
 
 /** What must hold for a node to be started and to be ready. */
-final class Health {
+final class Health implements Readiness {
     private static final long DISK_FREE_MIN = 256L << 20;
 
     /** Blocks take some time to be made and stored, however short the slot. */
     private static final long LAG_MILLIS_MIN = 5_000;
 
+    /**
+     * Peers of the node.
+     *
+     * @param named those that it is to keep a link to
+     */
+    record Peering(PeerMetrics figures, int named) {}
+
     private final ChainHost host;
     private final TimeSource time;
     private final Path data;
-    private final int lagSlots;
+    private final int lagMax;
+    private final Supplier<Optional<Peering>> peers;
     private volatile boolean started;
     private volatile boolean stopping;
 
-    Health(ChainHost host, TimeSource time, Path data, int lagSlots) {
+    /**
+     * @param lagMax slots that a head may be behind the clock, and blocks behind what peers claim
+     * @param peers the node's peers as soon as it has a port for them
+     */
+    Health(ChainHost host, TimeSource time, Path data, int lagMax, Supplier<Optional<Peering>> peers) {
         this.host = host;
         this.time = time;
         this.data = data;
-        this.lagSlots = lagSlots;
+        this.lagMax = lagMax;
+        this.peers = peers;
     }
 
     void started() {
@@ -47,12 +65,20 @@ final class Health {
                         : Result.failing("chains are being opened")));
     }
 
-    List<HealthCheck> ready() {
+    @Override
+    public List<HealthCheck> checks() {
+        return checks(lagMax);
+    }
+
+    @Override
+    public List<HealthCheck> checks(int lagMax) {
         List<HealthCheck> checks = new ArrayList<>(startup());
         checks.add(new HealthCheck(
                 "not stopping", () -> stopping ? Result.failing("the node is stopping") : Result.ok("running")));
         checks.add(new HealthCheck("disk", this::disk));
-        host.chains().forEach(chain -> checks.add(new HealthCheck("chain " + chain.name(), () -> chain(chain))));
+        peers.get().ifPresent(peering -> checks.add(new HealthCheck("peers", () -> connected(peering))));
+        host.chains()
+                .forEach(chain -> checks.add(new HealthCheck("chain " + chain.name(), () -> chain(chain, lagMax))));
         return checks;
     }
 
@@ -64,18 +90,34 @@ final class Health {
                         + " MiB; make room before the store refuses to write");
     }
 
-    private Result chain(RunningChain chain) {
+    /** Who names no peers may be the first one of a network. */
+    private static Result connected(Peering peering) {
+        int count = peering.figures().peers();
+        String detail = count + (count == 1 ? " peer" : " peers") + ", " + peering.named() + " are named";
+        return count > 0 || peering.named() == 0
+                ? Result.ok(detail)
+                : Result.failing(detail + " but none answers; see the log for why, and compare p2p-peers with their"
+                        + " addresses and node ids");
+    }
+
+    private Result chain(RunningChain chain, int lagMax) {
         if (chain.isStopped()) {
             return Result.failing("stopped; see the log and run/last-error.json");
         }
         ChainStatus status = chain.status();
-        long lag = time.now().millis() - status.head().time().millis();
+        long age = time.now().millis() - status.head().time().millis();
         long allowed = Math.max(
-                LAG_MILLIS_MIN, lagSlots * chain.specification().consensus().slotMillis());
-        String detail = "height " + status.head().height() + ", head " + lag + " ms old"
+                LAG_MILLIS_MIN, lagMax * chain.specification().consensus().slotMillis());
+        String detail = "height " + status.head().height() + ", head " + age + " ms old"
                 + status.notProducing()
                         .map(why -> ", not producing because " + why)
                         .orElse("");
-        return lag <= allowed ? Result.ok(detail) : Result.failing(detail + "; " + allowed + " ms are allowed");
+        AmongPeers standing =
+                peers.get().map(peering -> peering.figures().of(chain.name())).orElse(AmongPeers.ALONE);
+        if (standing.lagBlocks() > lagMax) {
+            return Result.failing(detail + "; " + standing.lagBlocks() + " blocks behind its " + standing.peers()
+                    + " peers, " + lagMax + " are allowed");
+        }
+        return age <= allowed ? Result.ok(detail) : Result.failing(detail + "; " + allowed + " ms are allowed");
     }
 }

@@ -31,6 +31,7 @@ import org.banyan.node.host.ChainHost;
 import org.banyan.node.host.ChainPlan;
 import org.banyan.node.host.HostParts;
 import org.banyan.node.host.Plugins;
+import org.banyan.node.network.AmongPeers;
 import org.banyan.node.operations.NodeMetrics;
 import org.banyan.node.operations.Observers;
 import org.banyan.node.operations.OperationsServer;
@@ -64,7 +65,8 @@ public final class NodeProcess implements AutoCloseable {
     private Optional<ApiServer> api = Optional.empty();
     private Optional<TreeFeed> feed = Optional.empty();
     private Optional<AllowWatch> allowList = Optional.empty();
-    private Optional<PeerStart.Open> peers = Optional.empty();
+    /** Read by the operations port, which answers before it is there. */
+    private volatile Optional<PeerStart.Open> peers = Optional.empty();
 
     /**
      * What a node is started with; log and status line go to {@code out}.
@@ -125,13 +127,18 @@ public final class NodeProcess implements AutoCloseable {
                 name -> new ThreadLane("chain-" + name),
                 this::observer,
                 this::failed));
-        this.health = new Health(host, time, directory.root(), configuration.get(NodeSettings.READY_LAG));
+        this.health =
+                new Health(host, time, directory.root(), configuration.get(NodeSettings.READY_LAG), this::peering);
         this.operations = new OperationsServer(
                 configuration.get(NodeSettings.OPS_HOST),
                 NodeSettings.operationsPort(configuration),
                 health.startup(),
-                health::ready,
+                health,
                 metrics::scrape);
+    }
+
+    private Optional<Health.Peering> peering() {
+        return peers.map(PeerStart.Open::peering);
     }
 
     private static TaskRunner runner(Configuration configuration, Plugins plugins) {
@@ -180,7 +187,12 @@ public final class NodeProcess implements AutoCloseable {
         // After the chains: they produce while the API, which takes longer than they do, gets ready.
         ApiServer serving = ApiStart.start(
                 new ApiParts(
-                        host, HostedChain::new, text -> starter.add(host, text), new CallerFigures(metrics.callers())),
+                        host,
+                        HostedChain::new,
+                        text -> starter.add(host, text),
+                        name -> peers.map(open -> open.peering().figures().of(name))
+                                .orElse(AmongPeers.ALONE),
+                        new CallerFigures(metrics.callers())),
                 configuration,
                 plugins,
                 operations.port());

@@ -32,8 +32,8 @@ public final class PeerStart {
 
     private PeerStart() {}
 
-    /** A loop and its figures. */
-    record Open(PeerLoop loop, PeerMetrics metrics) {}
+    /** A loop and what it tells of its peers. */
+    record Open(PeerLoop loop, Health.Peering peering) {}
 
     /**
      * Who this node is to its peers; its key is made when there is none.
@@ -81,7 +81,8 @@ public final class PeerStart {
                     setup.host(),
                     loop.port(),
                     settings.dialed().size());
-            return Optional.of(new Open(loop, figures));
+            return Optional.of(
+                    new Open(loop, new Health.Peering(figures, settings.dialed().size())));
         } catch (NetworkException failed) {
             boolean taken = String.valueOf(failed.getMessage()).contains("in use");
             throw new RefusalException(

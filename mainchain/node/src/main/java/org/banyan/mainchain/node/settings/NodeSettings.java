@@ -90,7 +90,11 @@ public final class NodeSettings {
             "off",
             "on");
     public static final Setting<Integer> READY_LAG = Setting.number(
-            "ready-lag", 5, 1, 1_000_000, "Slots that the head may be behind the clock before the node is not ready.");
+            "ready-lag",
+            5,
+            1,
+            1_000_000,
+            "Slots that the head may be behind the clock, and blocks behind peers, before the node is not ready.");
     public static final Setting<String> LOG_LEVEL = Setting.choice(
             "log-level",
             "info",

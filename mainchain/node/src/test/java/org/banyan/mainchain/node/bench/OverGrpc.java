@@ -14,6 +14,7 @@ import org.banyan.api.ApiServer;
 import org.banyan.api.ApiSettings;
 import org.banyan.api.guard.ApiLimits;
 import org.banyan.api.guard.ApiObserver;
+import org.banyan.node.network.AmongPeers;
 import org.banyan.sdk.BanyanClient;
 import org.banyan.sdk.ClientOptions;
 import org.banyan.types.transaction.SignedTransaction;
@@ -40,7 +41,8 @@ final class OverGrpc {
         Shape shape = new Shape.Uniform(lab.options().accounts());
         var settings = new ApiSettings("bench", "", "dev", true, Map.of(), Map.of(), ApiLimits.DEFAULT);
         BenchChain chain = lab.chain();
-        ApiParts parts = new ApiParts(chain.host(), OverGrpc::unused, OverGrpc::unused, ApiObserver.NONE);
+        ApiParts parts = new ApiParts(
+                chain.host(), OverGrpc::unused, OverGrpc::unused, name -> AmongPeers.ALONE, ApiObserver.NONE);
         try (ApiServer server =
                         ApiServer.start(parts, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), settings);
                 BanyanClient client = BanyanClient.connect(ClientOptions.of(
