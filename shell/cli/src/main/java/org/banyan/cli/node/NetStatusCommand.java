@@ -34,9 +34,21 @@ final class NetStatusCommand implements Callable<Integer> {
         this.terminal = terminal;
     }
 
+    private static final String UP = "up";
+    private static final String SYNCING = "syncing";
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    private record Row(String node, String state, long height, long finalHeight, String head) {}
+    /** Only of a node that answers are the figures known. */
+    private record Row(String node, String state, long height, long finalHeight, String finalId, int peers) {
+        private static Row without(NetworkFolder.Node node, String state) {
+            return new Row(node.name(), state, 0, 0, "-", 0);
+        }
+
+        /** Whether the node serves, near its peers or still catching up with them. */
+        private boolean answers() {
+            return state.equals(UP) || state.equals(SYNCING);
+        }
+    }
 
     @Override
     public Integer call() {
@@ -47,29 +59,31 @@ final class NetStatusCommand implements Callable<Integer> {
                     .put("state", row.state())
                     .put("height", row.height())
                     .put("finalHeight", row.finalHeight())
-                    .put("finalId", row.head())
+                    .put("finalId", row.finalId())
+                    .put("peers", row.peers())
                     .build()));
         } else {
-            Table table = new Table("NODE", "STATE", "HEIGHT", "FINAL", "FINAL BLOCK");
+            Table table = new Table("NODE", "STATE", "HEIGHT", "FINAL", "FINAL BLOCK", "PEERS");
             rows.forEach(row -> table.row(
                     row.node(),
                     row.state(),
                     Long.toString(row.height()),
                     Long.toString(row.finalHeight()),
-                    row.head()));
+                    row.finalId(),
+                    row.answers() ? Integer.toString(row.peers()) : "-"));
             table.print(terminal);
         }
-        boolean all = rows.stream().allMatch(row -> row.state().equals("up"));
+        boolean all = rows.stream().allMatch(row -> row.state().equals(UP));
         return (all ? ExitCode.OK : ExitCode.UNREACHABLE).code();
     }
 
     private static Row row(NetworkFolder.Node node) {
         if (node.process().isEmpty()) {
-            return new Row(node.name(), "down", 0, 0, "-");
+            return Row.without(node, "down");
         }
         OptionalInt port = node.apiPort();
         if (port.isEmpty()) {
-            return new Row(node.name(), "starting", 0, 0, "-");
+            return Row.without(node, "starting");
         }
         ClientOptions options = ClientOptions.of("http://127.0.0.1:" + port.getAsInt(), ClientOptions.CHAIN_DEFAULT)
                 .withAttempts(1)
@@ -78,15 +92,25 @@ final class NetStatusCommand implements Callable<Integer> {
             ChainStatus status = client.status();
             return new Row(
                     node.name(),
-                    "up",
+                    stateOf(status),
                     status.getHead().getHeight(),
                     status.getFinal().getHeight(),
                     status.getFinal()
                             .getHash()
                             .substring(
-                                    0, Math.min(16, status.getFinal().getHash().length())));
+                                    0, Math.min(16, status.getFinal().getHash().length())),
+                    status.getPeers());
         } catch (BanyanException silent) {
-            return new Row(node.name(), "silent", 0, 0, "-");
+            return Row.without(node, "silent");
         }
+    }
+
+    private static String stateOf(ChainStatus status) {
+        return switch (status.getSyncState()) {
+            case SYNC_STATE_STARTING -> "starting";
+            case SYNC_STATE_SYNCING -> SYNCING;
+            case SYNC_STATE_HALTED -> "halted";
+            case SYNC_STATE_SYNCED, SYNC_STATE_UNSPECIFIED, UNRECOGNIZED -> UP;
+        };
     }
 }
