@@ -26,6 +26,12 @@ final class ClassArchive {
     private static final String PREFIX = "node-";
     private static final String SUFFIX = ".jsa";
 
+    /** Whether a node that finds no archive leaves one. Writing takes seconds of CPU when the node ends, so of nodes that start together one is enough. */
+    enum Access {
+        READ,
+        WRITE
+    }
+
     private ClassArchive() {}
 
     /**
@@ -33,16 +39,23 @@ final class ClassArchive {
      *
      * @param folder of archives; empty for none
      */
-    static List<String> flags(List<String> nodeFlags, Path nodeJars, Path folder, int java) {
+    static List<String> flags(List<String> nodeFlags, Path nodeJars, Path folder, int java, Access access) {
         if (folder.toString().isEmpty() || !Files.isWritable(folder) || java > JAVA_MAX) {
             return nodeFlags;
         }
         try {
             Path archive = folder.resolve(PREFIX + java + "-" + Long.toHexString(sumOf(nodeJars)) + SUFFIX);
             removeOthers(archive);
+            if (access == Access.READ && !Files.exists(archive)) {
+                return nodeFlags;
+            }
             List<String> flags = new ArrayList<>(nodeFlags);
             flags.replaceAll(flag -> flag.equals(NATIVE_ACCESS) ? NATIVE_ACCESS_WITH_ARCHIVE : flag);
-            flags.addAll(List.of("-Xshare:auto", "-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archive));
+            flags.add("-Xshare:auto");
+            if (access == Access.WRITE) {
+                flags.add("-XX:+AutoCreateSharedArchive");
+            }
+            flags.add("-XX:SharedArchiveFile=" + archive);
             return List.copyOf(flags);
         } catch (IOException unreadable) {
             // A node starts without an archive as well; if its jars cannot be read, it says so itself.

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.banyan.cli.base.CommonOptions;
 import org.banyan.cli.base.ExitCode;
 import org.banyan.cli.base.Terminal;
+import org.banyan.cli.node.ClassArchive.Access;
 import org.banyan.sdk.json.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,6 +31,7 @@ final class NetUpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Access archive = Access.WRITE;
         for (NetworkFolder.Node node : net.nodes()) {
             Optional<ProcessHandle> running = node.process();
             if (running.isPresent()) {
@@ -37,7 +39,8 @@ final class NetUpCommand implements Callable<Integer> {
                 continue;
             }
             NodeProcess started = NodeProcess.background(
-                    terminal, List.of("start", "--dir=" + node.home(), "--log-format=json"), node.log());
+                    terminal, List.of("start", "--dir=" + node.home(), "--log-format=json"), node.log(), archive);
+            archive = Access.READ; // the first one writes for all
             say(node, started.pid(), "started");
         }
         if (!common.quiet() && !common.json()) {

@@ -13,6 +13,7 @@ import org.banyan.cli.base.CliException;
 import org.banyan.cli.base.ExitCode;
 import org.banyan.cli.base.Installation;
 import org.banyan.cli.base.Terminal;
+import org.banyan.cli.node.ClassArchive.Access;
 
 /**
  * A node as a process of its own: {@code java … org.banyan.mainchain.node.Main SUBCOMMAND …} with the subcommands dev, start, init, store-verify and config. It
@@ -58,20 +59,35 @@ final class NodeProcess {
     /** Starts it and does not wait. */
     static NodeProcess start(Terminal terminal, List<String> arguments) {
         return foreground(
-                launch(terminal, ProcessBuilder.Redirect.INHERIT, ProcessBuilder.Redirect.INHERIT, arguments),
+                launch(
+                        terminal,
+                        ProcessBuilder.Redirect.INHERIT,
+                        ProcessBuilder.Redirect.INHERIT,
+                        Access.WRITE,
+                        arguments),
                 terminal);
     }
 
     /** Starts one that works for this process and says nothing here; who starts it has to {@link #stop} it. */
     static NodeProcess background(Terminal terminal, List<String> arguments, Path log) {
+        return background(terminal, arguments, log, Access.WRITE);
+    }
+
+    static NodeProcess background(Terminal terminal, List<String> arguments, Path log, Access archive) {
         ProcessBuilder.Redirect file = ProcessBuilder.Redirect.appendTo(log.toFile());
-        return new NodeProcess(launch(terminal, file, file, arguments));
+        return new NodeProcess(launch(terminal, file, file, archive, arguments));
     }
 
     /** Runs to its end and keeps what it says; its errors go to standard error. */
     static Captured capture(Terminal terminal, List<String> arguments) {
         NodeProcess node = foreground(
-                launch(terminal, ProcessBuilder.Redirect.PIPE, ProcessBuilder.Redirect.INHERIT, arguments), terminal);
+                launch(
+                        terminal,
+                        ProcessBuilder.Redirect.PIPE,
+                        ProcessBuilder.Redirect.INHERIT,
+                        Access.WRITE,
+                        arguments),
+                terminal);
         try (InputStream output = node.process.getInputStream()) {
             String text = new String(output.readNBytes(OUTPUT_BYTES_MAX), StandardCharsets.UTF_8);
             return new Captured(node.await(), text.lines().toList());
@@ -81,7 +97,11 @@ final class NodeProcess {
     }
 
     private static Process launch(
-            Terminal terminal, ProcessBuilder.Redirect output, ProcessBuilder.Redirect errors, List<String> arguments) {
+            Terminal terminal,
+            ProcessBuilder.Redirect output,
+            ProcessBuilder.Redirect errors,
+            Access archive,
+            List<String> arguments) {
         Installation installation = terminal.installation();
         List<String> command = new ArrayList<>();
         command.add(installation.java().toString());
@@ -91,7 +111,8 @@ final class NodeProcess {
                                 installation.nodeFlags(),
                                 installation.nodeJars(),
                                 installation.archives(),
-                                Runtime.version().feature())
+                                Runtime.version().feature(),
+                                archive)
                         : installation.nodeFlags());
         command.add("-cp");
         command.add(classPath(installation.nodeJars()));

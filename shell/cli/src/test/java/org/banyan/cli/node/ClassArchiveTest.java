@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.banyan.cli.node.ClassArchive.Access;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +26,7 @@ class ClassArchiveTest {
     }
 
     private List<String> flags(int java) {
-        return ClassArchive.flags(FLAGS, jars, folder, java);
+        return ClassArchive.flags(FLAGS, jars, folder, java, Access.WRITE);
     }
 
     private static Path archive(List<String> flags) {
@@ -54,12 +55,26 @@ class ClassArchiveTest {
     }
 
     @Test
+    void one_of_several_nodes_writes_and_the_others_read_what_is_there() throws IOException {
+        assertThat(ClassArchive.flags(FLAGS, jars, folder, 25, Access.READ))
+                .as("nothing to read, nothing to write")
+                .isEqualTo(FLAGS);
+        Path written = Files.writeString(archive(flags(25)), "archive");
+
+        List<String> reading = ClassArchive.flags(FLAGS, jars, folder, 25, Access.READ);
+
+        assertThat(archive(reading)).isEqualTo(written);
+        assertThat(reading).doesNotContain("-XX:+AutoCreateSharedArchive").contains("-Xshare:auto");
+    }
+
+    @Test
     void a_java_of_the_future_and_a_missing_folder_change_nothing() {
         assertThat(flags(26)).isEqualTo(FLAGS);
-        assertThat(ClassArchive.flags(FLAGS, jars, Path.of(""), 25)).isEqualTo(FLAGS);
-        assertThat(ClassArchive.flags(FLAGS, jars, folder.resolve("absent"), 25))
+        assertThat(ClassArchive.flags(FLAGS, jars, Path.of(""), 25, Access.WRITE))
                 .isEqualTo(FLAGS);
-        assertThat(ClassArchive.flags(FLAGS, jars.resolve("absent"), folder, 25))
+        assertThat(ClassArchive.flags(FLAGS, jars, folder.resolve("absent"), 25, Access.WRITE))
+                .isEqualTo(FLAGS);
+        assertThat(ClassArchive.flags(FLAGS, jars.resolve("absent"), folder, 25, Access.WRITE))
                 .isEqualTo(FLAGS);
     }
 }
