@@ -51,6 +51,11 @@ public final class PeerMetrics implements PeerObserver {
         return inbound.get() + outbound.get();
     }
 
+    /** Those of them that the configuration names. */
+    public int named() {
+        return (int) linked.stream().filter(LinkedPeer::named).count();
+    }
+
     /** How a chain stands among its peers, as of the last tick. */
     public AmongPeers of(String chain) {
         Following following = chains.get(chain);

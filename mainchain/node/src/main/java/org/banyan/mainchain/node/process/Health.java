@@ -90,14 +90,15 @@ final class Health implements Readiness {
                         + " MiB; make room before the store refuses to write");
     }
 
-    /** Who names no peers may be the first one of a network. */
+    /** Who names no peers may be the first one of a network. A peer that nobody named is no reason to trust that the network is there. */
     private static Result connected(Peering peering) {
-        int count = peering.figures().peers();
-        String detail = count + (count == 1 ? " peer" : " peers") + ", " + peering.named() + " are named";
-        return count > 0 || peering.named() == 0
+        int connected = peering.figures().named();
+        String detail = connected + " of " + peering.named() + " named peers are connected, "
+                + (peering.figures().peers() - connected) + " others";
+        return connected > 0 || peering.named() == 0
                 ? Result.ok(detail)
-                : Result.failing(detail + " but none answers; see the log for why, and compare p2p-peers with their"
-                        + " addresses and node ids");
+                : Result.failing(
+                        detail + "; see the log for why, and compare p2p-peers with their addresses and node ids");
     }
 
     private Result chain(RunningChain chain, int lagMax) {

@@ -3,9 +3,11 @@ package org.banyan.mainchain.node.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.banyan.core.execution.SequentialRunner;
+import org.banyan.core.peers.LinkedPeer;
 import org.banyan.core.pool.PoolLimits;
 import org.banyan.drivers.crypto.StandardCryptoSuites;
 import org.banyan.mainchain.node.chain.DevelopmentChain;
@@ -21,6 +23,9 @@ import org.banyan.node.operations.HealthCheck.Result;
 import org.banyan.node.operations.NodeMetrics;
 import org.banyan.node.operations.PeerMetrics;
 import org.banyan.runtimes.trusted.TrustedRuntime;
+import org.banyan.spi.network.Link.Direction;
+import org.banyan.spi.network.NodeId;
+import org.banyan.types.Hash;
 import org.banyan.types.Timestamp;
 import org.banyan.types.crypto.CryptoSuite;
 import org.junit.jupiter.api.AfterEach;
@@ -73,15 +78,23 @@ class HealthTest {
     @Test
     void a_node_whose_named_peers_do_not_answer_is_not_ready_and_says_so() {
         assertThat(result("peers", NAMED).ok()).isFalse();
-        assertThat(result("peers", NAMED).detail()).startsWith("0 peers, 3 are named but none answers");
+        assertThat(result("peers", NAMED).detail())
+                .startsWith("0 of 3 named peers are connected, 0 others; see the log");
 
-        peers.counted(1, 0);
-        assertThat(result("peers", NAMED)).isEqualTo(Result.ok("1 peer, 3 are named"));
+        linked(true, false, false);
+        assertThat(result("peers", NAMED)).isEqualTo(Result.ok("1 of 3 named peers are connected, 2 others"));
+    }
+
+    @Test
+    void strangers_do_not_make_a_node_ready() {
+        linked(false, false);
+        assertThat(result("peers", NAMED).ok()).isFalse();
+        assertThat(result("peers", NAMED).detail()).startsWith("0 of 3 named peers are connected, 2 others");
     }
 
     @Test
     void the_first_node_of_a_network_needs_no_peers() {
-        assertThat(result("peers", 0)).isEqualTo(Result.ok("0 peers, 0 are named"));
+        assertThat(result("peers", 0)).isEqualTo(Result.ok("0 of 0 named peers are connected, 0 others"));
     }
 
     @Test
@@ -103,6 +116,17 @@ class HealthTest {
     void a_node_without_peers_is_not_asked_about_them() {
         Health alone = new Health(host, time, home, LAG_MAX, Optional::empty);
         assertThat(alone.checks()).extracting(HealthCheck::name).doesNotContain("peers");
+    }
+
+    /** So many peers, of which the configuration names these. */
+    private void linked(boolean... named) {
+        List<LinkedPeer> there = new ArrayList<>();
+        for (boolean isNamed : named) {
+            NodeId id = new NodeId(new Hash(0, 0, 0, there.size()));
+            there.add(new LinkedPeer(id, "10.0.0.1", Direction.INBOUND, "test", isNamed));
+        }
+        peers.counted(there.size(), 0);
+        peers.linked(there);
     }
 
     private Health health(int named) {
