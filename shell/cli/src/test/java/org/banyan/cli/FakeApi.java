@@ -53,6 +53,7 @@ import org.banyan.v1.SubmitAndWaitRequest;
 import org.banyan.v1.SubmitAndWaitResponse;
 import org.banyan.v1.SubmitRequest;
 import org.banyan.v1.SubmitResponse;
+import org.banyan.v1.SyncState;
 import org.banyan.v1.TransactionServiceGrpc;
 import org.banyan.v1.TransactionStage;
 import org.banyan.v1.TransactionStatus;
@@ -69,6 +70,8 @@ final class FakeApi implements AutoCloseable {
     private final Deque<StatusRuntimeException> failures = new ArrayDeque<>();
     private final Server server;
     private boolean development = true;
+    private SyncState syncState = SyncState.SYNC_STATE_SYNCED;
+    private int peers;
     private ByteString viewAnswer = ByteString.EMPTY;
     private TransactionStatus outcome = TransactionStatus.newBuilder()
             .setStage(TransactionStage.TRANSACTION_STAGE_PACKED)
@@ -118,6 +121,16 @@ final class FakeApi implements AutoCloseable {
 
     void viewAnswers(ByteString message) {
         viewAnswer = message;
+    }
+
+    /** How it says that it stands among its peers. */
+    void stands(SyncState state, int connected) {
+        syncState = state;
+        peers = connected;
+    }
+
+    int port() {
+        return server.getPort();
     }
 
     void isNoDevelopmentChain() {
@@ -172,6 +185,8 @@ final class FakeApi implements AutoCloseable {
                     .setCryptoSuite("sha256-secp256k1")
                     .setMarkWindow(64)
                     .setDevelopment(development)
+                    .setSyncState(syncState)
+                    .setPeers(peers)
                     .setFees(ChainFees.newBuilder().setSymbol("BNY").setDecimals(8))
                     .build();
             answer(
