@@ -101,8 +101,10 @@ public final class SignRecords {
                     ExitCode.KEY,
                     "chain '" + chain + "' is at height " + head + (peers ? ", its peers may be farther," : "")
                             + " and there is no record " + file
-                            + " of what the signer's key signed; restore it, or start once with --signer-new yes if the"
-                            + " key never signed on this chain anywhere");
+                            + " of what the signer's key signed. If the key signed on another machine, move that machine's"
+                            + " directory here. If the record is lost, let the node catch up with --signer none first,"
+                            + " then start once with --signer-new yes (docs/guides/recover-a-node.md). If the key never"
+                            + " signed on this chain, start once with --signer-new yes");
         }
         Directories.create(directory.signer(chain));
         return FileSignGuard.create(file, id, suite, signer);
