@@ -121,12 +121,18 @@ public final class PeerMetrics implements PeerObserver {
     }
 
     private Following follow(String chain) {
-        Following following = new Following(
-                new AtomicReference<>(AmongPeers.ALONE), new AtomicReference<>(new RelayCounts(0, 0, 0)));
+        Following following =
+                new Following(new AtomicReference<>(AmongPeers.ALONE), new AtomicReference<>(new RelayCounts(0, 0, 0)));
         Tags tags = Tags.of("chain_id", chain);
-        registry.gauge("banyan_sync_lag_blocks", tags, following.standing, of -> of.get().lagBlocks());
-        registry.gauge("banyan_sync_state", tags, following.standing, of -> of.get().catchingUp() ? 1 : 0);
-        registry.gauge("banyan_sync_peers", tags, following.standing, of -> of.get().peers());
+        registry.gauge(
+                "banyan_sync_lag_blocks",
+                tags,
+                following.standing,
+                of -> of.get().lagBlocks());
+        registry.gauge(
+                "banyan_sync_state", tags, following.standing, of -> of.get().catchingUp() ? 1 : 0);
+        registry.gauge(
+                "banyan_sync_peers", tags, following.standing, of -> of.get().peers());
         count(tags.and("how", "known"), following, RelayCounts::known);
         count(tags.and("how", "completed"), following, RelayCounts::completed);
         count(tags.and("how", "fetched"), following, RelayCounts::fetched);

@@ -163,7 +163,7 @@ public final class NodeProcess implements AutoCloseable {
         allowList = peers.flatMap(open -> AllowWatch.of(directory, configuration, open.loop()));
         operations.page(
                 PeerPage.PATH,
-                () -> peers.map(open -> open.metrics().page())
+                () -> peers.map(open -> open.peering().figures().page())
                         .orElse(new PeerPage(List.of()))
                         .text());
         ChainStarter starter = new ChainStarter(directory, setup.configuration(), setup.plugins(), setup.genesis());
