@@ -1,5 +1,6 @@
 package org.banyan.consensus.tck;
 
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.banyan.consensus.ConsensusFactory;
 import org.banyan.consensus.ConsensusFactory.ChainParameters;
@@ -41,6 +42,19 @@ public interface ConsensusSubject {
     /** How many producers may be silent while blocks become final; a plug-in that promises less says so here and in its page. */
     default int silentMax() {
         return (producers() - 1) / 3;
+    }
+
+    /**
+     * One of each offence that the plug-in's {@link org.banyan.consensus.Consensus#judge} knows, committed by the accused of {@code scene}. None: the plug-in
+     * keeps the default, which knows no evidence.
+     */
+    default List<Offence> offences(EvidenceScene scene) {
+        return List.of();
+    }
+
+    /** Evidence in the same form from what an honest producer signs, and so proof of nothing: two slots, two phases, one thing twice. */
+    default List<Bytes> alibis(EvidenceScene scene) {
+        return List.of();
     }
 
     /** Length of a slot. */
