@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
@@ -30,7 +29,11 @@ public final class PeerMetrics implements PeerObserver {
     private volatile List<LinkedPeer> linked = List.of();
     private final Map<String, Following> chains = new ConcurrentHashMap<>();
 
-    private record Following(AtomicReference<AmongPeers> standing, AtomicReference<RelayCounts> bodies) {}
+    /** What is known of one chain. */
+    private static final class Following {
+        private volatile AmongPeers standing = AmongPeers.ALONE;
+        private volatile RelayCounts bodies = new RelayCounts(0, 0, 0);
+    }
 
     /** @param log takes lines for the operator */
     PeerMetrics(MeterRegistry registry, Consumer<String> log) {
@@ -59,7 +62,7 @@ public final class PeerMetrics implements PeerObserver {
     /** How a chain stands among its peers, as of the last tick. */
     public AmongPeers of(String chain) {
         Following following = chains.get(chain);
-        return following == null ? AmongPeers.ALONE : following.standing.get();
+        return following == null ? AmongPeers.ALONE : following.standing;
     }
 
     @Override
@@ -112,27 +115,25 @@ public final class PeerMetrics implements PeerObserver {
 
     @Override
     public void synced(String chain, AmongPeers standing) {
-        chains.computeIfAbsent(chain, this::follow).standing.set(standing);
+        chains.computeIfAbsent(chain, this::follow).standing = standing;
     }
 
     @Override
     public void relayed(String chain, RelayCounts counts) {
-        chains.computeIfAbsent(chain, this::follow).bodies.set(counts);
+        chains.computeIfAbsent(chain, this::follow).bodies = counts;
     }
 
     private Following follow(String chain) {
-        Following following =
-                new Following(new AtomicReference<>(AmongPeers.ALONE), new AtomicReference<>(new RelayCounts(0, 0, 0)));
+        Following following = new Following();
         Tags tags = Tags.of("chain_id", chain);
         registry.gauge(
                 "banyan_sync_lag_blocks",
                 tags,
-                following.standing,
-                of -> of.get().lagBlocks());
+                following, of -> of.standing.lagBlocks());
         registry.gauge(
-                "banyan_sync_state", tags, following.standing, of -> of.get().catchingUp() ? 1 : 0);
+                "banyan_sync_state", tags, following, of -> of.standing.catchingUp() ? 1 : 0);
         registry.gauge(
-                "banyan_sync_peers", tags, following.standing, of -> of.get().peers());
+                "banyan_sync_peers", tags, following, of -> of.standing.peers());
         count(tags.and("how", "known"), following, RelayCounts::known);
         count(tags.and("how", "completed"), following, RelayCounts::completed);
         count(tags.and("how", "fetched"), following, RelayCounts::fetched);
@@ -140,7 +141,7 @@ public final class PeerMetrics implements PeerObserver {
     }
 
     private void count(Tags tags, Following following, ToDoubleFunction<RelayCounts> which) {
-        FunctionCounter.builder("banyan_p2p_bodies", following.bodies, bodies -> which.applyAsDouble(bodies.get()))
+        FunctionCounter.builder("banyan_p2p_bodies", following, of -> which.applyAsDouble(of.bodies))
                 .tags(tags)
                 .register(registry);
     }
