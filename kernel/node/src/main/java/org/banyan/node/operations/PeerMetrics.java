@@ -126,14 +126,9 @@ public final class PeerMetrics implements PeerObserver {
     private Following follow(String chain) {
         Following following = new Following();
         Tags tags = Tags.of("chain_id", chain);
-        registry.gauge(
-                "banyan_sync_lag_blocks",
-                tags,
-                following, of -> of.standing.lagBlocks());
-        registry.gauge(
-                "banyan_sync_state", tags, following, of -> of.standing.catchingUp() ? 1 : 0);
-        registry.gauge(
-                "banyan_sync_peers", tags, following, of -> of.standing.peers());
+        registry.gauge("banyan_sync_lag_blocks", tags, following, of -> of.standing.lagBlocks());
+        registry.gauge("banyan_sync_state", tags, following, of -> of.standing.catchingUp() ? 1 : 0);
+        registry.gauge("banyan_sync_peers", tags, following, of -> of.standing.peers());
         count(tags.and("how", "known"), following, RelayCounts::known);
         count(tags.and("how", "completed"), following, RelayCounts::completed);
         count(tags.and("how", "fetched"), following, RelayCounts::fetched);

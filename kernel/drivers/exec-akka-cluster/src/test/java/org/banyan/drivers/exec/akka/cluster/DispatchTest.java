@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 class DispatchTest {
     private static final long LIMIT = 100;
     private static final SignatureChunk CHUNK = new SignatureChunk(
-            "suite",
-            List.of(new SignatureCheck(1, new Hash(1, 2, 3, 4), Bytes.utf8("key"), Bytes.utf8("signature"))));
+            "suite", List.of(new SignatureCheck(1, new Hash(1, 2, 3, 4), Bytes.utf8("key"), Bytes.utf8("signature"))));
     private static final ChunkVerdicts VALID = ChunkVerdicts.of(1, i -> true);
 
     private final Dispatch dispatch = new Dispatch(LIMIT);
@@ -82,8 +81,8 @@ class DispatchTest {
                     }
                 }
                 long at = now;
-                sent.forEach(each -> travelling.add(new Travelling(
-                        each, random.nextInt(5) == 0 ? -1 : at + random.nextInt((int) (2 * LIMIT)))));
+                sent.forEach(each -> travelling.add(
+                        new Travelling(each, random.nextInt(5) == 0 ? -1 : at + random.nextInt((int) (2 * LIMIT)))));
                 for (Travelling each : List.copyOf(travelling)) {
                     if (each.answerAt() >= 0 && each.answerAt() <= now) {
                         travelling.remove(each);

@@ -33,8 +33,7 @@ final class ShippingReport {
         ClusterEndpoint node = new ClusterEndpoint("127.0.0.1", port);
         ExecutorService threads = Executors.newSingleThreadExecutor();
         System.out.println("workers chunk turn  here us  node us  worker us  shipped %");
-        try (VerifyCluster cluster =
-                VerifyCluster.open(node, TestTls.context(keys, keys), Duration.ofSeconds(60))) {
+        try (VerifyCluster cluster = VerifyCluster.open(node, TestTls.context(keys, keys), Duration.ofSeconds(60))) {
             List<WorkerProcess> workers = new ArrayList<>();
             try {
                 for (int count = 1; count <= 2; count++) {
