@@ -121,7 +121,9 @@ final class Dispatch {
             Shipped lost = each.next();
             if (lost.worker.name.equals(worker)) {
                 each.remove();
-                lost.chunk.lost();
+                if (!lost.givenUp) {
+                    lost.chunk.lost();
+                }
             }
         }
         if (workers.isEmpty()) {
