@@ -13,6 +13,7 @@ import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.banyan.api.guard.ApiLimits;
@@ -80,13 +81,12 @@ class CountWorkTest {
             ManagedChannel channel = ManagedChannelBuilder.forAddress("127.0.0.1", server.activeLocalPort())
                     .usePlaintext()
                     .build();
-            Thread caller = Thread.ofPlatform()
-                    .start(() -> assertThatThrownBy(() -> call(channel, Duration.ofSeconds(2)))
-                            .isInstanceOf(StatusRuntimeException.class));
+            Future<GetNodeResponse> caller =
+                    NodeServiceGrpc.newFutureStub(channel).getNode(GetNodeRequest.getDefaultInstance());
             busy.await();
+            caller.cancel(true);
             ServiceRequestContext hungUp = Objects.requireNonNull(first.get());
             hungUp.log().whenComplete().join();
-            caller.join();
             assertThatThrownBy(() -> call(channel, Duration.ofSeconds(20)))
                     .as("while the thread works for who hung up")
                     .hasMessageContaining("RATE_LIMITED");

@@ -8,7 +8,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.banyan.api.ApiParts;
 import org.banyan.api.ApiServer;
 import org.banyan.api.ApiSettings;
@@ -43,7 +42,7 @@ class PeersInStatusTest {
     @TempDir
     private Path home;
 
-    private final AtomicReference<AmongPeers> standing = new AtomicReference<>(AmongPeers.ALONE);
+    private volatile AmongPeers standing = AmongPeers.ALONE;
 
     @Test
     void a_status_tells_how_many_peers_a_chain_has_and_whether_it_catches_up_with_them() throws IOException {
@@ -71,12 +70,12 @@ class PeersInStatusTest {
                 assertThat(alone.getPeers()).isZero();
                 assertThat(alone.getSyncState()).isEqualTo(SyncState.SYNC_STATE_SYNCED);
 
-                standing.set(new AmongPeers(3, 40, true));
+                standing = new AmongPeers(3, 40, true);
                 ChainStatus behind = client.status();
                 assertThat(behind.getPeers()).isEqualTo(3);
                 assertThat(behind.getSyncState()).isEqualTo(SyncState.SYNC_STATE_SYNCING);
 
-                standing.set(new AmongPeers(3, 0, false));
+                standing = new AmongPeers(3, 0, false);
                 assertThat(client.status().getSyncState()).isEqualTo(SyncState.SYNC_STATE_SYNCED);
             }
         }
@@ -84,7 +83,7 @@ class PeersInStatusTest {
 
     private AmongPeers standing(String chain) {
         assertThat(chain).isEqualTo(DevelopmentChain.NAME);
-        return standing.get();
+        return standing;
     }
 
     private static ChainHost host(VirtualTime time) {
