@@ -65,7 +65,8 @@ public final class PeerLoop implements AutoCloseable {
             Consumer<Throwable> onFailure) {
         this.time = setup.time();
         this.lane = lanes.apply("peers");
-        // Peers may come before the constructor is done: what they do waits behind this.
+        // Peers may come before the chains are there, and a greeting says which there are: what they do waits behind
+        // this.
         boolean first = lane.offer(() -> closed = !ready.join());
         if (!first) {
             throw new IllegalStateException("a new lane takes a task");
@@ -82,11 +83,11 @@ public final class PeerLoop implements AutoCloseable {
             lane.close(() -> {});
             throw failed;
         }
-        ready.complete(true);
     }
 
-    /** Begins to dial; after the chains are there. */
+    /** Begins to answer and to dial; after the chains are there. */
     public void start() {
+        ready.complete(true);
         tick();
     }
 
@@ -101,7 +102,7 @@ public final class PeerLoop implements AutoCloseable {
 
     // Chains
 
-    /** Takes a chain among peers. Call with an observer of {@link #observer} on the chain. */
+    /** Takes a chain among peers. Call with an observer of {@link #observer} on the chain, before {@link #start}: peers are greeted once. */
     public void add(RunningChain chain) {
         chains.put(
                 chain.chainId(),
@@ -319,6 +320,7 @@ public final class PeerLoop implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        ready.complete(false);
         network.close();
         lane.close(() -> {});
         chains.values().forEach(PeerChain::close);
