@@ -45,14 +45,6 @@ public interface ConsensusState {
      */
     Verdict mayAdd(Header child, Witness known, WitnessEntry entry);
 
-    /**
-     * The witness of {@code child} once {@code entry}, which {@link #mayAdd} accepts, stands in it. A consensus that repeats votes may let newer entries take
-     * the room of older ones here; what is left out must not be accepted again, or nodes would send it round for ever.
-     */
-    default Witness with(Header child, Witness known, WitnessEntry entry) {
-        return known.merge(Witness.of(entry));
-    }
-
     /** Whether {@code certificate} makes the child of this block that it names final: enough valid votes of {@link #producers}. */
     Verdict checkCertificate(Certificate certificate);
 }

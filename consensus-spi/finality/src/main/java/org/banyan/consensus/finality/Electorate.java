@@ -1,7 +1,6 @@
 package org.banyan.consensus.finality;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.banyan.consensus.quorum.CertificateRule;
@@ -25,31 +24,27 @@ import org.banyan.types.crypto.PublicKey;
 /**
  * Who votes for the children of one block. Votes of a block count by this set alone, the one of its parent's state.
  *
- * <p>Rules FIN-1 to FIN-5 and FIN-22, and WIT and CERT of the votes underneath. Immutable and thread-safe; a plug-in's state keeps one.
+ * <p>Rules FIN-1 to FIN-5, and WIT and CERT of the votes underneath. Immutable and thread-safe; a plug-in's state keeps one.
  */
 public final class Electorate implements CertificateRule {
     /** Most producers that can vote. */
     public static final int VOTERS_MAX = 256;
 
     /** Most votes of one producer and phase beside one block; fewer in large sets, so that a witness always has room for everybody's. */
-    public static final int VOTES_PER_BLOCK_MAX = VoteRoom.VOTES_MAX;
+    public static final int VOTES_PER_BLOCK_MAX = 8;
 
     private final Quorum quorum;
     private final QuorumWitness witnesses;
     private final CertificateRule form;
     private final long term;
     private final boolean settled;
-    private final Rounds rounds;
-    private final VoteRoom room;
 
     /**
      * @param term the plug-in's number for the reign of this set
      * @param settled whether the block that brought the set in is final as of the parent's chain; before that no child can be voted for, so that every
      *     certificate of a set stands on one of the set before
-     * @param rounds of the chain, the same for all its sets
      */
-    public Electorate(
-            ChainId chain, ProducerSet producers, long term, boolean settled, Rounds rounds, CryptoSuite suite) {
+    public Electorate(ChainId chain, ProducerSet producers, long term, boolean settled, CryptoSuite suite) {
         if (producers.size() > VOTERS_MAX) {
             throw new IllegalArgumentException("at most " + VOTERS_MAX + " producers can vote but the set has "
                     + producers.size() + "; let fewer certify, or use another consensus");
@@ -58,8 +53,6 @@ public final class Electorate implements CertificateRule {
         this.form = certificates(quorum);
         this.term = term;
         this.settled = settled;
-        this.rounds = rounds;
-        this.room = new VoteRoom(producers);
         this.witnesses = new QuorumWitness(quorum, this, Bytes.EMPTY, suite);
     }
 
@@ -92,14 +85,9 @@ public final class Electorate implements CertificateRule {
     }
 
     /** Most votes of one producer and phase that stand beside one block. */
-    public int votesPerBlock(Phase phase) {
-        return room.votes(phase);
-    }
-
-    /** Whether a vote of the producer at {@code position} would be taken beside {@code child}. */
-    boolean hasRoom(Header child, Witness known, int position, VoteData data) {
-        return rounds.isOpenFor(child.time(), data.round())
-                && room.displaced(FinalityVote.in(known), position, data).isPresent();
+    public int votesPerBlock() {
+        int room = (Witness.ENTRIES_MAX - 2) / (2 * producers().size());
+        return Math.min(VOTES_PER_BLOCK_MAX, room);
     }
 
     /** Weight of the producers at these positions, all of them within the set. */
@@ -150,18 +138,6 @@ public final class Electorate implements CertificateRule {
                 : witnesses.mayAdd(child, producer, known, entry);
     }
 
-    /** The witness of a child with an entry that {@link #mayAdd} accepts: a vote takes the room of an older one when there is no other. */
-    public Witness with(Witness known, WitnessEntry entry) {
-        List<FinalityVote> displaced = FinalityVote.read(entry)
-                .flatMap(vote ->
-                        room.displaced(FinalityVote.in(known), vote.vote().position(), vote.data()))
-                .orElse(List.of());
-        List<WitnessEntry> gone = displaced.stream().map(FinalityVote::toEntry).toList();
-        Witness rest = new Witness(
-                known.entries().stream().filter(kept -> !gone.contains(kept)).toList());
-        return rest.merge(Witness.of(entry));
-    }
-
     private Verdict mayAddVote(Header child, Witness known, WitnessEntry entry) {
         Verdict votable = votable(child.height());
         if (!votable.isAccepted()) {
@@ -176,28 +152,23 @@ public final class Electorate implements CertificateRule {
             return otherTerm("vote", child.height(), data);
         }
         int position = vote.get().vote().position();
-        if (!rounds.isOpenFor(child.time(), data.round())) {
-            return Verdict.rejected(
-                    FinalityRules.NO_ROUND_FOR_BLOCK,
-                    "the block at height " + child.height() + " is too old for each round, and round " + data.round()
-                            + " is none of those in which it can still be voted for");
-        }
-        List<FinalityVote> votes = FinalityVote.in(known);
-        for (FinalityVote earlier : votes) {
-            if (earlier.vote().position() == position && earlier.data().equals(data)) {
-                return Verdict.rejected(
-                        QuorumWitness.ADDS_NOTHING,
-                        "this vote of position " + position + " stands beside the block at height " + child.height()
-                                + " already");
+        int before = 0;
+        for (FinalityVote earlier : FinalityVote.in(known)) {
+            if (earlier.vote().position() == position && earlier.data().phase() == data.phase()) {
+                if (earlier.data().equals(data)) {
+                    return Verdict.rejected(
+                            QuorumWitness.ADDS_NOTHING,
+                            "this vote of position " + position + " stands beside the block at height " + child.height()
+                                    + " already");
+                }
+                before++;
             }
         }
-        if (room.displaced(votes, position, data).isEmpty()) {
+        if (before >= votesPerBlock()) {
             return Verdict.rejected(
                     FinalityRules.TOO_MANY_VOTES,
-                    "position " + position + " has no room for a vote of phase " + data.phase() + " in round "
-                            + data.round() + " beside the block at height " + child.height() + ": "
-                            + votesPerBlock(data.phase())
-                            + " stand there, and none of an earlier round may go");
+                    "position " + position + " has " + before + " votes of phase " + data.phase()
+                            + " beside the block at height " + child.height() + " already, the most that are kept");
         }
         return quorum.checkVote(
                 ballot(child.height(), child.id(quorum.suite().hash()), data),

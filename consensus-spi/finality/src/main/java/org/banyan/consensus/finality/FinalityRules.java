@@ -14,7 +14,7 @@ public final class FinalityRules {
     /** A vote or certificate for a block whose set is not final as of its parent. */
     public static final RuleId UNSETTLED = new RuleId("FIN-3");
 
-    /** More votes of one producer for one block than a witness keeps, and none that a newer one may take the room of. */
+    /** More votes of one producer for one block than a witness keeps. */
     public static final RuleId TOO_MANY_VOTES = new RuleId("FIN-4");
 
     /** A certificate of prevotes where one of precommits is needed. */
@@ -22,9 +22,6 @@ public final class FinalityRules {
 
     /** Evidence that proves nothing. */
     public static final RuleId NO_OFFENCE = new RuleId("FIN-6");
-
-    /** A vote in a round in which a block of that age cannot be voted for. */
-    public static final RuleId NO_ROUND_FOR_BLOCK = new RuleId("FIN-22");
 
     /** The head among blocks that extend the agent's anchor: the longest chain; on a tie the node stays. */
     public static final ForkChoice LONGEST = (candidate, head, finalHeight) ->

@@ -17,9 +17,6 @@ public record Rounds(Timestamp genesis, long slotMillis, long propagationMillis)
     /** No round takes longer than this, unless a slot does: after any outage the next round is this near. RELIABILITY.md RL2. */
     static final long ROUND_MILLIS_MAX = 16_000;
 
-    /** Rounds after a block's slot, in units of the distance between rounds in which it can be voted for. */
-    static final long ROUNDS_PER_DISTANCE = 256;
-
     public Rounds {
         if (slotMillis < 1 || propagationMillis < 1 || propagationMillis >= slotMillis) {
             throw new IllegalArgumentException(
@@ -37,15 +34,6 @@ public record Rounds(Timestamp genesis, long slotMillis, long propagationMillis)
     long at(Timestamp time, long length) {
         long slot = Math.floorDiv(time.millis() - genesis.millis(), slotMillis);
         return Math.max(0, slot - Math.floorMod(slot, length));
-    }
-
-    /**
-     * FIN-22: whether a block can be voted for in a round. In each of the first 512 rounds after its slot, then in every second one, every fourth one, ...:
-     * the next one is at most 1/256 of the block's age away, all voters meet there, and a liar has few rounds to vote in.
-     */
-    boolean isOpenFor(Timestamp block, long round) {
-        long since = Math.max(0, round - at(block, 1));
-        return round % Math.max(1, Long.highestOneBit(since / ROUNDS_PER_DISTANCE)) == 0;
     }
 
     Timestamp start(long round) {

@@ -38,9 +38,6 @@ final class Voter {
     /** Round that the lock must reach before this voter prevotes: the journal knows it, even if the store lost the certificate. */
     private long lockRoundMin;
 
-    /** The last prevote, while all certificates that became the lock since were of its block. */
-    private Optional<Standing> standing = Optional.empty();
-
     private boolean stopped;
 
     Voter(VotingRule rule, PublicKey key, AgentSetup setup) {
@@ -88,20 +85,6 @@ final class Voter {
                     new Source(signed.major(), signed.block()),
                     voted.map(tip -> tip.header().height()));
         }
-        standing = voted.flatMap(block -> stored(block, signed.major(), blocks))
-                .filter(vote -> lock.equals(vote.source) || rule.mayRepeat(vote.block, lock));
-    }
-
-    /** The stored prevote of this key for a block in a round. */
-    private Optional<Standing> stored(Tip block, long round, KnownBlocks blocks) {
-        OptionalInt position =
-                electorate(block, blocks).map(set -> set.positionOf(key)).orElse(OptionalInt.empty());
-        return FinalityVote.in(blocks.witness(block.id())).stream()
-                .filter(vote -> position.isPresent() && vote.vote().position() == position.getAsInt())
-                .map(FinalityVote::data)
-                .filter(data -> data.phase() == Phase.PREVOTE && data.round() == round)
-                .findFirst()
-                .map(data -> new Standing(block.id(), data.source()));
     }
 
     /** A certificate is known. Answers whether it is the lock now. */
@@ -111,12 +94,11 @@ final class Voter {
         if (isNew) {
             lock = next;
             lockHeight = height;
-            standing = standing.filter(vote -> rule.mayRepeat(vote.block, next));
         }
         return isNew;
     }
 
-    /** Prevotes for the {@link #target}, from the lock or as this voter's last prevote for the same block. */
+    /** Prevotes for the {@link #target}. */
     List<AgentEffect> prevote(long round, Timestamp start, Tip head, Height finalHeight, KnownBlocks blocks) {
         Optional<Tip> target = target(start, head, blocks);
         if (target.isEmpty() || target.get().header().height().compareTo(finalHeight) <= 0) {
@@ -129,15 +111,9 @@ final class Voter {
         // A certificate of this round or a later one may have come before this voter's own turn; its prevote is not
         // needed any more.
         boolean isTurn = lock.round() >= lockRoundMin && lock.round() < round;
-        if (!isTurn || !rule.mayPrevote(lock, isExtended)) {
-            return List.of();
-        }
-        Source source = standing.filter(vote -> vote.block.equals(block.id()))
-                .map(Standing::source)
-                .orElse(lock);
-        List<AgentEffect> effects = cast(block, voters -> VoteData.prevote(voters.term(), round, source), blocks);
-        standing = effects.isEmpty() ? standing : Optional.of(new Standing(block.id(), source));
-        return effects;
+        return isTurn && rule.mayPrevote(lock, isExtended)
+                ? cast(block, voters -> VoteData.prevote(voters.term(), round, lock), blocks)
+                : List.of();
     }
 
     /** The newest block of the head's chain that is not later than {@code start} and can be voted for. */
@@ -169,8 +145,9 @@ final class Voter {
         Position at = Position.of(data);
         boolean isLater =
                 last.filter(signed -> Position.of(signed).compareTo(at) >= 0).isEmpty();
-        boolean hasRoom = voters.get().hasRoom(block.header(), blocks.witness(block.id()), position.getAsInt(), data);
-        if (!isLater || !hasRoom) {
+        if (!isLater
+                || count(block.id(), position.getAsInt(), data.phase(), blocks)
+                        >= voters.get().votesPerBlock()) {
             return List.of();
         }
         SignRequest request = new SignRequest(
@@ -186,6 +163,13 @@ final class Voter {
             signing.pollFirstEntry();
         }
         return List.of(new AgentEffect.Sign(request));
+    }
+
+    private static long count(BlockId block, int position, Phase phase, KnownBlocks blocks) {
+        return FinalityVote.in(blocks.witness(block)).stream()
+                .filter(vote ->
+                        vote.vote().position() == position && vote.data().phase() == phase)
+                .count();
     }
 
     List<AgentEffect> onSigned(AgentEvent.Signed signed, KnownBlocks blocks) {
@@ -221,12 +205,6 @@ final class Voter {
     static Optional<Electorate> electorate(Tip block, KnownBlocks blocks) {
         return blocks.parentState(block.id()).map(state -> ((VotingState) state).electorate());
     }
-
-    /**
-     * A prevote that later ones for the same block repeat: they rest on the same certificate, so that whoever counted the first counts them all, and the newest
-     * binds this voter as all of them did. FIN-8.
-     */
-    private record Standing(BlockId block, Source source) {}
 
     /** A place in the guard's journal. */
     private record Position(long round, long phase) implements Comparable<Position> {

@@ -1,6 +1,5 @@
 package org.banyan.consensus.finality;
 
-import org.banyan.types.BlockId;
 import org.banyan.types.block.ProducerSet;
 
 /**
@@ -18,14 +17,6 @@ class VotingRule {
     /** FIN-8: a prevote extends the block of its voter's lock. */
     boolean mayPrevote(Source lock, boolean targetExtendsLock) {
         return lock.isNone() || targetExtendsLock;
-    }
-
-    /**
-     * FIN-8: whether a voter may still repeat its prevote for {@code voted} from its old source after {@code learned} became its lock. Once another block was the
-     * lock, the voter may have precommitted to that one, and the old source would break the lock.
-     */
-    boolean mayRepeat(BlockId voted, Source learned) {
-        return learned.block().equals(voted);
     }
 
     /**

@@ -11,7 +11,6 @@ import org.banyan.types.BlockId;
 import org.banyan.types.ChainId;
 import org.banyan.types.Hash;
 import org.banyan.types.Height;
-import org.banyan.types.Timestamp;
 import org.banyan.types.block.Certificate;
 import org.banyan.types.block.VoteSignature;
 import org.banyan.types.crypto.CryptoSuite;
@@ -31,8 +30,7 @@ final class CertificateCost {
         CryptoSuite suite = new StandardCryptoSuites().create("sha256-secp256k1");
         TestProducers producers = TestProducers.count(suite, 17);
         ChainId chain = new ChainId(new Hash(1, 2, 3, 4));
-        Electorate electorate =
-                new Electorate(chain, producers.set(), 1, true, Rounds.of(new Timestamp(0), 4_000), suite);
+        Electorate electorate = new Electorate(chain, producers.set(), 1, true, suite);
         Certificate certificate = certificate(electorate, producers, chain, suite);
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long least = Long.MAX_VALUE;

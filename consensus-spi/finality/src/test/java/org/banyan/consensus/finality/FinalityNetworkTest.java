@@ -8,9 +8,6 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.banyan.consensus.tck.lab.Delays;
-import org.banyan.testkit.consensus.TestProducers;
-import org.banyan.types.Bytes;
-import org.banyan.types.block.ProducerSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -138,26 +135,6 @@ class FinalityNetworkTest {
             net.assertNoEvidence(run);
             assertThat(net.finalHeight()).as("%s: short rounds again", run).isGreaterThanOrEqualTo(head);
         }
-    }
-
-    @Test
-    void an_election_whose_block_found_no_quorum_for_twenty_rounds_is_final_soon_after_healing() {
-        long outage = 20;
-        Net net = Net.mute(4, Delays.constant(10), 2, Net.at(9), Net.at(9 + outage))
-                .run(8);
-        Bytes elected =
-                ProducerSet.CODEC.encode(TestProducers.count(Net.SUITE, 3).set());
-        net.honest.forEach(node -> node.instruct(elected));
-        net.run(1 + outage);
-        assertThat(net.finalHeight()).as("final without a quorum").isEqualTo(8);
-        assertThat(net.honest.getFirst().tree().head().state().producers().size())
-                .as("those elected produce")
-                .isEqualTo(3);
-        long head = net.headHeight();
-        net.run(15); // 60 s at slots of 4 s
-        net.assertAgreement("an election in an outage");
-        net.assertNoEvidence("an election in an outage");
-        assertThat(net.finalHeight()).as("final after healing").isGreaterThanOrEqualTo(head);
     }
 
     @Test

@@ -25,7 +25,6 @@ import org.banyan.types.Hash;
 import org.banyan.types.Timestamp;
 import org.banyan.types.block.OffenceReport;
 import org.banyan.types.block.ProducerSet;
-import org.banyan.types.crypto.SignatureType;
 import org.banyan.types.crypto.Signer;
 
 /** A network of producers in virtual time that watches when blocks become final. */
@@ -83,29 +82,6 @@ final class Net {
             net.honest(signer, net.network.guard(signer), agent -> ((TurnsAgent) agent).paced(length));
         }
         return net;
-    }
-
-    /** Producers of which the last {@code mute} do not vote from {@code since} to {@code until}, as if their votes were not signed. */
-    static Net mute(int n, Delays delays, int mute, Timestamp since, Timestamp until) {
-        Net net = new Net(n, delays, VotingRule.SOUND);
-        for (int i = 0; i < n; i++) {
-            Signer signer = net.producers.signers().get(i);
-            boolean isMute = i >= n - mute;
-            net.honest(
-                    signer,
-                    net.network.guard(signer),
-                    agent -> (event, blocks) -> agent.on(event, blocks).stream()
-                            .filter(effect -> !isMute
-                                    || net.network.now().compareTo(since) < 0
-                                    || net.network.now().compareTo(until) >= 0
-                                    || !isVote(effect))
-                            .toList());
-        }
-        return net;
-    }
-
-    private static boolean isVote(AgentEffect effect) {
-        return effect instanceof AgentEffect.Sign sign && sign.request().type() == SignatureType.VOTE;
     }
 
     LabNode honest(Signer signer, SignGuard guard) {

@@ -21,8 +21,7 @@ import org.banyan.types.block.ProducerSet;
  * searched.
  *
  * <p><b>Voters.</b> <em>Honest</em> ones learn any certificate that exists, or not; they prevote for any block that their lock allows, or not; they precommit
- * to any block certified in the round, or not. A prevote names the lock, or repeats the source of the voter's last one for the same block while all locks since
- * were of that block (FIN-8). <em>Open</em> liars have cast every vote there is and show each to whom they like. A <em>sneaky</em> liar casts
+ * to any block certified in the round, or not. <em>Open</em> liars have cast every vote there is and show each to whom they like. A <em>sneaky</em> liar casts
  * any votes that evidence cannot convict it of: if a conflict needs at least f + 1 convicted, then none is reachable with f open liars and one sneaky one.
  *
  * <p><b>Symmetry.</b> Honest voters are interchangeable, and so are the two branches; one state of each class is looked at.
@@ -121,12 +120,7 @@ final class SmallCases {
                 if (isKnown && learned.equals(sources[r][b])) {
                     state.lockRound[voter] = r;
                     state.lockBlock[voter] = b;
-                    Standing standing = state.standing[voter];
-                    boolean isMoved = r != lockRound || b != lockBlock;
-                    boolean isRepeatable = !isMoved || rule.mayRepeat(id(standing.block), sources[r][b]);
-                    state.standing[voter] = isRepeatable ? standing : Standing.NOTHING;
                     found = prevoteFor(state, round, voter, votes, wanted, next);
-                    state.standing[voter] = standing;
                 }
             }
         }
@@ -142,22 +136,14 @@ final class SmallCases {
             if (!rule.mayPrevote(lock, isExtended(b, state.lockBlock[voter]))) {
                 continue;
             }
-            Standing before = state.standing[voter];
-            Standing fromLock = new Standing(b, state.lockRound[voter], state.lockBlock[voter]);
-            for (Standing vote :
-                    before.block == b && !before.equals(fromLock) ? List.of(fromLock, before) : List.of(fromLock)) {
-                Source source = sources[vote.sourceRound][vote.sourceBlock];
-                if (wanted == Wanted.HONEST_ACCUSED && isConvicted(state.precommits[voter], round, b, source)) {
-                    return Optional.of("voter " + voter + " prevotes block " + b + " in round " + round + " from "
-                            + source + " after " + state);
-                }
-                votes[voter] = b;
-                state.standing[voter] = vote;
-                Optional<String> found = prevotes(state, round, voter + 1, votes, wanted, next);
-                state.standing[voter] = before;
-                if (found.isPresent()) {
-                    return found;
-                }
+            if (wanted == Wanted.HONEST_ACCUSED && isConvicted(state.precommits[voter], round, b, lock)) {
+                return Optional.of("voter " + voter + " prevotes block " + b + " in round " + round + " from " + lock
+                        + " after " + state);
+            }
+            votes[voter] = b;
+            Optional<String> found = prevotes(state, round, voter + 1, votes, wanted, next);
+            if (found.isPresent()) {
+                return found;
             }
         }
         return Optional.empty();
@@ -197,8 +183,8 @@ final class SmallCases {
             long weight = open;
             weight += sneakyVote == b ? 1 : 0;
             for (int voter = 0; voter < honest; voter++) {
-                int r = state.standing[voter].sourceRound;
-                int c = state.standing[voter].sourceBlock;
+                int r = state.lockRound[voter];
+                int c = state.lockBlock[voter];
                 boolean isKnown = r == 0 || state.isCertified(r, c);
                 weight +=
                         votes[voter] == b && rule.counts(sources[r][c], state.finalRound(b), isKnown, isExtended(b, c))
@@ -222,7 +208,6 @@ final class SmallCases {
         }
         int lockRound = isHonest ? state.lockRound[voter] : 0;
         int lockBlock = isHonest ? state.lockBlock[voter] : 0;
-        Standing standing = isHonest ? state.standing[voter] : Standing.NOTHING;
         for (int b = 0; b < BLOCKS; b++) {
             boolean isCertified = state.isCertified(round, b);
             if (b != NONE && isHonest && !rule.mayPrecommit(isCertified)) {
@@ -236,8 +221,6 @@ final class SmallCases {
                         && !rule.lock(lock, sources[round][b]).equals(lock);
                 state.lockRound[voter] = isLocked ? round : lockRound;
                 state.lockBlock[voter] = isLocked ? b : lockBlock;
-                boolean isRepeatable = !isLocked || rule.mayRepeat(id(standing.block), sources[round][b]);
-                state.standing[voter] = isRepeatable ? standing : Standing.NOTHING;
             }
             Optional<String> found = precommits(state, round, voter + 1, wanted, next);
             if (found.isPresent()) {
@@ -248,7 +231,6 @@ final class SmallCases {
         if (isHonest) {
             state.lockRound[voter] = lockRound;
             state.lockBlock[voter] = lockBlock;
-            state.standing[voter] = standing;
         }
         return Optional.empty();
     }
@@ -318,11 +300,6 @@ final class SmallCases {
         return new BlockId(new Hash(0, 0, 0, block + 1L));
     }
 
-    /** A voter's last prevote, as far as it may be repeated. Equal to one from the lock when there is nothing to repeat. */
-    private record Standing(int block, int sourceRound, int sourceBlock) {
-        private static final Standing NOTHING = new Standing(NONE, 0, NONE);
-    }
-
     /** Bytes of a state, the least of its class. */
     private record Key(String text) {}
 
@@ -331,13 +308,8 @@ final class SmallCases {
         private final int[] certified = new int[ROUNDS_MAX + 1];
         private final int[] lockRound = new int[honest];
         private final int[] lockBlock = new int[honest];
-        private final Standing[] standing = new Standing[honest];
         private final int[][] precommits = new int[honest + (sneaky ? 1 : 0)][ROUNDS_MAX + 1];
         private final int[] finals = new int[ROUNDS_MAX + 1];
-
-        State() {
-            Arrays.fill(standing, Standing.NOTHING);
-        }
 
         private static State of(Key key, SmallCases cases) {
             State state = cases.new State();
@@ -354,7 +326,6 @@ final class SmallCases {
                 if (v < cases.honest) {
                     state.lockRound[v] = text.charAt(at++);
                     state.lockBlock[v] = text.charAt(at++);
-                    state.standing[v] = new Standing(text.charAt(at++), text.charAt(at++), text.charAt(at++));
                 }
             }
             return state;
@@ -396,10 +367,7 @@ final class SmallCases {
             }
             String[] voters = new String[honest];
             for (int v = 0; v < honest; v++) {
-                voters[v] = precommits(v, mirrored)
-                        + (char) lockRound[v]
-                        + (char) block(lockBlock[v], mirrored)
-                        + standing(v, mirrored);
+                voters[v] = precommits(v, mirrored) + (char) lockRound[v] + (char) block(lockBlock[v], mirrored);
             }
             Arrays.sort(voters);
             for (String voter : voters) {
@@ -414,12 +382,6 @@ final class SmallCases {
                 text.append((char) block(precommits[voter][r], mirrored));
             }
             return text.toString();
-        }
-
-        private String standing(int voter, boolean mirrored) {
-            Standing vote = standing[voter];
-            return "" + (char) block(vote.block, mirrored) + (char) vote.sourceRound
-                    + (char) block(vote.sourceBlock, mirrored);
         }
 
         private int block(int block, boolean mirrored) {

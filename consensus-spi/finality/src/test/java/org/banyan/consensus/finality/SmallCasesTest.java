@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Optional;
 import org.banyan.consensus.finality.SmallCases.Tree;
 import org.banyan.consensus.finality.SmallCases.Wanted;
-import org.banyan.types.BlockId;
 import org.banyan.types.block.ProducerSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,18 +70,6 @@ class SmallCasesTest {
         assertThat(search("no lock", mutant, Tree.TWO_LINES, 3, false, 1, 3, Wanted.CONFLICT))
                 .isPresent();
         assertThat(search("no lock", mutant, Tree.TWO_LINES, 3, false, 1, 3, Wanted.HONEST_ACCUSED))
-                .isPresent();
-    }
-
-    @Test
-    void votes_repeated_from_their_old_source_after_another_block_was_the_lock_are_caught() {
-        VotingRule mutant = new VotingRule() {
-            @Override
-            boolean mayRepeat(BlockId voted, Source learned) {
-                return true;
-            }
-        };
-        assertThat(search("any repeat", mutant, Tree.TWO_LINES, 3, false, 1, 3, Wanted.HONEST_ACCUSED))
                 .isPresent();
     }
 

@@ -105,7 +105,7 @@ final class TestTree implements KnownBlocks {
     }
 
     AgentEvent.WitnessGrew grow(Tip block, WitnessEntry entry) {
-        witnesses.put(block.id(), electorate().with(witnesses.getOrDefault(block.id(), Witness.EMPTY), entry));
+        witnesses.merge(block.id(), Witness.of(entry), Witness::merge);
         return grew(block);
     }
 

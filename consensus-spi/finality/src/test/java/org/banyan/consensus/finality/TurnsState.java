@@ -31,13 +31,8 @@ final class TurnsState implements VotingState {
     TurnsState(ChainParameters chain, Content content) {
         this.chain = chain;
         this.content = content;
-        this.electorate = new Electorate(
-                chain.chainId(),
-                content.producers,
-                content.term,
-                content.settled,
-                Rounds.of(chain.genesisTime(), chain.slotMillis()),
-                chain.suite());
+        this.electorate =
+                new Electorate(chain.chainId(), content.producers, content.term, content.settled, chain.suite());
     }
 
     static TurnsState genesis(ChainParameters chain, ProducerSet first) {

@@ -67,7 +67,7 @@ final class Witnesses {
                     && parent.consensus()
                             .mayAdd(node.header(), node.witness(), entry)
                             .isAccepted()) {
-                node.witness(parent.consensus().with(node.header(), node.witness(), entry));
+                node.witness(node.witness().merge(Witness.of(entry)));
             }
         }
         if (node.witness().equals(before)) {

@@ -62,7 +62,7 @@ final class ConsensusRelay {
                 .filter(entry -> !before.contains(entry))
                 .toList());
         if (!news.entries().isEmpty()) {
-            told.put(id, witness); // what newer entries took the room of is not accepted again
+            told.merge(id, witness, Witness::merge);
             fresh.merge(id, news, Witness::merge);
         }
     }

@@ -68,16 +68,6 @@ class ConsensusRelayTest {
     }
 
     @Test
-    void a_vote_that_takes_the_room_of_an_older_one_is_passed_on_once_after_any_number_of_them() {
-        for (int i = 0; i <= Witness.ENTRIES_MAX + 1; i++) {
-            relay.grew(chain.head(), votes(i));
-            assertThat(told()).as("vote %s", i).containsExactly(news(chain.head(), votes(i)));
-            relay.grew(chain.head(), votes(i));
-            assertThat(told()).as("vote %s again", i).isEmpty();
-        }
-    }
-
-    @Test
     void what_was_told_with_the_block_is_not_told_again() {
         relay.stored(chain.head(), votes(1, 2));
         relay.grew(chain.head(), votes(1, 2, 3));

@@ -125,6 +125,12 @@ class DposKit extends ProductKit {
         return OptionalInt.of(Math.toIntExact((slots - 1) % (producers + 1)));
     }
 
+    /** FIN-17. */
+    @Override
+    public int votesForOneBlockMax() {
+        return VOTES_PER_BLOCK;
+    }
+
     @Override
     public boolean convicts() {
         return true;

@@ -156,11 +156,6 @@ final class MaskedRules extends MaskedConsensus {
         }
 
         @Override
-        public Witness with(Header child, Witness known, WitnessEntry entry) {
-            return sound.with(child, known, entry);
-        }
-
-        @Override
         public Verdict checkCertificate(Certificate certificate) {
             return sound.checkCertificate(certificate);
         }

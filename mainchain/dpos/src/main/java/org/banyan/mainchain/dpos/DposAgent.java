@@ -10,6 +10,7 @@ import org.banyan.consensus.AgentSetup;
 import org.banyan.consensus.ConsensusAgent;
 import org.banyan.consensus.KnownBlocks;
 import org.banyan.consensus.finality.FinalityGadget;
+import org.banyan.consensus.finality.Rounds;
 import org.banyan.consensus.quorum.Accusations;
 import org.banyan.types.crypto.SignatureType;
 
@@ -29,7 +30,7 @@ final class DposAgent implements ConsensusAgent {
     DposAgent(DposChain chain, AgentSetup setup) {
         this.chain = chain;
         Slots slots = chain.slots();
-        this.gadget = new FinalityGadget(slots.votingRounds(), setup);
+        this.gadget = new FinalityGadget(Rounds.of(slots.genesis(), slots.slotMillis()), setup);
         this.watch = new Watch(chain);
         this.proposer = new Proposer(chain, setup, watch, gadget);
         this.impostor = setup.producer().map(key -> new Impostor(chain, key));

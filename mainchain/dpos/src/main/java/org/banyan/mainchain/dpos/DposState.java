@@ -39,13 +39,7 @@ final class DposState implements VotingState {
         this(
                 chain,
                 content,
-                new Electorate(
-                        chain.id(),
-                        certifiers(content),
-                        content.reign(),
-                        isSettled(content),
-                        chain.slots().votingRounds(),
-                        chain.suite()));
+                new Electorate(chain.id(), certifiers(content), content.reign(), isSettled(content), chain.suite()));
     }
 
     private DposState(DposChain chain, Content content, Electorate electorate) {

@@ -1,6 +1,5 @@
 package org.banyan.mainchain.dpos;
 
-import org.banyan.consensus.finality.Rounds;
 import org.banyan.types.Timestamp;
 
 /** The time line of a chain: formula S1 of {@code docs/spec/dpos.md}. Slot 0 is genesis. */
@@ -12,11 +11,6 @@ record Slots(Timestamp genesis, long slotMillis) {
 
     boolean isStart(Timestamp time) {
         return time.compareTo(genesis) >= 0 && (time.millis() - genesis.millis()) % slotMillis == 0;
-    }
-
-    /** Of the finality gadget. */
-    Rounds votingRounds() {
-        return Rounds.of(genesis, slotMillis);
     }
 
     Timestamp start(long slot) {

@@ -10,7 +10,6 @@ import java.util.TreeSet;
 import org.banyan.consensus.LightClient;
 import org.banyan.consensus.TimedLightClient;
 import org.banyan.consensus.finality.Electorate;
-import org.banyan.consensus.finality.Rounds;
 import org.banyan.consensus.finality.Source;
 import org.banyan.consensus.finality.VoteData;
 import org.banyan.consensus.quorum.Quorum;
@@ -334,8 +333,7 @@ class LightClientTest {
     /** Signed by members of the first set. */
     private static Certificate signed(Header header, VoteData data, int from, int to) {
         TestProducers set = SETS.getFirst();
-        Electorate electorate = new Electorate(
-                header.chainId(), set.set(), data.term(), true, Rounds.of(new Timestamp(0), 4_000), Walk.SUITE);
+        Electorate electorate = new Electorate(header.chainId(), set.set(), data.term(), true, Walk.SUITE);
         Quorum quorum = electorate.quorum();
         Certificate ballot = electorate.ballot(header.height(), header.id(Walk.SUITE.hash()), data);
         Hash message = Walk.SUITE.signingHash(header.chainId(), SignatureType.VOTE, quorum.object(ballot));

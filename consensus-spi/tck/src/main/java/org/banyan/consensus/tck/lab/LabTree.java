@@ -186,7 +186,7 @@ public final class LabTree implements KnownBlocks {
         LabEntry block = known(id);
         Verdict verdict = block.parentState().mayAdd(block.header(), block.witness(), entry);
         if (verdict.isAccepted()) {
-            entries.put(id, block.with(block.parentState().with(block.header(), block.witness(), entry)));
+            entries.put(id, block.with(block.witness().merge(Witness.of(entry))));
             if (entry.kind().equals(WitnessEntry.CERTIFICATE)) {
                 finalise(Certificate.CODEC.decode(entry.payload()));
             }

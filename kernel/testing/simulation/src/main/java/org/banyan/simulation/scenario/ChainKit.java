@@ -79,6 +79,14 @@ public interface ChainKit {
         return false;
     }
 
+    /**
+     * How often a producer votes for one block at most, where that is a limit of the consensus: where nothing newer may be voted for before a block is final, as
+     * in an election, finality may stand still for good when that many rounds failed.
+     */
+    default int votesForOneBlockMax() {
+        return Integer.MAX_VALUE;
+    }
+
     /** Whether headers carry evidence, so that who seals twice is convicted. */
     default boolean convicts() {
         return false;

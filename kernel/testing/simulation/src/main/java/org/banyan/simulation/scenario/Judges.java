@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.banyan.consensus.SignRequest;
 import org.banyan.core.chain.ChainEngine;
@@ -76,6 +77,10 @@ final class Judges implements NodeListener {
 
     private final List<String> producers;
     private final Map<Integer, String> lastVotes = new TreeMap<>();
+
+    /** Rounds in which an honest node voted for a block, by both. */
+    private final Map<String, Set<Long>> votes = new TreeMap<>();
+
     private final Map<String, String> refused = new TreeMap<>();
     private final List<Followed> followed = new ArrayList<>();
 
@@ -133,6 +138,14 @@ final class Judges implements NodeListener {
     /** The block that the newest vote of an honest node is about. */
     Optional<String> lastVote(int node) {
         return Optional.ofNullable(lastVotes.get(node));
+    }
+
+    /** Whether an honest node voted for one block as often as its consensus lets it, and for nothing since. */
+    boolean hasVotedOften(int node) {
+        return lastVote(node)
+                .map(block -> votes.getOrDefault(node + " " + block, Set.of()).size())
+                .filter(rounds -> rounds >= kit.votesForOneBlockMax())
+                .isPresent();
     }
 
     FinalBlocks finals() {
@@ -255,6 +268,8 @@ final class Judges implements NodeListener {
                 request.object().toHex());
         if (request.type() == SignatureType.VOTE) {
             lastVotes.put(node.index(), EngineView.hex(request.block()));
+            votes.computeIfAbsent(node.index() + " " + EngineView.hex(request.block()), unknown -> new TreeSet<>())
+                    .add(request.major());
         }
         if (request.type() == SignatureType.VOTE && !draw.tooManyLie()) {
             kit.ballot(request)

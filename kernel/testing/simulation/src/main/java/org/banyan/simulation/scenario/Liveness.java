@@ -70,6 +70,14 @@ final class Liveness {
                     bound + " of " + working.size() + " working producers voted for branches that lost (" + when + ")";
             return;
         }
+        long often = working.stream()
+                .filter(node -> judges.hasVotedOften(node.index()))
+                .count();
+        if (draw.setsChange() && often > working.size() - draw.quorum()) {
+            stalled = often + " of " + working.size()
+                    + " working producers voted for the block of an election as often as they may (" + when + ")";
+            return;
+        }
         findings.report(
                 NAME,
                 "finality does not go on within " + draw.healingMillis() + " ms (" + when + "): final height " + lowest
