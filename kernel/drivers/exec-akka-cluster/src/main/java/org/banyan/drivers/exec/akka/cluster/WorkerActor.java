@@ -68,11 +68,14 @@ final class WorkerActor extends AbstractActorWithTimers {
         ActorRef asker = getSender();
         ActorRef self = getSelf();
         threads.execute(() -> {
+            Optional<ChunkVerdicts> verdicts;
             try {
-                asker.tell(new Wire.Answer(request.ticket(), judge.judge(request.chunk())), self);
+                verdicts = judge.judge(request.chunk());
             } finally {
+                // Before the answer leaves: the node may send the next chunk as soon as it has it.
                 busy.decrementAndGet();
             }
+            asker.tell(new Wire.Answer(request.ticket(), verdicts), self);
         });
     }
 }

@@ -54,7 +54,11 @@ class ClusterProcessesTest {
     }
 
     private VerifyCluster node() {
-        VerifyCluster cluster = VerifyCluster.open(endpoint(0), TestTls.context(keys, keys), LIMIT);
+        return node(LIMIT);
+    }
+
+    private VerifyCluster node(Duration limit) {
+        VerifyCluster cluster = VerifyCluster.open(endpoint(0), TestTls.context(keys, keys), limit);
         open.add(cluster);
         return cluster;
     }
@@ -140,6 +144,16 @@ class ClusterProcessesTest {
         // The same address, another process: it is a new member and gets work again.
         worker(2, WorkerProcess.Manner.HONEST);
         await().atMost(PATIENCE).until(() -> answersFrom(cluster, 16).contains("banyan-verify@" + endpoint(2)));
+    }
+
+    @Test
+    void a_worker_with_time_answers_everything_that_it_is_sent() throws IOException {
+        VerifyCluster cluster = node(PATIENCE);
+        worker(1, WorkerProcess.Manner.HONEST);
+        await().atMost(PATIENCE).until(cluster::present);
+        List<TestChunk> chunks = offer(cluster, 600, 0);
+        requireRight(chunks);
+        assertThat(chunks).noneMatch(chunk -> chunk.found.join().by().equals(TestChunk.HERE));
     }
 
     @Test
