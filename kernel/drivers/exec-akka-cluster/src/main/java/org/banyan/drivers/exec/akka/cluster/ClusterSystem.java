@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import org.banyan.spi.network.NetworkException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes and ends the actor system of a member. */
 final class ClusterSystem {
@@ -23,6 +25,8 @@ final class ClusterSystem {
     static final String WORKER = "worker";
 
     private static final long TERMINATION_SECONDS = 10;
+
+    private static final Logger LOG = LoggerFactory.getLogger("org.banyan.verify");
 
     private ClusterSystem() {}
 
@@ -58,8 +62,8 @@ final class ClusterSystem {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException late) {
-            throw new IllegalStateException(
-                    "the cluster's actors did not end within " + TERMINATION_SECONDS + " s", late);
+            // Nothing depends on it: chunks were given up, and the threads end with the process.
+            LOG.warn("the cluster's actors did not end within {} s", TERMINATION_SECONDS, late);
         }
     }
 }
