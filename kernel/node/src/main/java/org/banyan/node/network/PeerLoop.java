@@ -45,10 +45,11 @@ public final class PeerLoop implements AutoCloseable {
     private final PeerObserver observer;
     private final Map<ChainId, PeerChain> chains = new ConcurrentHashMap<>();
     private final Consumer<Throwable> onFailure;
-    private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
+    private final NetworkFactory factory;
+    private final NetworkSetup setup;
+    private final CompletableFuture<Network> opened = new CompletableFuture<>();
     private final Peers peers;
     private final long memoryBytes;
-    private final Network network;
     private final Set<ChainId> flushing = new HashSet<>();
     private volatile boolean closed;
 
@@ -63,31 +64,29 @@ public final class PeerLoop implements AutoCloseable {
             Function<String, Lane> lanes,
             PeerObserver observer,
             Consumer<Throwable> onFailure) {
+        this.factory = factory;
+        this.setup = setup;
         this.time = setup.time();
         this.lane = lanes.apply("peers");
-        // Peers may come before the chains are there, and a greeting says which there are: what they do waits behind
-        // this.
-        boolean first = lane.offer(() -> closed = !ready.join());
-        if (!first) {
-            throw new IllegalStateException("a new lane takes a task");
-        }
         this.lanes = lanes;
         this.observer = observer;
         this.onFailure = onFailure;
         this.memoryBytes = settings.memoryBytes();
         this.peers = new Peers(settings, this::hosted, time.now());
-        try {
-            this.network = factory.open(setup, new Listener());
-        } catch (RuntimeException failed) {
-            ready.complete(false);
-            lane.close(() -> {});
-            throw failed;
-        }
     }
 
-    /** Begins to answer and to dial; after the chains are there. */
+    /**
+     * Begins to listen and to dial; after the chains are there, since a greeting says which a node has.
+     *
+     * @throws org.banyan.spi.network.NetworkException if the port cannot be had
+     */
     public void start() {
-        ready.complete(true);
+        try {
+            opened.complete(factory.open(setup, new Listener()));
+        } catch (RuntimeException failed) {
+            opened.cancel(false);
+            throw failed;
+        }
         tick();
     }
 
@@ -96,8 +95,14 @@ public final class PeerLoop implements AutoCloseable {
         later(0, () -> step(new PeerEvent.Listed(time.now(), nodes)));
     }
 
+    /** The port that it listens on, once it was started. */
     public int port() {
-        return network.port();
+        return network().port();
+    }
+
+    /** Peers may come before {@link #start} knows what it opened: what they do waits for that moment. */
+    private Network network() {
+        return opened.join();
     }
 
     // Chains
@@ -142,7 +147,7 @@ public final class PeerLoop implements AutoCloseable {
         public void received(long link, Frame frame) {
             boolean taken = offer(() -> handle(link, frame));
             if (!taken) {
-                network.close(link, "this node is too busy");
+                network().close(link, "this node is too busy");
             }
         }
 
@@ -206,9 +211,9 @@ public final class PeerLoop implements AutoCloseable {
         Optional<RuntimeException> bug = Optional.empty();
         for (PeerEffect effect : peers.step(event)) {
             switch (effect) {
-                case PeerEffect.Dial dial -> network.dial(dial.address());
+                case PeerEffect.Dial dial -> network().dial(dial.address());
                 case PeerEffect.Send send -> send(send);
-                case PeerEffect.Close close -> network.close(close.link(), close.reason());
+                case PeerEffect.Close close -> network().close(close.link(), close.reason());
                 case PeerEffect.Joined joined ->
                     step(joined.chain(), new ChainEvent.Joined(joined.peer(), joined.standing()));
                 case PeerEffect.Left left -> step(left.chain(), new ChainEvent.Left(left.peer()));
@@ -237,16 +242,16 @@ public final class PeerLoop implements AutoCloseable {
         if (bug.isPresent()) {
             misunderstood(link, bug.get());
         } else if (busy.isPresent()) {
-            busy.get().afterwards(() -> network.handled(link));
+            busy.get().afterwards(() -> network().handled(link));
         } else {
-            network.handled(link);
+            network().handled(link);
         }
     }
 
     /** A mistake of ours that a peer's words bring to light must cost this node its link to that peer, not its life. */
     private void misunderstood(long link, RuntimeException bug) {
         observer.broken(bug);
-        network.close(link, "this node could not understand a message");
+        network().close(link, "this node could not understand a message");
     }
 
     /** A step of a chain's part; whether the chain was given something to do. */
@@ -293,7 +298,7 @@ public final class PeerLoop implements AutoCloseable {
 
     private void send(PeerEffect.Send send) {
         observer.sent(kind(send.frame().channel()), send.frame().payload().size());
-        network.send(send.link(), send.frame());
+        network().send(send.link(), send.frame());
     }
 
     private void tick() {
@@ -320,8 +325,10 @@ public final class PeerLoop implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        ready.complete(false);
-        network.close();
+        boolean neverOpened = opened.cancel(false);
+        if (!neverOpened) {
+            network().close();
+        }
         lane.close(() -> {});
         chains.values().forEach(PeerChain::close);
     }

@@ -183,7 +183,7 @@ public final class NodeProcess implements AutoCloseable {
                 names::contains,
                 specification -> starter.add(host, specification));
         feed = Optional.of(TreeFeed.start(host, metrics.edges()));
-        peers.ifPresent(open -> open.loop().start());
+        peers.ifPresent(PeerStart.Open::listen);
         // After the chains: they produce while the API, which takes longer than they do, gets ready.
         ApiServer serving = ApiStart.start(
                 new ApiParts(

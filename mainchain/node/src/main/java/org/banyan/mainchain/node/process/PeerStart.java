@@ -33,7 +33,32 @@ public final class PeerStart {
     private PeerStart() {}
 
     /** A loop and what it tells of its peers. */
-    record Open(PeerLoop loop, Health.Peering peering) {}
+    record Open(PeerLoop loop, Health.Peering peering, NetworkSetup setup) {
+        /**
+         * Listens; after the chains are open.
+         *
+         * @throws RefusalException if the port cannot be had
+         */
+        void listen() {
+            try {
+                loop.start();
+                LOG.info(
+                        "node {} listens for peers on {}:{} and keeps links to {}",
+                        setup.identity().id(),
+                        setup.host(),
+                        loop.port(),
+                        peering.named());
+            } catch (NetworkException failed) {
+                boolean taken = String.valueOf(failed.getMessage()).contains("in use");
+                throw new RefusalException(
+                        taken ? ExitCode.PORT_TAKEN : ExitCode.CONFIG,
+                        failed.getMessage()
+                                + "; stop the other process, or choose another port with --p2p-port (0 takes a"
+                                + " free one)",
+                        failed);
+            }
+        }
+    }
 
     /**
      * Who this node is to its peers; its key is made when there is none.
@@ -46,11 +71,7 @@ public final class PeerStart {
                 suite, NodeKeyFile.open(keys.resolve(NodeKeyFile.NAME), suite.defaultScheme(), new SecureEntropy()));
     }
 
-    /**
-     * Listens; empty when the node is to have no peers.
-     *
-     * @throws RefusalException if the port cannot be had
-     */
+    /** What is to listen; empty when the node is to have no peers. */
     static Optional<Open> open(
             DataDirectory directory,
             Configuration configuration,
@@ -73,23 +94,8 @@ public final class PeerStart {
                 PeerChoices.limits(configuration),
                 new SystemTimeSource());
         PeerMetrics figures = metrics.peers(LOG::info);
-        try {
-            PeerLoop loop = new PeerLoop(plugins.network(DRIVER), setup, settings, ThreadLane::new, figures, onFailure);
-            LOG.info(
-                    "node {} listens for peers on {}:{} and keeps links to {}",
-                    identity.id(),
-                    setup.host(),
-                    loop.port(),
-                    settings.dialed().size());
-            return Optional.of(
-                    new Open(loop, new Health.Peering(figures, settings.dialed().size())));
-        } catch (NetworkException failed) {
-            boolean taken = String.valueOf(failed.getMessage()).contains("in use");
-            throw new RefusalException(
-                    taken ? ExitCode.PORT_TAKEN : ExitCode.CONFIG,
-                    failed.getMessage() + "; stop the other process, or choose another port with --p2p-port (0 takes a"
-                            + " free one)",
-                    failed);
-        }
+        PeerLoop loop = new PeerLoop(plugins.network(DRIVER), setup, settings, ThreadLane::new, figures, onFailure);
+        return Optional.of(
+                new Open(loop, new Health.Peering(figures, settings.dialed().size()), setup));
     }
 }
