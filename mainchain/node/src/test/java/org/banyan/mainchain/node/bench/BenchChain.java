@@ -135,7 +135,7 @@ final class BenchChain implements AutoCloseable {
         }
     }
 
-    /** Gives each account enough for hundreds of transfers in one block, and the first ones, which are hot, more. */
+    /** Gives each account enough for hundreds of transfers in one block, and the first ones, which are hot, enough for all runs. */
     void fund(Accounts accounts) {
         List<Signer> rich = DevKeys.NAMES.stream()
                 .filter(name -> !name.equals(DevelopmentChain.PRODUCER))
@@ -143,7 +143,7 @@ final class BenchChain implements AutoCloseable {
                 .toList();
         List<Bytes> batch = new ArrayList<>();
         for (int i = 0; i < accounts.count(); i++) {
-            long units = i == 0 ? 100_000 : i < 1_000 ? 100 : 3;
+            long units = i < 10 ? 100_000 : i < 1_000 ? 1_000 : 3;
             batch.add(transfers
                     .transfer(rich.get(i % rich.size()), accounts.address(i), Amount.of(units * UNIT), mark())
                     .envelope());
