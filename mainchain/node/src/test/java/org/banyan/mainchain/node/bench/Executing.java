@@ -8,6 +8,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiPredicate;
 import java.util.stream.IntStream;
@@ -211,19 +213,23 @@ final class Executing implements AutoCloseable {
     }
 
     /** Independent work on a number of threads: what any schedule can gain at most. */
-    private static final class Spinning {
+    private static final class Spinning implements AutoCloseable {
         private static final long ROUNDS = 20_000_000;
         private final int threads;
 
+        /** Of its own: the common pool has a thread less than there are cores. */
+        private final ExecutorService pool;
+
         private Spinning(int threads) {
             this.threads = threads;
+            this.pool = Executors.newFixedThreadPool(threads);
         }
 
         private void run(int on) {
             List<CompletableFuture<Long>> parts = IntStream.range(0, threads)
                     .mapToObj(part -> on == 1
                             ? CompletableFuture.completedFuture(spin(ROUNDS / threads))
-                            : CompletableFuture.supplyAsync(() -> spin(ROUNDS / threads)))
+                            : CompletableFuture.supplyAsync(() -> spin(ROUNDS / threads), pool))
                     .toList();
             if (parts.stream().mapToLong(CompletableFuture::join).sum() == 42) {
                 throw new IllegalStateException("the mix never comes to this");
@@ -246,10 +252,16 @@ final class Executing implements AutoCloseable {
             }
             return Math.max(1, (ROUNDS / 10) * 1_000 / best / 2);
         }
+
+        @Override
+        public void close() {
+            pool.shutdown();
+        }
     }
 
     @Override
     public void close() {
+        spinning.close();
         akka.close();
         forkJoin.close();
     }
