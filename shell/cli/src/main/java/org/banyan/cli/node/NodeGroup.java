@@ -26,6 +26,7 @@ public final class NodeGroup {
                 .addSubcommand("init", new InitCommand(terminal))
                 .addSubcommand("start", new StartCommand(terminal))
                 .addSubcommand("id", new IdCommand(terminal))
-                .addSubcommand("peers", new PeersCommand(terminal));
+                .addSubcommand("peers", new PeersCommand(terminal))
+                .addSubcommand("verify-worker", new VerifyWorkerCommand(terminal));
     }
 }

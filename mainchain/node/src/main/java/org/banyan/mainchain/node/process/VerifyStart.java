@@ -73,7 +73,7 @@ public final class VerifyStart {
                         () -> new RefusalException(
                                 ExitCode.CONFIG,
                                 "verify-worker does not know its node; give it with --verify-node NODE-ID@HOST:PORT, where"
-                                        + " 'node-id' on the node says its id, and its verify-host and verify-port are the rest"));
+                                        + " 'banyan node id' on the node says its id, and its verify-host and verify-port are the rest"));
         ClusterEndpoint self = endpoint(configuration);
         NodeIdentity identity = PeerStart.identity(directory.keys(), plugins);
         int wanted = configuration.get(NodeSettings.WORKERS);
