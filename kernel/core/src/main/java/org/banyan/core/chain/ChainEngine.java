@@ -14,6 +14,7 @@ import org.banyan.core.pool.PoolLimits;
 import org.banyan.core.pool.TransactionPool;
 import org.banyan.core.state.StateView;
 import org.banyan.core.store.ChainStore;
+import org.banyan.core.store.StateMemory;
 import org.banyan.spi.execution.TaskRunner;
 import org.banyan.spi.store.KeyValueStore;
 import org.banyan.types.BlockId;
@@ -74,17 +75,18 @@ public final class ChainEngine {
     /** The same with blocks run on {@code runner}, which stays the caller's. */
     public static ChainEngine open(
             ChainDefinition chain, KeyValueStore store, PoolLimits poolLimits, TaskRunner runner) {
-        return open(chain, store, poolLimits, runner, ExecutionWatch.NONE);
+        return open(chain, store, poolLimits, runner, ExecutionWatch.NONE, StateMemory.DEFAULT);
     }
 
-    /** The same, and {@code watch} is told how far each run of a block is. */
+    /** The same with so much of the state in memory, and {@code watch} is told how far each run of a block is. */
     public static ChainEngine open(
             ChainDefinition chain,
             KeyValueStore store,
             PoolLimits poolLimits,
             TaskRunner runner,
-            ExecutionWatch watch) {
-        EngineParts parts = EngineParts.of(chain, store, runner, watch);
+            ExecutionWatch watch,
+            StateMemory memory) {
+        EngineParts parts = EngineParts.of(chain, store, runner, watch, memory);
         ChainEngine engine = new ChainEngine(parts, Recovery.open(parts), poolLimits);
         engine.witnesses.finishFinality();
         return engine;

@@ -13,6 +13,7 @@ import org.banyan.core.execution.Views;
 import org.banyan.core.execution.plan.Planner;
 import org.banyan.core.store.BlockEffects;
 import org.banyan.core.store.ChainStore;
+import org.banyan.core.store.StateMemory;
 import org.banyan.spi.execution.TaskRunner;
 import org.banyan.spi.store.KeyValueStore;
 import org.banyan.spi.store.StoreCorruptException;
@@ -32,7 +33,12 @@ public record EngineParts(
         Views views,
         SpendableFees spendableFees,
         TaskRunner runner) {
-    static EngineParts of(ChainDefinition chain, KeyValueStore keyValues, TaskRunner runner, ExecutionWatch watch) {
+    static EngineParts of(
+            ChainDefinition chain,
+            KeyValueStore keyValues,
+            TaskRunner runner,
+            ExecutionWatch watch,
+            StateMemory memory) {
         ChainRules rules = chain.rules();
         ContractDirectory directory = new ContractDirectory(rules);
         Views views = new Views(rules, directory);
@@ -41,7 +47,8 @@ public record EngineParts(
                 ChainStore.open(
                         keyValues,
                         rules.chainId(),
-                        new StateHasher(rules.suite().hash())),
+                        new StateHasher(rules.suite().hash()),
+                        memory),
                 directory,
                 new TransactionRules(rules, directory),
                 new BlockExecutor(rules, directory, runner, Planner.Thresholds.DEFAULT, watch),

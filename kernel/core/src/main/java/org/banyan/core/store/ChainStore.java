@@ -8,7 +8,6 @@ import org.banyan.core.state.StateKey;
 import org.banyan.core.state.StateView;
 import org.banyan.core.tree.StateTree;
 import org.banyan.core.tree.StateTrees;
-import org.banyan.core.tree.TreeMemory;
 import org.banyan.spi.store.KeyValueStore;
 import org.banyan.spi.store.KeyValueStore.Durability;
 import org.banyan.spi.store.StoreCorruptException;
@@ -60,10 +59,10 @@ public final class ChainStore {
     /** A transaction's place in a block. */
     public record Position(BlockId block, int index) {}
 
-    private ChainStore(KeyValueStore store, StateTrees trees) {
+    private ChainStore(KeyValueStore store, StateTrees trees, long flatBytes) {
         this.store = store;
         this.trees = trees;
-        this.flat = new FlatState(store);
+        this.flat = new FlatState(store, flatBytes);
         this.blocks = new StoredBlocks(store);
     }
 
@@ -72,7 +71,7 @@ public final class ChainStore {
      *
      * @throws SchemaException if the store belongs to another chain or another version
      */
-    public static ChainStore open(KeyValueStore store, ChainId chain, StateHasher hasher) {
+    public static ChainStore open(KeyValueStore store, ChainId chain, StateHasher hasher, StateMemory memory) {
         Optional<Bytes> schema = store.get(ChainKeys.meta(SCHEMA_NAME));
         if (schema.isPresent()) {
             long found = ChainKeys.number(schema.get());
@@ -94,7 +93,7 @@ public final class ChainStore {
                                 + "; use the specification the store was made with, or another directory");
             }
         }
-        return new ChainStore(store, StateTrees.open(store, ChainKeys.TREE, hasher, TreeMemory.DEFAULT));
+        return new ChainStore(store, StateTrees.open(store, ChainKeys.TREE, hasher, memory.tree()), memory.flatBytes());
     }
 
     public boolean isEmpty() {

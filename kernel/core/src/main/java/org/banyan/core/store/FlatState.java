@@ -19,19 +19,19 @@ import org.banyan.types.Bytes;
  * one look-up and moves nothing, and what is used often stays. Confined to the engine's lane.
  */
 final class FlatState implements StateView {
-    /** Keys, values and what holds them, both generations together. */
-    static final long CACHE_BYTES_MAX = 64 << 20;
-
     /** What an entry costs beside its bytes. */
     private static final int ENTRY_BYTES = 200;
 
     private final KeyValueStore store;
+    private final long generationBytes;
     private Map<StateKey, Optional<Bytes>> young = new LinkedHashMap<>();
     private Map<StateKey, Optional<Bytes>> old = new LinkedHashMap<>();
     private long youngBytes;
 
-    FlatState(KeyValueStore store) {
+    /** @param cacheBytes keys, values and what holds them, both generations together */
+    FlatState(KeyValueStore store, long cacheBytes) {
         this.store = store;
+        this.generationBytes = cacheBytes / 2;
     }
 
     @Override
@@ -69,7 +69,7 @@ final class FlatState implements StateView {
         youngBytes += ENTRY_BYTES
                 + key.key().size()
                 + (value.isPresent() ? value.get().size() : 0);
-        if (youngBytes > CACHE_BYTES_MAX / 2) {
+        if (youngBytes > generationBytes) {
             old = young;
             young = new LinkedHashMap<>();
             youngBytes = 0;

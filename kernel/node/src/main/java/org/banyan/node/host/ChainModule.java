@@ -89,7 +89,7 @@ final class ChainModule extends AbstractModule {
     @Provides
     @Singleton
     ChainEngine engine(ChainDefinition definition, KeyValueStore store, TaskRunner runner, ExecutionRecorder recorder) {
-        return ChainEngine.open(definition, store, plan.pool(), runner, recorder);
+        return ChainEngine.open(definition, store, plan.pool(), runner, recorder, plan.memory());
     }
 
     @Provides

@@ -3,6 +3,7 @@ package org.banyan.node.host;
 import java.nio.file.Path;
 import java.util.List;
 import org.banyan.core.pool.PoolLimits;
+import org.banyan.core.store.StateMemory;
 import org.banyan.types.specification.ChainSpecification;
 
 /**
@@ -17,7 +18,8 @@ public record ChainPlan(
         String storeEngine,
         Path store,
         List<ProducerKey> producers,
-        PoolLimits pool) {
+        PoolLimits pool,
+        StateMemory memory) {
     /** Keys of one chain in one process. */
     public static final int PRODUCERS_MAX = 100;
 

@@ -16,6 +16,7 @@ import org.banyan.consensus.SignRequest;
 import org.banyan.core.chain.EngineEffect;
 import org.banyan.core.chain.ImportOutcome;
 import org.banyan.core.pool.PoolLimits;
+import org.banyan.core.store.StateMemory;
 import org.banyan.node.fixture.TestProcess;
 import org.banyan.node.host.ChainPlan;
 import org.banyan.node.host.ProducerKey;
@@ -299,7 +300,8 @@ class RunningChainTest {
                         "memory",
                         Path.of("chains", "main", "store"),
                         List.of(new ProducerKey(ALICE.publicKey(), (id, suite, head) -> new Refusing())),
-                        PoolLimits.DEFAULT));
+                        PoolLimits.DEFAULT,
+                        StateMemory.DEFAULT));
         process.time().advance(2 * SLOT);
         assertThat(refused.status().notProducing().orElseThrow()).contains("the sign guard refused");
         assertThat(refused.status().produced()).isZero();

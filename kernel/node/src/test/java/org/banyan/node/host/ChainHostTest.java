@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.banyan.consensus.SignGuard;
 import org.banyan.consensus.SignRequest;
 import org.banyan.core.store.SchemaException;
+import org.banyan.core.store.StateMemory;
 import org.banyan.node.chain.ChainObserver;
 import org.banyan.node.chain.RunningChain;
 import org.banyan.node.fixture.TestProcess;
@@ -58,7 +59,8 @@ class ChainHostTest {
                         new ProducerKey(BOB.publicKey(), (chain, suite, head) -> {
                             throw new IllegalStateException("no record of bob");
                         })),
-                plan.pool());
+                plan.pool(),
+                StateMemory.DEFAULT);
         assertThatThrownBy(() -> process.host().start(broken)).hasMessageContaining("no record of bob");
         assertThat(closed).containsExactly("closed");
         assertThat(process.host().start(plan).isStopped()).isFalse();
@@ -82,7 +84,8 @@ class ChainHostTest {
                 plan.storeEngine(),
                 plan.store(),
                 List.of(new ProducerKey(ALICE.publicKey(), (chain, suite, head) -> new TellingGuard(closed))),
-                plan.pool());
+                plan.pool(),
+                StateMemory.DEFAULT);
         assertThatThrownBy(() -> broken.host().start(telling)).hasMessageContaining("no observer");
         assertThat(closed).containsExactly("closed");
         assertThat(broken.host().start(plan).isStopped()).isFalse();

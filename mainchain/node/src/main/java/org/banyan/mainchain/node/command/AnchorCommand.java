@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.banyan.core.execution.SequentialRunner;
 import org.banyan.core.pool.PoolLimits;
+import org.banyan.core.store.StateMemory;
 import org.banyan.mainchain.node.settings.NodeSettings;
 import org.banyan.mainchain.node.tree.HostedChain;
 import org.banyan.node.chain.ChainObserver;
@@ -137,7 +138,8 @@ final class AnchorCommand {
                     NodeSettings.STORE_ENGINE.builtIn(),
                     folder.resolve("store"),
                     List.of(),
-                    PoolLimits.DEFAULT));
+                    PoolLimits.DEFAULT,
+                    StateMemory.DEFAULT));
             HostedChain hosted = new HostedChain(chain);
             Map<String, Object> described = new LinkedHashMap<>();
             described.put("chain", specification.name());

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.banyan.consensus.ConsensusFactory;
 import org.banyan.core.pool.PoolLimits;
+import org.banyan.core.store.StateMemory;
 import org.banyan.mainchain.node.chain.GenesisFile;
 import org.banyan.mainchain.node.settings.HeapShare;
 import org.banyan.mainchain.node.settings.NodeSettings;
@@ -117,7 +118,15 @@ final class ChainStarter {
                 new PoolLimits(
                         configuration.get(NodeSettings.POOL_TRANSACTIONS),
                         HeapShare.bytes(configuration.get(NodeSettings.POOL_MEGABYTES), PoolLimits.DEFAULT.bytes()),
-                        configuration.get(NodeSettings.POOL_PER_ACCOUNT))));
+                        configuration.get(NodeSettings.POOL_PER_ACCOUNT)),
+                memory()));
+    }
+
+    private StateMemory memory() {
+        int set = configuration.get(NodeSettings.STATE_MEGABYTES);
+        long bytes = HeapShare.bytes(set, NodeSettings.STATE_BYTES_MAX);
+        return StateMemory.of(
+                set > 0 ? bytes : bytes / Math.max(1, directory.chains().size()));
     }
 
     /** A node follows chains of which its key is no producer, and then needs no record of the key. */

@@ -65,6 +65,16 @@ public final class NodeSettings {
             0,
             65_536,
             "Memory that waiting transactions may take, per chain; 0 takes an eighth of the heap, at most 64.");
+    /** What state takes of memory at most unless a setting says so, all chains together. */
+    public static final long STATE_BYTES_MAX = 1L << 30;
+
+    public static final Setting<Integer> STATE_MEGABYTES = Setting.number(
+            "state-megabytes",
+            0,
+            0,
+            65_536,
+            "Memory for state that was used last, per chain; 0 shares an eighth of the heap, at most 1024, among the chains. More of it makes chains with many"
+                    + " accounts faster.");
     public static final Setting<Integer> POOL_PER_ACCOUNT = Setting.number(
             "pool-per-account",
             10_000,
@@ -134,6 +144,7 @@ public final class NodeSettings {
                 POOL_TRANSACTIONS,
                 POOL_MEGABYTES,
                 POOL_PER_ACCOUNT,
+                STATE_MEGABYTES,
                 WORKERS,
                 EXECUTION_RUNNER,
                 EXECUTION_WORKERS));

@@ -15,6 +15,7 @@ import org.banyan.api.guard.ApiLimits;
 import org.banyan.api.guard.ApiObserver;
 import org.banyan.core.execution.SequentialRunner;
 import org.banyan.core.pool.PoolLimits;
+import org.banyan.core.store.StateMemory;
 import org.banyan.crosschain.ChainAccess;
 import org.banyan.drivers.crypto.StandardCryptoSuites;
 import org.banyan.mainchain.node.chain.DevelopmentChain;
@@ -58,7 +59,8 @@ class PeersInStatusTest {
                             "leveldb",
                             home.resolve("store"),
                             List.of(),
-                            PoolLimits.DEFAULT)))
+                            PoolLimits.DEFAULT,
+                            StateMemory.DEFAULT)))
                     .isNotNull();
             ApiParts parts = new ApiParts(
                     host, PeersInStatusTest::access, PeersInStatusTest::start, this::standing, ApiObserver.NONE);

@@ -5,9 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.banyan.core.pool.PoolLimits;
+import org.banyan.core.store.StateMemory;
 import org.banyan.drivers.crypto.StandardCryptoSuites;
 import org.banyan.drivers.crypto.keystore.DevKeys;
 import org.banyan.mainchain.node.chain.DevelopmentChain;
+import org.banyan.mainchain.node.settings.HeapShare;
+import org.banyan.mainchain.node.settings.NodeSettings;
 import org.banyan.node.chain.ChainObserver;
 import org.banyan.node.chain.RunningChain;
 import org.banyan.node.host.ChainHost;
@@ -60,8 +63,13 @@ final class BenchChain implements AutoCloseable {
         Signer producer = new DevKeys(suite).signer(DevelopmentChain.PRODUCER);
         var key = new ProducerKey(
                 producer.publicKey(), (id, itsSuite, head) -> new MemorySignGuard(id, itsSuite, producer));
-        this.chain =
-                host.start(new ChainPlan(specification, "leveldb", store, produces ? List.of(key) : List.of(), POOL));
+        this.chain = host.start(new ChainPlan(
+                specification,
+                "leveldb",
+                store,
+                produces ? List.of(key) : List.of(),
+                POOL,
+                StateMemory.of(HeapShare.bytes(0, NodeSettings.STATE_BYTES_MAX))));
         this.transfers = new Transfers(chain.rules());
         if (produces) {
             block();

@@ -10,6 +10,7 @@ import org.banyan.consensus.SignGuard;
 import org.banyan.consensus.SignRequest;
 import org.banyan.core.execution.SequentialRunner;
 import org.banyan.core.pool.PoolLimits;
+import org.banyan.core.store.StateMemory;
 import org.banyan.drivers.crypto.StandardCryptoSuites;
 import org.banyan.drivers.crypto.keystore.DevKeys;
 import org.banyan.mainchain.node.chain.DevelopmentChain;
@@ -89,7 +90,8 @@ final class CrashChain implements AutoCloseable {
                     signedBefore = new TreeMap<>(guard.lastSigned());
                     return new TellingGuard(guard, signed);
                 })),
-                PoolLimits.DEFAULT));
+                PoolLimits.DEFAULT,
+                StateMemory.DEFAULT));
     }
 
     static Path store(Path home) {

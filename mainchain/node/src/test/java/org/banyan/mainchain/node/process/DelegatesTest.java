@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.banyan.core.execution.SequentialRunner;
 import org.banyan.core.pool.PoolLimits;
+import org.banyan.core.store.StateMemory;
 import org.banyan.drivers.crypto.StandardCryptoSuites;
 import org.banyan.drivers.crypto.keystore.DevKeys;
 import org.banyan.mainchain.node.chain.DevelopmentChain;
@@ -113,6 +114,7 @@ class DelegatesTest {
                             : FileSignGuard.open(file, id, suite, signer);
                 }))
                 .toList();
-        return host.start(new ChainPlan(specification, "leveldb", home.resolve("store"), keys, PoolLimits.DEFAULT));
+        return host.start(new ChainPlan(
+                specification, "leveldb", home.resolve("store"), keys, PoolLimits.DEFAULT, StateMemory.DEFAULT));
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.banyan.core.execution.SequentialRunner;
 import org.banyan.core.peers.LinkedPeer;
 import org.banyan.core.pool.PoolLimits;
+import org.banyan.core.store.StateMemory;
 import org.banyan.drivers.crypto.StandardCryptoSuites;
 import org.banyan.mainchain.node.chain.DevelopmentChain;
 import org.banyan.node.chain.ChainObserver;
@@ -65,7 +66,8 @@ class HealthTest {
                         "leveldb",
                         home.resolve("store"),
                         List.of(),
-                        PoolLimits.DEFAULT)))
+                        PoolLimits.DEFAULT,
+                        StateMemory.DEFAULT)))
                 .isNotNull();
     }
 

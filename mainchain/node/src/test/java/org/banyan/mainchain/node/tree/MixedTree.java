@@ -21,6 +21,7 @@ import org.banyan.consensus.bft.BftParameters;
 import org.banyan.consensus.quorum.SetChange;
 import org.banyan.core.execution.SequentialRunner;
 import org.banyan.core.pool.PoolLimits;
+import org.banyan.core.store.StateMemory;
 import org.banyan.crosschain.ChainAccess.Standing;
 import org.banyan.crosschain.HeaderFeed;
 import org.banyan.crosschain.HeaderInherent;
@@ -178,8 +179,13 @@ final class MixedTree implements AutoCloseable {
                             : FileSignGuard.create(file, id, suite, signer);
                 }))
                 .toList();
-        host.start(
-                new ChainPlan(specification, "leveldb", home.resolve(specification.name()), keys, PoolLimits.DEFAULT));
+        host.start(new ChainPlan(
+                specification,
+                "leveldb",
+                home.resolve(specification.name()),
+                keys,
+                PoolLimits.DEFAULT,
+                StateMemory.DEFAULT));
     }
 
     private static boolean serves(int number, String consensus) {

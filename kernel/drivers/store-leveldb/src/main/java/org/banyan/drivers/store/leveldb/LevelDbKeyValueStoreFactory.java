@@ -8,9 +8,9 @@ import org.banyan.spi.store.KeyValueStoreFactory;
 public final class LevelDbKeyValueStoreFactory implements KeyValueStoreFactory {
     private final LevelDbOptions options;
 
-    /** With {@link LevelDbOptions#DEFAULT}, for {@link java.util.ServiceLoader}. */
+    /** With options for this process's heap, for {@link java.util.ServiceLoader}. */
     public LevelDbKeyValueStoreFactory() {
-        this(LevelDbOptions.DEFAULT);
+        this(LevelDbOptions.forHeap(Runtime.getRuntime().maxMemory()));
     }
 
     public LevelDbKeyValueStoreFactory(LevelDbOptions options) {

@@ -21,6 +21,10 @@ public record LevelDbOptions(
     public static final LevelDbOptions DEFAULT =
             new LevelDbOptions(32 << 20, 32L << 20, 2048, 512, Compression.NONE, 256L << 20);
 
+    private static final int HEAP_PARTS = 48;
+    private static final long SMALL_BUFFER_BYTES = 8 << 20;
+    private static final long LARGE_BUFFER_BYTES = 64 << 20;
+
     /** Smallest write buffer LevelDB accepts. */
     static final int WRITE_BUFFER_BYTES_MIN = 64 << 10;
 
@@ -42,6 +46,15 @@ public record LevelDbOptions(
                 "openFilesMax must be between 64 and 50000",
                 openFilesMax);
         require(freeSpaceFloorBytes >= 0, "freeSpaceFloorBytes must not be negative", freeSpaceFloorBytes);
+    }
+
+    /**
+     * The defaults, with a write buffer that suits the heap of this process: a large one lets LevelDB write less often what it holds already, and costs twice its
+     * size outside the heap.
+     */
+    public static LevelDbOptions forHeap(long heapBytes) {
+        long share = heapBytes / HEAP_PARTS;
+        return DEFAULT.withWriteBufferBytes((int) Math.clamp(share, SMALL_BUFFER_BYTES, LARGE_BUFFER_BYTES));
     }
 
     public LevelDbOptions withWriteBufferBytes(int bytes) {
