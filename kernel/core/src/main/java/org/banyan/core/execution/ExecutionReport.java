@@ -82,6 +82,28 @@ public record ExecutionReport(
         return new ExecutionReport(way, Optional.of(plan), workers, transactions, List.of(), List.of());
     }
 
+    /** How a transaction came to its result. */
+    public enum How {
+        /** In a task of the plan, beside others. */
+        LANES,
+        /** In a block that was run one after another as a whole. */
+        INLINE,
+        /** Run again at its place, after tasks of the plan. */
+        AGAIN,
+        /** After all tasks, because it cannot run beside others. */
+        SERIAL
+    }
+
+    /** How many transactions came to their results so; all ways together are the block. */
+    public int count(How how) {
+        return switch (how) {
+            case LANES -> way == Way.PLANNED ? transactions - serial() - repeated.size() : 0;
+            case INLINE -> way == Way.PLANNED || way == Way.ABANDONED ? 0 : transactions - serial();
+            case AGAIN -> reexecuted();
+            case SERIAL -> serial();
+        };
+    }
+
     /** How many transactions ran again. */
     public int reexecuted() {
         return way == Way.ABANDONED ? transactions - serial() : repeated.size();

@@ -3,6 +3,7 @@ package org.banyan.core.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.banyan.core.execution.plan.Planner;
@@ -59,6 +60,10 @@ class ParallelLawTest {
         private int kept;
 
         private void add(ExecutionReport report) {
+            assertThat(Arrays.stream(ExecutionReport.How.values())
+                            .mapToInt(report::count)
+                            .sum())
+                    .isEqualTo(report.transactions());
             report.plan().ifPresent(plan -> {
                 planned++;
                 split += plan.groups().splitGroups();

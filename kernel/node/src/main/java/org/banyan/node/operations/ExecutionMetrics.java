@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.banyan.core.execution.ExecutionReport;
 import org.banyan.core.execution.ExecutionReport.Cause;
+import org.banyan.core.execution.ExecutionReport.How;
 import org.banyan.core.execution.ExecutionReport.Way;
 import org.banyan.core.execution.ExecutionWatch.Phase;
 import org.banyan.node.execution.ExecutionTimes;
@@ -20,6 +21,7 @@ import org.banyan.node.execution.KeptExecution;
 final class ExecutionMetrics {
     private final Map<Phase, Timer> phases = new EnumMap<>(Phase.class);
     private final Map<Way, Counter> ways = new EnumMap<>(Way.class);
+    private final Map<How, Counter> transactions = new EnumMap<>(How.class);
     private final Map<Cause, Counter> conflicts = new EnumMap<>(Cause.class);
     private final Counter abandoned;
     private final Counter serial;
@@ -35,6 +37,9 @@ final class ExecutionMetrics {
             if (way != Way.TRACED) {
                 ways.put(way, registry.counter("banyan_exec_blocks", tags.and("way", word(way))));
             }
+        }
+        for (How how : How.values()) {
+            transactions.put(how, registry.counter("banyan_exec_transactions", tags.and("how", word(how))));
         }
         for (Cause cause : Cause.values()) {
             conflicts.put(cause, registry.counter("banyan_exec_conflicts", tags.and("kind", word(cause))));
@@ -56,6 +61,7 @@ final class ExecutionMetrics {
         if (way != null) {
             way.increment();
         }
+        transactions.forEach((how, counter) -> counter.increment(report.count(how)));
         execution.times().ifPresent(times -> took(times, report));
         report.plan().ifPresent(plan -> {
             groups.record(plan.groups().count());

@@ -2,8 +2,10 @@ package org.banyan.cli.load;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.banyan.cli.base.Fields;
 import org.banyan.cli.base.Terminal;
 import org.banyan.sdk.json.Json;
@@ -33,6 +35,8 @@ record LoadResult(
         double signingCpuSeconds,
         double clientCpuSeconds,
         Optional<NodeUse> node) {
+    private static final Map<String, String> WORDS = Map.of(
+            "lanes", "in lanes", "inline", "one after another", "again", "run again", "serial", "in the serial lane");
     private static final double MICROS = 1e6;
     private static final double MEBIBYTE = 1 << 20;
 
@@ -88,7 +92,28 @@ record LoadResult(
                 .put("allocatedBytesPerCommitted", number(use.allocatedBytes() / each, 0))
                 .put("collectorPauseMillis", number(use.pauseSeconds() * 1_000, 0))
                 .put("peakBytes", number(use.peakBytes(), 0))
+                .put("ran", runs(use))
                 .build();
+    }
+
+    /** Shares of all transactions that the node ran meanwhile. */
+    private static Json runs(NodeUse use) {
+        Json.ObjectBuilder shares = Json.object();
+        double all = all(use);
+        use.runs().forEach((how, count) -> shares.put(how, number(count / all, 4)));
+        return shares.build();
+    }
+
+    private static String runsText(NodeUse use) {
+        double all = all(use);
+        return use.runs().entrySet().stream()
+                .map(each -> plain(100 * each.getValue() / all, 1) + " % "
+                        + WORDS.getOrDefault(each.getKey(), each.getKey()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static double all(NodeUse use) {
+        return use.runs().values().stream().mapToDouble(Double::doubleValue).sum();
     }
 
     static Json number(double value, int decimals) {
@@ -109,6 +134,7 @@ record LoadResult(
                 .add("failed", failed == 0 ? "none" : failed + " calls")
                 .add("unfinished", unfinished() == 0 ? "" : unfinished() + " were neither refused nor became final")
                 .add("node", node.map(this::nodeText).orElse("its metrics cannot be reached from here"))
+                .add("ran", node.map(LoadResult::runsText).orElse(""))
                 .add(
                         "client",
                         plain(clientMicros(), 1) + " us CPU per committed transaction; " + plain(signingMicros(), 1)

@@ -6,7 +6,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.banyan.sdk.BanyanClient;
 
 /**
@@ -16,9 +20,17 @@ import org.banyan.sdk.BanyanClient;
  * @param peakBytes most memory that its process ever held
  * @param allocatedBytes by its Java threads
  * @param pauseSeconds that its collector stopped it
+ * @param runs transactions by how they came to their results, in all blocks that the node made or checked, empty ones of this kind left out
  */
-record NodeUse(double cpuSeconds, double peakBytes, double allocatedBytes, double pauseSeconds) {
+record NodeUse(
+        double cpuSeconds,
+        double peakBytes,
+        double allocatedBytes,
+        double pauseSeconds,
+        NavigableMap<String, Double> runs) {
     private static final String CPU = "process_cpu_seconds_total";
+    private static final Pattern RUNS =
+            Pattern.compile("banyan_exec_transactions_total\\{(?:.*,)?how=\"([a-z]+)\".*} ([0-9.E+]+)");
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     /** Empty when the node's operations port cannot be reached from here, as that of a node on another machine. */
@@ -52,7 +64,24 @@ record NodeUse(double cpuSeconds, double peakBytes, double allocatedBytes, doubl
                         cpu,
                         sum(scraped, "process_resident_memory_peak_bytes"),
                         sum(scraped, "jvm_threads_allocated_bytes_total"),
-                        sum(scraped, "jvm_gc_pause_seconds_sum")));
+                        sum(scraped, "jvm_gc_pause_seconds_sum"),
+                        runs(scraped)));
+    }
+
+    private static NavigableMap<String, Double> runs(String scraped) {
+        NavigableMap<String, Double> runs = new TreeMap<>();
+        scraped.lines()
+                .map(RUNS::matcher)
+                .filter(Matcher::matches)
+                .forEach(line -> runs.merge(line.group(1), Double.parseDouble(line.group(2)), Double::sum));
+        return runs;
+    }
+
+    private NavigableMap<String, Double> more(NavigableMap<String, Double> before) {
+        NavigableMap<String, Double> more = new TreeMap<>();
+        runs.forEach((how, count) -> more.put(how, count - before.getOrDefault(how, 0.0)));
+        more.values().removeIf(count -> count <= 0);
+        return more;
     }
 
     /** Of all series of that name; 0 when there is none. */
@@ -69,6 +98,7 @@ record NodeUse(double cpuSeconds, double peakBytes, double allocatedBytes, doubl
                 cpuSeconds - before.cpuSeconds,
                 peakBytes,
                 allocatedBytes - before.allocatedBytes,
-                pauseSeconds - before.pauseSeconds);
+                pauseSeconds - before.pauseSeconds,
+                more(before.runs));
     }
 }

@@ -88,15 +88,19 @@ class MeasuresTest {
     @Test
     void a_node_s_use_is_the_difference_of_two_scrapes_but_for_its_peak() {
         NodeUse before = NodeUse.read(
-                        "process_cpu_seconds_total 2.5\nprocess_resident_memory_peak_bytes 100.0\njvm_threads_allocated_bytes_total 7.0\n")
+                        "process_cpu_seconds_total 2.5\nprocess_resident_memory_peak_bytes 100.0\njvm_threads_allocated_bytes_total 7.0\n"
+                                + "banyan_exec_transactions_total{chain=\"main\",how=\"lanes\"} 5.0\n")
                 .orElseThrow();
-        NodeUse after = NodeUse.read(
-                        "# HELP process_cpu_seconds_total x\nprocess_cpu_seconds_total 4.0\n"
-                                + "process_resident_memory_peak_bytes 3.0E8\njvm_threads_allocated_bytes_total 1007.0\n"
-                                + "jvm_gc_pause_seconds_sum{action=\"a\",cause=\"b\"} 0.25\njvm_gc_pause_seconds_sum{action=\"c\"} 0.5\n")
+        NodeUse after = NodeUse.read("# HELP process_cpu_seconds_total x\nprocess_cpu_seconds_total 4.0\n"
+                        + "process_resident_memory_peak_bytes 3.0E8\njvm_threads_allocated_bytes_total 1007.0\n"
+                        + "jvm_gc_pause_seconds_sum{action=\"a\",cause=\"b\"} 0.25\njvm_gc_pause_seconds_sum{action=\"c\"} 0.5\n"
+                        + "banyan_exec_transactions_total{chain=\"main\",how=\"lanes\"} 8.0\n"
+                        + "banyan_exec_transactions_total{how=\"serial\",chain=\"side\"} 1.0E3\n"
+                        + "banyan_exec_transactions_total{chain=\"main\",how=\"again\"} 0.0\n")
                 .orElseThrow();
 
-        assertThat(after.since(before)).isEqualTo(new NodeUse(1.5, 3.0E8, 1000, 0.75));
+        assertThat(after.since(before))
+                .isEqualTo(new NodeUse(1.5, 3.0E8, 1000, 0.75, new TreeMap<>(Map.of("lanes", 3.0, "serial", 1000.0))));
         assertThat(NodeUse.read("something else 1\n")).isEmpty();
     }
 
@@ -113,13 +117,14 @@ class MeasuresTest {
                 new Latencies(5, 6, 7, 8),
                 0.001,
                 0.002,
-                Optional.of(new NodeUse(0.016, 1000, 800, 0.5)));
+                Optional.of(new NodeUse(0.016, 1000, 800, 0.5, new TreeMap<>(Map.of("inline", 6.0, "lanes", 2.0)))));
 
         Json.Object json = (Json.Object) result.toJson();
 
         assertThat(json.get("committedPerSecond")).contains(new Json.Number("2.0"));
         assertThat(json.object("node").get("cpuMicrosPerCommitted")).contains(new Json.Number("2000.0"));
         assertThat(json.object("node").get("allocatedBytesPerCommitted")).contains(new Json.Number("100"));
+        assertThat(json.object("node").object("ran").get("lanes")).contains(new Json.Number("0.2500"));
         assertThat(json.object("client").get("cpuMicrosPerCommitted")).contains(new Json.Number("250.0"));
         assertThat(json.object("client").get("signingCpuMicrosPerTransaction")).contains(new Json.Number("100.0"));
         assertThat(json.object("refusals").get("POOL_FULL")).contains(Json.of(2));
