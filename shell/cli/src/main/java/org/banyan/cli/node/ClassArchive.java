@@ -32,6 +32,9 @@ final class ClassArchive {
         WRITE
     }
 
+    /** Of some generated classes the JVM says at length that they cannot be kept, which is nobody's concern. */
+    private static final String NO_WORDS_ABOUT_CLASSES = "-Xlog:cds*=error";
+
     private ClassArchive() {}
 
     /**
@@ -52,6 +55,7 @@ final class ClassArchive {
             List<String> flags = new ArrayList<>(nodeFlags);
             flags.replaceAll(flag -> flag.equals(NATIVE_ACCESS) ? NATIVE_ACCESS_WITH_ARCHIVE : flag);
             flags.add("-Xshare:auto");
+            flags.add(NO_WORDS_ABOUT_CLASSES);
             if (access == Access.WRITE) {
                 flags.add("-XX:+AutoCreateSharedArchive");
             }
