@@ -21,6 +21,7 @@ import picocli.CommandLine.Option;
             "  $ banyan net create --delegates 4 --dir ./mynet",
             "  $ banyan net create --dir ./mynet --hosts n1.example.org,n2.example.org,n3.example.org,n4.example.org",
             "  $ banyan net create --delegates 7 --dir ./test --network dev --port 7600",
+            "  $ banyan net create --delegates 4 --dir ./private --consensus bft --slot-millis 1000 --empty-every 60",
             "",
             "Signing keys are new, each with a random password in a file beside it. All funds belong to key owner of DIR/owner,",
             "on network dev to the public test accounts. For several hosts, copy each node-N to its host and correct the path",
@@ -57,6 +58,22 @@ final class NetCreateCommand implements Callable<Integer> {
             description = "private, or dev for funded public test accounts (default: private).")
     private String network = "private";
 
+    @Option(
+            names = "--consensus",
+            paramLabel = "ID",
+            description =
+                    "dpos: delegates take turns; bft: members agree on each block, for private chains (default: dpos).")
+    private Optional<String> consensus = Optional.empty();
+
+    @Option(names = "--slot-millis", paramLabel = "N", description = "Time from block to block (default: 500).")
+    private Optional<Integer> slotMillis = Optional.empty();
+
+    @Option(
+            names = "--empty-every",
+            paramLabel = "N",
+            description = "With bft: a block without transactions after so many slots; 0 for never (default: 1).")
+    private Optional<Integer> emptyEvery = Optional.empty();
+
     NetCreateCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -71,6 +88,9 @@ final class NetCreateCommand implements Callable<Integer> {
         delegates.ifPresent(count -> arguments.add("--delegates=" + count));
         hosts.ifPresent(names -> arguments.add("--hosts=" + names));
         port.ifPresent(first -> arguments.add("--port=" + first));
+        consensus.ifPresent(id -> arguments.add("--consensus=" + id));
+        slotMillis.ifPresent(millis -> arguments.add("--slot-millis=" + millis));
+        emptyEvery.ifPresent(slots -> arguments.add("--empty-every=" + slots));
         if (common.json()) {
             arguments.add("--json");
         }

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.banyan.consensus.authority.AuthorityConsensus;
-import org.banyan.consensus.authority.AuthorityParameters;
 import org.banyan.consensus.bft.BftConsensus;
 import org.banyan.contract.CodeBinding;
 import org.banyan.contract.Contract;
@@ -29,14 +28,12 @@ import org.banyan.drivers.crypto.keystore.DevKeys;
 import org.banyan.mainchain.bench.DevelopmentBench;
 import org.banyan.mainchain.dpos.DposConsensus;
 import org.banyan.mainchain.dpos.DposParameters;
-import org.banyan.mainchain.dpos.Growth;
 import org.banyan.spi.runtime.ContractRuntime;
 import org.banyan.types.Address;
 import org.banyan.types.Amount;
 import org.banyan.types.Bytes;
 import org.banyan.types.Timestamp;
 import org.banyan.types.block.Inherent;
-import org.banyan.types.block.Producer;
 import org.banyan.types.block.ProducerSet;
 import org.banyan.types.crosschain.IndexLeaf;
 import org.banyan.types.crosschain.ParentHeaders;
@@ -91,9 +88,6 @@ public final class DevelopmentChain {
     static final String REGISTRY = "registry";
     private static final String ACCOUNT = "account";
     private static final int CHILDREN_MAX = 64;
-    private static final long SLOT_MILLIS = 500;
-    /** Seconds where the main chain has hours: whoever stops a development chain wants it to go on at once. */
-    private static final long SUSPENSION_MILLIS = 1_000;
 
     private static final int DECIMALS = 8;
     private static final Amount UNIT = Amount.of(100_000_000);
@@ -107,26 +101,33 @@ public final class DevelopmentChain {
 
     /** @param trusted has the system contracts */
     public static ChainSpecification specification(CryptoSuite suite, ContractRuntime trusted, Timestamp genesisTime) {
-        return specification(suite, trusted, genesisTime, NAME, authority(suite, PRODUCER), List.of());
+        return specification(
+                suite,
+                trusted,
+                genesisTime,
+                NAME,
+                UsualConsensus.authority(UsualConsensus.test(suite, List.of(PRODUCER))),
+                List.of());
     }
 
     /**
-     * A main chain on DPoS whose delegates have keys of their own.
+     * A main chain whose producers have keys of their own.
      *
+     * @param consensus of {@link UsualConsensus}
      * @param owner has all funds and registers side chains; empty for the ten test accounts
      */
     public static ChainSpecification network(
             CryptoSuite suite,
             ContractRuntime trusted,
             Timestamp genesisTime,
-            ProducerSet delegates,
+            ConsensusChoice consensus,
             Optional<Address> owner) {
         return specification(
                 suite,
                 trusted,
                 genesisTime,
                 NAME,
-                dpos(delegates),
+                consensus,
                 List.of(),
                 owner.map(Holders::of).orElseGet(() -> Holders.test(suite)));
     }
@@ -138,7 +139,9 @@ public final class DevelopmentChain {
      */
     public static ChainSpecification withDelegates(
             CryptoSuite suite, ContractRuntime trusted, Timestamp genesisTime, int delegates) {
-        return specification(suite, trusted, genesisTime, NAME, dpos(suite, delegates), List.of());
+        ProducerSet set = UsualConsensus.test(suite, DevKeys.PRODUCERS.subList(0, delegates));
+        return specification(
+                suite, trusted, genesisTime, NAME, UsualConsensus.dpos(set, UsualConsensus.SLOT_MILLIS), List.of());
     }
 
     /** Name of the side chain with this number, from 1. */
@@ -151,7 +154,12 @@ public final class DevelopmentChain {
             CryptoSuite suite, ContractRuntime trusted, Timestamp genesisTime, int number, ParentChain parent) {
         String producer = DevKeys.NAMES.get(DevKeys.NAMES.indexOf(PRODUCER) - number);
         return specification(
-                suite, trusted, genesisTime, sideName(number), authority(suite, producer), List.of(parent));
+                suite,
+                trusted,
+                genesisTime,
+                sideName(number),
+                UsualConsensus.authority(UsualConsensus.test(suite, List.of(producer))),
+                List.of(parent));
     }
 
     private static ChainSpecification specification(
@@ -198,37 +206,6 @@ public final class DevelopmentChain {
                         .delegates()
                         .size())
                 : OptionalInt.empty();
-    }
-
-    private static ConsensusChoice authority(CryptoSuite suite, String producer) {
-        var parameters = new AuthorityParameters(producers(suite, List.of(producer)));
-        return new ConsensusChoice(AuthorityConsensus.ID, AuthorityParameters.CODEC.encode(parameters), SLOT_MILLIS);
-    }
-
-    private static ConsensusChoice dpos(CryptoSuite suite, int delegates) {
-        return dpos(producers(suite, DevKeys.PRODUCERS.subList(0, delegates)));
-    }
-
-    private static ConsensusChoice dpos(ProducerSet set) {
-        DposParameters usual = DposParameters.usual(set, Growth.FREE, SLOT_MILLIS);
-        var parameters = new DposParameters(
-                set,
-                usual.roundsPerTerm(),
-                usual.growth(),
-                SUSPENSION_MILLIS,
-                usual.jailMillis(),
-                usual.evidenceMillis(),
-                List.of());
-        return new ConsensusChoice(DposConsensus.ID, DposParameters.CODEC.encode(parameters), SLOT_MILLIS);
-    }
-
-    private static ProducerSet producers(CryptoSuite suite, List<String> names) {
-        DevKeys keys = new DevKeys(suite);
-        return new ProducerSet(names.stream()
-                .map(name -> keys.signer(name).publicKey())
-                .map(key -> new Producer(suite.addressOf(key), key, 1))
-                .sorted(Comparator.comparing(Producer::address))
-                .toList());
     }
 
     /** The bench contract is there where the runtime has it: on nodes of the development network. */

@@ -27,7 +27,6 @@ import org.banyan.node.exit.RefusalException;
 import org.banyan.node.time.SystemTimeSource;
 import org.banyan.types.Address;
 import org.banyan.types.block.Producer;
-import org.banyan.types.block.ProducerSet;
 import org.banyan.types.crypto.CryptoSuite;
 import org.banyan.types.specification.ChainSpecification;
 
@@ -59,6 +58,7 @@ final class NetCreateCommand {
         program.logs(configuration, arguments);
         List<String> hosts = hosts();
         int delegates = delegates(hosts);
+        WantedConsensus consensus = WantedConsensus.of(arguments);
         if (Files.exists(root.resolve("node-1"))) {
             throw new RefusalException(
                     ExitCode.CONFIG, root + " has a network already and stays as it is; choose another directory");
@@ -78,7 +78,7 @@ final class NetCreateCommand {
                 suite,
                 parts.trusted(),
                 new SystemTimeSource().now(),
-                new ProducerSet(nodes.stream()
+                consensus.of(nodes.stream()
                         .map(node ->
                                 new Producer(node.key().address(), node.key().publicKey(), 1))
                         .sorted(Comparator.comparing(Producer::address))

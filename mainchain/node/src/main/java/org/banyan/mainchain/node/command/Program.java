@@ -21,7 +21,8 @@ public final class Program {
               anchor              name a parent in a genesis: --genesis FILE --light-client ID --checkpoint HEX; says what
                                   the parent needs to register the chain
               init                make a chain: --genesis FILE, or --network dev for a development chain
-              net-create          data directories for a network: --delegates N, --hosts A,B,... for one node on each
+              net-create          data directories for a network: --delegates N, --hosts A,B,... for one node on each,
+                                  --consensus dpos or bft, --slot-millis N, with bft --empty-every N
               net-expand          more nodes for such a network, which follow it: --nodes N, --hosts A,B,...
               node-id             what peers call this node: the id for their p2p-peers
               peers               who is connected to the running node; --dry-run-allow FILE: who would be cut off if only the
