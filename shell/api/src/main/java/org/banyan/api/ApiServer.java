@@ -119,7 +119,7 @@ public final class ApiServer implements AutoCloseable {
                 .addService(new ContractEndpoint(chains))
                 .addService(new ExecutionEndpoint(chains))
                 .addService(new ProofEndpoint(chains, parts.access()))
-                .addService(new ConsensusEndpoint(chains))
+                .addService(new ConsensusEndpoint(chains, settings.limits()))
                 .addService(new CrossChainEndpoint(chains, parts.access()))
                 .addService(new DevEndpoint(chains, parts.starter(), settings.development()))
                 .addService(new NodeEndpoint(chains, settings))

@@ -2,7 +2,6 @@ package org.banyan.api;
 
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -26,25 +25,18 @@ final class BlockStream {
     private static final int QUEUE = 1024;
     private static final long HEARTBEAT_SECONDS = 15;
     private static final String CURSOR_PREFIX = "h";
-    private static final long READER_POLL_MILLIS = 10;
 
     private final ChainReader reader;
     private final BlockMessages messages;
     private final boolean finalOnly;
-    private final ServerCallStreamObserver<SubscribeBlocksResponse> out;
-    private final Duration patience;
+    private final PacedReader<SubscribeBlocksResponse> out;
     private final Semaphore moved = new Semaphore(0);
 
-    private BlockStream(
-            ChainReader reader,
-            boolean finalOnly,
-            ServerCallStreamObserver<SubscribeBlocksResponse> out,
-            Duration patience) {
+    private BlockStream(ChainReader reader, boolean finalOnly, PacedReader<SubscribeBlocksResponse> out) {
         this.reader = reader;
         this.messages = new BlockMessages(reader);
         this.finalOnly = finalOnly;
         this.out = out;
-        this.patience = patience;
     }
 
     static void open(
@@ -52,22 +44,18 @@ final class BlockStream {
             SubscribeBlocksRequest request,
             StreamObserver<SubscribeBlocksResponse> observer,
             ApiLimits limits) {
-        var out = (ServerCallStreamObserver<SubscribeBlocksResponse>) observer;
+        var out = new PacedReader<>((ServerCallStreamObserver<SubscribeBlocksResponse>) observer, limits.patience());
         try {
-            BlockStream stream =
-                    new BlockStream(chains.find(request.getChain()), request.getFinalOnly(), out, limits.patience());
-            stream.run(request.getFrom());
+            new BlockStream(chains.find(request.getChain()), request.getFinalOnly(), out).run(request.getFrom());
         } catch (RuntimeException failure) {
-            if (!out.isCancelled()) {
-                out.onError(Answers.toStatus(failure));
-            }
+            out.fail(failure);
         }
     }
 
     private void run(String from) {
         try (EffectSubscription subscription = reader.chain().subscribe(QUEUE, moved::release)) {
             Height sent = replay(from);
-            while (!out.isCancelled()) {
+            while (!out.isGone()) {
                 Optional<EffectSubscription.Item> item = subscription.poll();
                 if (item.isEmpty()) {
                     waitForMore();
@@ -89,7 +77,7 @@ final class BlockStream {
         Height height =
                 reader.block(cursor ? from.substring(1) : from).block().header().height();
         height = cursor ? height.next() : height;
-        for (; height.compareTo(top) <= 0 && !out.isCancelled(); height = height.next()) {
+        for (; height.compareTo(top) <= 0 && !out.isGone(); height = height.next()) {
             Found found = reader.block(height.toString());
             boolean isFinal = height.compareTo(found.finalHeight()) <= 0;
             emit(isFinal ? BlockItemKind.BLOCK_ITEM_KIND_FINAL : BlockItemKind.BLOCK_ITEM_KIND_ADDED, found);
@@ -129,7 +117,7 @@ final class BlockStream {
             emit(kind, reader.block(id.toString()));
         } catch (ApiFailure gone) {
             // A reverted block may have left the store since; its id is all that is left to tell.
-            out.onNext(SubscribeBlocksResponse.newBuilder()
+            out.send(SubscribeBlocksResponse.newBuilder()
                     .setKind(kind)
                     .setBlock(org.banyan.v1.Block.newBuilder()
                             .setHeader(org.banyan.v1.BlockHeader.newBuilder().setHash(id.toString())))
@@ -138,31 +126,8 @@ final class BlockStream {
         }
     }
 
-    /** One item at a time, taken before the next: a reader that takes none is told that it lags, as far as it can be told anything. */
-    private void awaitReader() {
-        long deadline = System.nanoTime() + patience.toNanos();
-        while (!out.isReady() && !out.isCancelled()) {
-            if (System.nanoTime() > deadline) {
-                throw new ApiFailure(
-                        ErrorReason.ERROR_REASON_STREAM_LAGGED,
-                        "the reader took nothing for " + patience.toSeconds() + " s");
-            }
-            pause();
-        }
-    }
-
-    private void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(READER_POLL_MILLIS);
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            throw new ApiFailure(ErrorReason.ERROR_REASON_NODE_NOT_READY, "the node is stopping");
-        }
-    }
-
     private void emit(BlockItemKind kind, Found found) {
-        awaitReader();
-        out.onNext(SubscribeBlocksResponse.newBuilder()
+        out.send(SubscribeBlocksResponse.newBuilder()
                 .setKind(kind)
                 .setCursor(CURSOR_PREFIX + found.block().header().height())
                 .setBlock(messages.block(found, false))
@@ -172,8 +137,8 @@ final class BlockStream {
 
     private void waitForMore() {
         try {
-            if (!moved.tryAcquire(HEARTBEAT_SECONDS, TimeUnit.SECONDS) && !out.isCancelled()) {
-                out.onNext(SubscribeBlocksResponse.newBuilder()
+            if (!moved.tryAcquire(HEARTBEAT_SECONDS, TimeUnit.SECONDS) && !out.isGone()) {
+                out.send(SubscribeBlocksResponse.newBuilder()
                         .setKind(BlockItemKind.BLOCK_ITEM_KIND_HEARTBEAT)
                         .setHead(reader.head())
                         .build());
@@ -181,7 +146,7 @@ final class BlockStream {
             moved.drainPermits();
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
-            throw new ApiFailure(ErrorReason.ERROR_REASON_NODE_NOT_READY, "the node is stopping");
+            throw PacedReader.stopping();
         }
     }
 }

@@ -4,6 +4,7 @@ import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.banyan.api.guard.ApiLimits;
 import org.banyan.consensus.ConsensusState;
 import org.banyan.consensus.Rounds;
 import org.banyan.consensus.Schedule;
@@ -24,6 +25,8 @@ import org.banyan.v1.ListDelegatesRequest;
 import org.banyan.v1.ListDelegatesResponse;
 import org.banyan.v1.ListRoundsRequest;
 import org.banyan.v1.ListRoundsResponse;
+import org.banyan.v1.SubscribeRoundsRequest;
+import org.banyan.v1.SubscribeRoundsResponse;
 
 /** banyan.v1.ConsensusService. Knows the schedule port alone, and no consensus. */
 final class ConsensusEndpoint extends ConsensusServiceGrpc.ConsensusServiceImplBase {
@@ -39,9 +42,11 @@ final class ConsensusEndpoint extends ConsensusServiceGrpc.ConsensusServiceImplB
     private static final int AHEAD_MAX = 10_000;
 
     private final HostedChains chains;
+    private final ApiLimits limits;
 
-    ConsensusEndpoint(HostedChains chains) {
+    ConsensusEndpoint(HostedChains chains, ApiLimits limits) {
         this.chains = chains;
+        this.limits = limits;
     }
 
     @Override
@@ -75,6 +80,11 @@ final class ConsensusEndpoint extends ConsensusServiceGrpc.ConsensusServiceImplB
                     : answer.setNextPageToken(Pages.encode(Long.toString(number)))
                             .build();
         });
+    }
+
+    @Override
+    public void subscribeRounds(SubscribeRoundsRequest request, StreamObserver<SubscribeRoundsResponse> out) {
+        RoundStream.open(chains, request, out, limits);
     }
 
     @Override

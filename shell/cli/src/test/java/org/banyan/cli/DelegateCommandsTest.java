@@ -23,10 +23,13 @@ import org.banyan.v1.ListDelegatesResponse;
 import org.banyan.v1.ListRoundsRequest;
 import org.banyan.v1.ListRoundsResponse;
 import org.banyan.v1.Round;
+import org.banyan.v1.RoundItemKind;
 import org.banyan.v1.Slot;
 import org.banyan.v1.SlotCause;
 import org.banyan.v1.SlotEvent;
 import org.banyan.v1.SlotState;
+import org.banyan.v1.SubscribeRoundsRequest;
+import org.banyan.v1.SubscribeRoundsResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +116,35 @@ class DelegateCommandsTest {
     }
 
     @Test
+    void rounds_are_followed_with_a_line_for_each_slot_that_turned_out_and_another_when_it_turned_out_otherwise() {
+        Run run = run("round", "9", "--follow", "--count", "1");
+        assertThat(run.code()).isZero();
+        assertThat(run.out().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("9/1  slot 25  ").endsWith("producer-1 *  built  block 20"),
+                        line -> assertThat(line).startsWith("9/2  slot 26  ").endsWith("producer-2  MISSED"),
+                        line -> assertThat(line).startsWith("9/2  slot 26  ").endsWith("producer-2  built  block 21"),
+                        line -> assertThat(line).isEqualTo("round 9 over  term 1  2 of 2 slots built"));
+        assertThat(api.asked(SubscribeRoundsRequest.class).orElseThrow().getFrom())
+                .isEqualTo("9");
+    }
+
+    @Test
+    void followed_rounds_as_json_are_a_line_for_each_item_without_heartbeats() {
+        List<String> lines = run("round", "--follow", "--json").out().lines().toList();
+        assertThat(lines)
+                .hasSize(5)
+                .allMatch(line -> ((Json.Object) Json.parse(line)).get("round").isPresent());
+        assertThat(lines.getLast()).contains("ROUND_ITEM_KIND_OVER");
+    }
+
+    @Test
+    void a_count_without_following_is_a_wrong_call() {
+        assertThat(run("round", "--count", "2").code()).isEqualTo(2);
+        assertThat(run("round", "--follow", "--count", "0").code()).isEqualTo(2);
+    }
+
+    @Test
     void the_status_of_all_names_what_each_built_and_missed() {
         assertThat(run("delegate", "status").out())
                 .contains("producer-1 *")
@@ -191,6 +223,40 @@ class DelegateCommandsTest {
                                     .setMissed(2)
                                     .setOutUntilMillis(START + 4_000))
                             .build());
+        }
+
+        @Override
+        public void subscribeRounds(SubscribeRoundsRequest request, StreamObserver<SubscribeRoundsResponse> out) {
+            api.asked.add(request);
+            Slot waiting = ROUND.getSlots(1).toBuilder()
+                    .setState(SlotState.SLOT_STATE_RUNNING)
+                    .build();
+            Slot late = ROUND.getSlots(1).toBuilder()
+                    .setState(SlotState.SLOT_STATE_BUILT)
+                    .setBlock(BlockReference.newBuilder().setHeight(21))
+                    .build();
+            Round running =
+                    ROUND.toBuilder().setOver(false).setSlots(1, waiting).build();
+            out.onNext(item(RoundItemKind.ROUND_ITEM_KIND_RUNNING, running));
+            out.onNext(SubscribeRoundsResponse.newBuilder()
+                    .setKind(RoundItemKind.ROUND_ITEM_KIND_HEARTBEAT)
+                    .build());
+            out.onNext(item(RoundItemKind.ROUND_ITEM_KIND_RUNNING, running)); // again, as after a broken connection
+            out.onNext(item(RoundItemKind.ROUND_ITEM_KIND_RUNNING, ROUND));
+            out.onNext(item(
+                    RoundItemKind.ROUND_ITEM_KIND_RUNNING,
+                    ROUND.toBuilder().setSlots(1, late).setBuilt(2).build()));
+            out.onNext(item(
+                    RoundItemKind.ROUND_ITEM_KIND_OVER,
+                    ROUND.toBuilder().setSlots(1, late).setBuilt(2).build()));
+            out.onCompleted();
+        }
+
+        private static SubscribeRoundsResponse item(RoundItemKind kind, Round round) {
+            return SubscribeRoundsResponse.newBuilder()
+                    .setKind(kind)
+                    .setRound(round)
+                    .build();
         }
 
         @Override

@@ -14,6 +14,8 @@ import org.banyan.v1.ListDelegatesResponse;
 import org.banyan.v1.ListRoundsRequest;
 import org.banyan.v1.ListRoundsResponse;
 import org.banyan.v1.Round;
+import org.banyan.v1.SubscribeRoundsRequest;
+import org.banyan.v1.SubscribeRoundsResponse;
 
 /**
  * Who builds when on a chain, and why a slot stayed empty. Thread-safe.
@@ -58,6 +60,22 @@ public final class Delegates {
                         .setChain(client.chain())
                         .setPageSize(pageSize)
                         .setPageToken(pageToken)
+                        .build()));
+    }
+
+    /**
+     * Rounds as they go on, without their calculation.
+     *
+     * @param from a cursor of an earlier item, a number, or {@link #LATEST}
+     */
+    public ResumingStream<SubscribeRoundsResponse> follow(String from) {
+        return new ResumingStream<>(
+                connection,
+                last -> stub.subscribeRounds(SubscribeRoundsRequest.newBuilder()
+                        .setChain(client.chain())
+                        .setFrom(last.map(SubscribeRoundsResponse::getCursor)
+                                .filter(cursor -> !cursor.isEmpty())
+                                .orElse(from))
                         .build()));
     }
 

@@ -1,6 +1,7 @@
 package org.banyan.cli.delegate;
 
 import java.util.concurrent.Callable;
+import org.banyan.cli.base.CliException;
 import org.banyan.cli.base.CommonOptions;
 import org.banyan.cli.base.ConnectionOptions;
 import org.banyan.cli.base.ExitCode;
@@ -12,21 +13,29 @@ import org.banyan.sdk.contract.MessageJson;
 import org.banyan.v1.Draw;
 import org.banyan.v1.DrawStep;
 import org.banyan.v1.Round;
+import org.banyan.v1.RoundItemKind;
 import org.banyan.v1.Slot;
+import org.banyan.v1.SubscribeRoundsResponse;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code banyan round}. */
 @Command(
         name = "round",
-        description = "Show a round: who builds in which slot, what became of it, and how the order was calculated.",
+        description = {
+            "Show a round: who builds in which slot, what became of it, and how the order was calculated;",
+            "or follow the rounds slot by slot."
+        },
         footer = {
             "",
             "Examples:",
             "  $ banyan round",
             "  $ banyan round 12",
             "  $ banyan round 12 --json",
+            "  $ banyan round --follow",
+            "  $ banyan round 12 --follow --count 3 --json",
             "",
             "The round after the present one is as it would come out now: values that are not revealed yet change it."
         })
@@ -50,13 +59,26 @@ public final class RoundCommand implements Callable<Integer> {
             description = "Number of the round (default: the one that runs now).")
     private String round = Delegates.LATEST;
 
+    @Option(names = "--follow", description = "Show each slot as it turns out, from ROUND on, until interrupted.")
+    private boolean follow;
+
+    @Option(names = "--count", paramLabel = "COUNT", description = "With --follow: end when so many rounds are over.")
+    private long count = Long.MAX_VALUE;
+
     public RoundCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
     public Integer call() {
+        if (count < 1 || count < Long.MAX_VALUE && !follow) {
+            throw CliException.usage("--count takes 1 or more and goes with --follow", "see `banyan round --help`");
+        }
         try (BanyanClient client = BanyanClient.connect(connection.client(terminal))) {
+            if (follow) {
+                follow(client);
+                return ExitCode.OK.code();
+            }
             Round read = client.delegates().round(round);
             if (common.json()) {
                 terminal.json(MessageJson.API.write(read));
@@ -64,6 +86,24 @@ public final class RoundCommand implements Callable<Integer> {
                 print(read, Names.of(client));
             }
             return ExitCode.OK.code();
+        }
+    }
+
+    private void follow(BanyanClient client) {
+        try (var items = client.delegates().follow(round)) {
+            RoundLines lines = new RoundLines(terminal, Names.of(client));
+            for (long over = 0; over < count && items.hasNext(); ) {
+                SubscribeRoundsResponse item = items.next();
+                if (item.getKind() == RoundItemKind.ROUND_ITEM_KIND_HEARTBEAT) {
+                    continue;
+                }
+                if (common.json()) {
+                    terminal.line(MessageJson.API.write(item).compact());
+                } else {
+                    lines.print(item);
+                }
+                over += item.getKind() == RoundItemKind.ROUND_ITEM_KIND_OVER ? 1 : 0;
+            }
         }
     }
 

@@ -10,8 +10,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.banyan.drivers.crypto.keystore.DevKeys;
 import org.banyan.mainchain.node.command.TestNode;
 import org.banyan.sdk.BanyanClient;
@@ -22,9 +24,11 @@ import org.banyan.v1.Delegate;
 import org.banyan.v1.DrawStep;
 import org.banyan.v1.ExplainSlotResponse;
 import org.banyan.v1.Round;
+import org.banyan.v1.RoundItemKind;
 import org.banyan.v1.Slot;
 import org.banyan.v1.SlotCause;
 import org.banyan.v1.SlotState;
+import org.banyan.v1.SubscribeRoundsResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -109,6 +113,69 @@ class ConsensusApiTest {
                 assertThat(block.getHeader().getTimeMillis()).isEqualTo(slot.getStartMillis());
                 assertThat(block.getProducer()).isEqualTo(slot.getDelegate());
             }
+        }
+    }
+
+    @Test
+    void rounds_are_followed_from_a_number_on_and_each_is_told_when_it_is_over() {
+        List<SubscribeRoundsResponse> items = new ArrayList<>();
+        long present = delegates.round("latest").getNumber();
+        try (var rounds = delegates.follow("1")) {
+            while (items.isEmpty() || !isOver(items.getLast(), present)) {
+                items.add(rounds.next());
+            }
+        }
+        assertThat(items.stream()
+                        .filter(item -> item.getKind() == RoundItemKind.ROUND_ITEM_KIND_OVER)
+                        .map(item -> item.getRound().getNumber())
+                        .distinct())
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, present).boxed().toList());
+        Round last = items.getLast().getRound();
+        assertThat(last.getOver()).isTrue();
+        assertThat(last.getSlotsList())
+                .as("what the list has, too")
+                .isEqualTo(delegates.round(Long.toString(present)).getSlotsList());
+        List<SubscribeRoundsResponse> running = items.stream()
+                .filter(item -> item.getKind() == RoundItemKind.ROUND_ITEM_KIND_RUNNING)
+                .filter(item -> item.getRound().getNumber() == present)
+                .toList();
+        assertThat(running)
+                .as("the present round was seen to go on")
+                .hasSizeGreaterThanOrEqualTo(2)
+                .doesNotHaveDuplicates();
+        assertThat(running.getLast().getRound().getBuilt()).isGreaterThan(0);
+
+        try (var behind = delegates.follow(items.getLast().getCursor())) {
+            assertThat(behind.next().getRound().getNumber()).isEqualTo(present + 1);
+        }
+        try (var again = delegates.follow("r0")) {
+            assertThat(again.next().getRound().getNumber())
+                    .as("what runs comes again")
+                    .isEqualTo(1);
+        }
+    }
+
+    private static boolean isOver(SubscribeRoundsResponse item, long round) {
+        return item.getKind() == RoundItemKind.ROUND_ITEM_KIND_OVER
+                && item.getRound().getNumber() == round;
+    }
+
+    @Test
+    void rounds_that_cannot_be_followed_are_refused_with_the_reason() {
+        for (String wrong : List.of("0", "1000000", "r1000000")) {
+            try (var rounds = delegates.follow(wrong)) {
+                assertThatThrownBy(rounds::next).as(wrong).hasMessageContaining("ROUND_NOT_FOUND");
+            }
+        }
+        for (String wrong : List.of("second", "r", "rx", "r-1")) {
+            try (var rounds = delegates.follow(wrong)) {
+                assertThatThrownBy(rounds::next).as(wrong).hasMessageContaining("ARGUMENT_INVALID");
+            }
+        }
+        try (BanyanClient side = client("side-1");
+                var rounds = side.delegates().follow("latest")) {
+            assertThatThrownBy(rounds::next).hasMessageContaining("CONSENSUS_WITHOUT_ROUNDS");
         }
     }
 
