@@ -23,6 +23,9 @@ public interface LightClient {
      */
     Step follow(Header header, Certificate certificate, Optional<ProducerSet> nextSet);
 
+    /** Whether a quorum of the set that certifies the latest header's children made this certificate, of whatever block of the chain. */
+    Verdict certifies(Certificate certificate);
+
     /** Whether the two certificates prove that a quorum of one set signed conflicting blocks. */
     Verdict provesMisbehaviour(Certificate one, Certificate other);
 

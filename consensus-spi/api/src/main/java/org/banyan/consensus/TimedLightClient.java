@@ -71,6 +71,10 @@ public final class TimedLightClient {
         if (refusal.isPresent()) {
             return new Step(this, refusal.get());
         }
+        LightClient.Step step = client.follow(header, certificate, nextSet);
+        if (!step.verdict().isAccepted()) {
+            return new Step(this, step.verdict());
+        }
         Timestamp before = latest().header().time();
         if (header.time().compareTo(now.plusMillis(futureMillisMax)) > 0) {
             return refused(
@@ -84,17 +88,14 @@ public final class TimedLightClient {
                     "the header at height " + header.height() + " is of " + header.time()
                             + ", not later than the latest one of " + before);
         }
-        LightClient.Step step = client.follow(header, certificate, nextSet);
-        return step.verdict().isAccepted()
-                ? new Step(
-                        new TimedLightClient(
-                                step.next(),
-                                trustMillis,
-                                futureMillisMax,
-                                Optional.of(new Accepted(client, certificate)),
-                                conflict),
-                        step.verdict())
-                : new Step(this, step.verdict());
+        return new Step(
+                new TimedLightClient(
+                        step.next(),
+                        trustMillis,
+                        futureMillisMax,
+                        Optional.of(new Accepted(client, certificate)),
+                        conflict),
+                step.verdict());
     }
 
     /**

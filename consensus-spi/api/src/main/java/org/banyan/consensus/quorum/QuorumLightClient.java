@@ -104,6 +104,11 @@ public final class QuorumLightClient implements LightClient {
         return new Step(new QuorumLightClient(suite, rules, new Checkpoint(header, children), next), Verdict.ACCEPTED);
     }
 
+    @Override
+    public Verdict certifies(Certificate certificate) {
+        return rule.check(certificate);
+    }
+
     /** Conflicting is one height, one set, two blocks. Each producer that stands in both certificates signed two contradicting votes. */
     @Override
     public Verdict provesMisbehaviour(Certificate one, Certificate other) {

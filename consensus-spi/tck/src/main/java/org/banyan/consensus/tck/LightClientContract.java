@@ -115,6 +115,48 @@ public interface LightClientContract extends ConsensusSubject {
         assertNoProof(client, one, foreign, "another chain");
     }
 
+    @Test
+    default void c27_a_light_client_tells_which_certificates_its_set_made() {
+        Chain chain = Chain.of(this);
+        LabNetwork network = chain.network("");
+        List<LabEntry> blocks = certifiedOnly(chain.finalBlocks(network, 6));
+        LightClient client = chain.lightClientAtGenesis(network);
+        for (LabEntry entry : blocks.subList(0, 4)) {
+            assertThat(client.certifies(Chain.certificate(entry).orElseThrow()))
+                    .as("height %s, before and after following it", entry.height())
+                    .isEqualTo(Verdict.ACCEPTED);
+        }
+        LightClient moved = follow(client, blocks.get(3), Optional.empty()).next();
+        Certificate earlier = Chain.certificate(blocks.getFirst()).orElseThrow();
+        assertThat(moved.certifies(earlier)).as("of an earlier block").isEqualTo(Verdict.ACCEPTED);
+
+        assertDenied(client, Chain.certificate(Chain.certified(foreignBlocks())).orElseThrow(), "another chain");
+        Certificate one = Chain.certificate(blocks.get(0)).orElseThrow();
+        Certificate other = Chain.certificate(blocks.get(1)).orElseThrow();
+        assertDenied(
+                client,
+                new Certificate(one.chainId(), one.height(), one.block(), one.producerSet(), one.data(), List.of()),
+                "nobody's votes");
+        assertDenied(
+                client,
+                new Certificate(one.chainId(), one.height(), other.block(), one.producerSet(), one.data(), one.votes()),
+                "votes for another block");
+        assertDenied(
+                client,
+                new Certificate(
+                        one.chainId(),
+                        one.height(),
+                        one.block(),
+                        chain.next().set().id(suite().hash()),
+                        one.data(),
+                        one.votes()),
+                "another set");
+    }
+
+    private static void assertDenied(LightClient client, Certificate certificate, String why) {
+        assertThat(client.certifies(certificate)).as(why).isInstanceOf(Verdict.Rejected.class);
+    }
+
     private List<LabEntry> foreignBlocks() {
         return Chain.of(this, "another chain").finalBlocks(3);
     }

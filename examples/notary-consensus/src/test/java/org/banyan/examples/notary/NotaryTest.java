@@ -23,7 +23,7 @@ import org.banyan.types.crypto.SignatureType;
 import org.junit.jupiter.api.Test;
 
 // snippet: contract
-/** The notary keeps all rules of the port: C1 to C26 come from {@link ConsensusContract}. */
+/** The notary keeps all rules of the port: C1 to C27 come from {@link ConsensusContract}. */
 class NotaryTest implements ConsensusContract {
     private static final CryptoSuite SUITE = new StubCryptoSuite();
 

@@ -179,10 +179,25 @@ class LightClientTest {
 
         TimedLightClient after = client.follow(time, entry.header(), certificate, Optional.empty())
                 .next();
-        Header past = certified.get(1).header();
+        Header later = certified.get(4).header();
+        Header past = new Header(
+                later.version(),
+                later.chainId(),
+                later.height(),
+                later.parent(),
+                time,
+                later.bodyRoot(),
+                later.receiptsRoot(),
+                later.stateRoot(),
+                later.historyRoot(),
+                later.extensions());
         refused(
                 "LIGHT-10",
                 after.follow(time, past, signed(past, 0, 9, 3), Optional.empty())
+                        .verdict());
+        refused(
+                "LIGHT-2",
+                after.follow(time, certified.get(1).header(), certificate, Optional.empty())
                         .verdict());
     }
 
