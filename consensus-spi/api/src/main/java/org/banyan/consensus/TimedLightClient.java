@@ -76,7 +76,7 @@ public final class TimedLightClient {
             return new Step(this, step.verdict());
         }
         Timestamp before = latest().header().time();
-        if (header.time().compareTo(now.plusMillis(futureMillisMax)) > 0) {
+        if (isAhead(header, now, futureMillisMax)) {
             return refused(
                     FROM_THE_FUTURE,
                     "the header at height " + header.height() + " is of " + header.time() + " but it is " + now
@@ -139,12 +139,24 @@ public final class TimedLightClient {
             return Optional.of(frozen());
         }
         Timestamp known = latest().header().time();
-        return now.compareTo(known.plusMillis(trustMillis)) > 0
+        return now.compareTo(until(known, trustMillis)) > 0
                 ? Optional.of(Verdict.rejected(
                         EXPIRED,
                         "the latest header is of " + known + ", more than " + trustMillis + " ms before " + now
                                 + "; start again from a newer checkpoint of somebody you trust"))
                 : Optional.empty();
+    }
+
+    /** Until when a client that stands at a header of this time may go on: to the end of time where the sum is beyond it. */
+    public static Timestamp until(Timestamp known, long trustMillis) {
+        return known.millis() > Long.MAX_VALUE - trustMillis
+                ? new Timestamp(Long.MAX_VALUE)
+                : known.plusMillis(trustMillis);
+    }
+
+    /** Whether a header, of any time whatever, is farther ahead of {@code now} than it may be. */
+    public static boolean isAhead(Header header, Timestamp now, long futureMillisMax) {
+        return header.time().millis() - futureMillisMax > now.millis();
     }
 
     private Verdict frozen() {

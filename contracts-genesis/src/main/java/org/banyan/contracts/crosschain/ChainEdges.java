@@ -3,7 +3,7 @@ package org.banyan.contracts.crosschain;
 import java.util.Optional;
 import org.banyan.contract.OtherChains;
 import org.banyan.contract.SystemAddresses;
-import org.banyan.types.Address;
+import org.banyan.types.Bytes;
 import org.banyan.types.ChainId;
 import org.banyan.types.Hash;
 import org.banyan.types.Verdict;
@@ -42,14 +42,7 @@ public final class ChainEdges implements Crosschain {
 
     @Override
     public RegisterReply register(CrosschainContext context, RegisterRequest request) {
-        Optional<Address> registrar = context.state().registrar().get();
-        if (!registrar.equals(Optional.of(context.caller()))) {
-            throw context.fail(
-                    CrosschainFailure.NOT_REGISTRAR,
-                    registrar
-                            .map(who -> "only " + who + " registers children of this chain")
-                            .orElse("this chain has no registrar and takes no children"));
-        }
+        EdgeTrust.requireRegistrar(context, "registers children of this chain");
         requireName(context, request.name());
         Checkpoint genesis = new Checkpoint(
                 Decoding.of(context, "genesis header", Header.CODEC, request.genesisHeader()),
@@ -105,7 +98,7 @@ public final class ChainEdges implements Crosschain {
     @Override
     public FollowReply followChild(CrosschainContext context, FollowRequest request) {
         requireKernel(context);
-        CertifiedHeader next = certifiedHeader(context, request);
+        CertifiedHeader next = certifiedHeader(context, request.certifiedHeader());
         Hash chain = next.header().chainId().hash();
         ChildRecord child = context.state()
                 .child(chain)
@@ -120,7 +113,7 @@ public final class ChainEdges implements Crosschain {
     @Override
     public FollowReply followParent(CrosschainContext context, FollowRequest request) {
         requireKernel(context);
-        CertifiedHeader next = certifiedHeader(context, request);
+        CertifiedHeader next = certifiedHeader(context, request.certifiedHeader());
         Hash chain = next.header().chainId().hash();
         ParentChain parent = parent(context, chain)
                 .orElseThrow(() -> context.fail(
@@ -133,8 +126,32 @@ public final class ChainEdges implements Crosschain {
         return new FollowReply(next.header().height().value());
     }
 
-    private static CertifiedHeader certifiedHeader(CrosschainContext context, FollowRequest request) {
-        return Decoding.of(context, "certified header", CertifiedHeader.CODEC, request.certifiedHeader());
+    private static CertifiedHeader certifiedHeader(CrosschainContext context, Bytes bytes) {
+        return Decoding.of(context, "certified header", CertifiedHeader.CODEC, bytes);
+    }
+
+    @Override
+    public RenewReply renew(CrosschainContext context, RenewRequest request) {
+        EdgeTrust.requireRegistrar(context, "renews edges of this chain");
+        CertifiedHeader checkpoint = certifiedHeader(context, request.checkpoint());
+        return trust(context, checkpoint.header().chainId().hash()).renew(checkpoint);
+    }
+
+    @Override
+    public ReportMisbehaviourReply reportMisbehaviour(CrosschainContext context, ReportMisbehaviourRequest request) {
+        CertifiedHeader other = certifiedHeader(context, request.certifiedHeader());
+        return trust(context, other.header().chainId().hash()).report(other, request.height(), request.ancestor());
+    }
+
+    /** Of a child or parent; a parent of which nothing was followed stands at its anchor. */
+    private EdgeTrust trust(CrosschainContext context, Hash chain) {
+        FollowedEdge edge = edge(context, chain);
+        if (context.state().child(chain).get().isEmpty()) {
+            edge.startOnce(parent(context, chain)
+                    .orElseThrow(() -> unknown(context, chain))
+                    .anchor());
+        }
+        return new EdgeTrust(context, edge, chain);
     }
 
     @Override
@@ -216,7 +233,9 @@ public final class ChainEdges implements Crosschain {
                 chains.idOf(latest.header()).hash(),
                 latest.header().time().millis(),
                 chains.idOf(latest.childSet()),
-                context.state().steps(chain).get());
+                context.state().steps(chain).get(),
+                chains.trustedUntil(latest.header()).millis(),
+                context.state().frozen(chain).get());
     }
 
     private FollowedEdge edge(CrosschainContext context, Hash chain) {
@@ -229,7 +248,7 @@ public final class ChainEdges implements Crosschain {
                 .findFirst();
     }
 
-    private static RuntimeException unknown(CrosschainContext context, Hash chain) {
+    static RuntimeException unknown(CrosschainContext context, Hash chain) {
         return context.fail(
                 CrosschainFailure.CHAIN_UNKNOWN, "chain " + chain + " is neither a child nor a parent of this one");
     }

@@ -39,12 +39,13 @@ final class FactCheck {
         Proof proof = upToFollowed(whole);
         List<Header> way = headers(proof);
         Header last = way.getLast();
-        FollowedHeader followed = context.state()
-                .followed(last.chainId().hash(), last.height().value())
-                .require(
+        FollowedEdge edge = new FollowedEdge(context, last.chainId().hash());
+        edge.requireNotFrozen();
+        FollowedHeader followed = edge.followedAt(last.height().value())
+                .orElseThrow(() -> context.fail(
                         CrosschainFailure.NOT_FOLLOWED,
                         "the proof leads to the block at height " + last.height() + " of chain " + last.chainId()
-                                + ", which this chain has not followed or no longer keeps; ask for a new proof");
+                                + ", which this chain has not followed or no longer keeps; ask for a new proof"));
         requireBelieved(proof, last.chainId());
         return switch (context.context().chains().prove(proof, chain, new BlockId(followed.blockId()))) {
             case ProofResult.Rejected rejected ->

@@ -3,6 +3,7 @@ package org.banyan.contracts.crosschain;
 import java.util.Optional;
 import org.banyan.contract.OtherChains.Followed;
 import org.banyan.types.Hash;
+import org.banyan.types.RuleId;
 import org.banyan.types.block.CertifiedHeader;
 import org.banyan.types.block.Checkpoint;
 import org.banyan.types.block.Header;
@@ -12,6 +13,9 @@ import org.banyan.types.block.ProducerSet;
 final class FollowedEdge {
     /** Followed headers whose ids are kept for proofs to end in: about half an hour at 0.5 s and four and a half hours at 4 s. */
     static final int KEPT_MAX = 4096;
+
+    /** Nothing is believed of a chain that two histories were certified of. */
+    private static final RuleId FROZEN = new RuleId("LIGHT-9");
 
     private final CrosschainContext context;
     private final CrosschainState state;
@@ -23,6 +27,11 @@ final class FollowedEdge {
         this.keptMax = keptMax;
         this.state = context.state();
         this.chain = chain;
+    }
+
+    /** For reading alone. */
+    FollowedEdge(CrosschainContext context, Hash chain) {
+        this(context, chain, KEPT_MAX);
     }
 
     /** Where the light client stands; empty for a parent of which nothing has been followed. */
@@ -46,6 +55,9 @@ final class FollowedEdge {
 
     /** Takes one step and answers the id of the header, or fails by the light client's rule and changes nothing. */
     Hash follow(String lightClient, CertifiedHeader next) {
+        freeze().ifPresent(freeze -> {
+            throw context.fail(CrosschainFailure.HEADER_REFUSED, frozen(freeze));
+        });
         Checkpoint before = latest().orElseThrow();
         return switch (context.context().chains().follow(lightClient, before, next)) {
             case Followed.Refused refused ->
@@ -66,8 +78,74 @@ final class FollowedEdge {
     private void keep(Checkpoint now, Checkpoint before) {
         state.header(chain).set(Header.CODEC.encode(now.header()));
         if (!now.childSet().equals(before.childSet())) {
+            state.formerHeader(chain).set(Header.CODEC.encode(before.header()));
+            state.formerProducers(chain).set(ProducerSet.CODEC.encode(before.childSet()));
             state.producers(chain).set(ProducerSet.CODEC.encode(now.childSet()));
         }
+    }
+
+    /** The last checkpoint of the set before the present one. */
+    Optional<Checkpoint> former() {
+        return state.formerHeader(chain)
+                .get()
+                .map(header -> new Checkpoint(
+                        Header.CODEC.decode(header),
+                        ProducerSet.CODEC.decode(
+                                state.formerProducers(chain).get().orElseThrow())));
+    }
+
+    /** Starts anew; answers the id of the header. Proofs about earlier blocks are led on to it by its own history. */
+    Hash renew(Checkpoint from) {
+        state.frozen(chain).remove();
+        state.formerHeader(chain).remove();
+        state.formerProducers(chain).remove();
+        state.renewal(chain)
+                .set(new Renewal(
+                        state.steps(chain).get(),
+                        from.header().height().value(),
+                        context.height().value()));
+        keep(from);
+        return remember(from.header());
+    }
+
+    Optional<Freeze> freeze() {
+        return state.frozen(chain).get();
+    }
+
+    void freeze(Freeze freeze) {
+        state.frozen(chain).set(freeze);
+    }
+
+    void requireNotFrozen() {
+        freeze().ifPresent(freeze -> {
+            throw context.fail(CrosschainFailure.EDGE_FROZEN, frozen(freeze));
+        });
+    }
+
+    private String frozen(Freeze freeze) {
+        return Refusals.text(
+                FROZEN,
+                "a quorum of chain " + chain + " certified " + freeze.followed() + " and " + freeze.other()
+                        + " at height "
+                        + Long.toUnsignedString(freeze.height())
+                        + "; nothing of it is taken until the registrar renews the edge from the branch that is right");
+    }
+
+    /** The followed header that proofs may end in. */
+    Optional<FollowedHeader> followedAt(long height) {
+        long first = state.renewal(chain).get().map(Renewal::height).orElse(0L);
+        return Long.compareUnsigned(height, first) < 0
+                ? Optional.empty()
+                : state.followed(chain, height).get();
+    }
+
+    /** The block that this chain took at that height: followed, or what the edge stands at. */
+    Optional<Hash> idAt(long height) {
+        return followedAt(height)
+                .map(FollowedHeader::blockId)
+                .or(() -> latest().map(Checkpoint::header)
+                        .filter(header -> header.height().value() == height)
+                        .map(header -> context.context().chains().idOf(header).hash()));
     }
 
     private Hash remember(Header header) {
@@ -87,7 +165,8 @@ final class FollowedEdge {
     /** The first kept header at {@code height} or above it: heights rise with the steps, so halving finds it. */
     Optional<GetFollowedReply> firstFrom(long height) {
         long steps = state.steps(chain).get();
-        long low = Math.max(0, steps - keptMax);
+        long renewed = state.renewal(chain).get().map(Renewal::step).orElse(0L);
+        long low = Math.max(renewed, steps - keptMax);
         long high = steps;
         while (low < high) {
             long middle = low + (high - low) / 2;

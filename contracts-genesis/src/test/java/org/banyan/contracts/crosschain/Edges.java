@@ -2,17 +2,22 @@ package org.banyan.contracts.crosschain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.banyan.contract.ContractMethod;
 import org.banyan.contract.FailureCode;
 import org.banyan.contract.SystemAddresses;
 import org.banyan.contract.test.CallResult;
 import org.banyan.contract.test.ContractTest;
 import org.banyan.contract.test.ContractTestSetup;
+import org.banyan.contract.test.TestAccount;
 import org.banyan.testkit.chain.CertifiedChain;
 import org.banyan.testkit.consensus.ScriptedConsensus;
 import org.banyan.testkit.consensus.ScriptedConsensusFactory;
 import org.banyan.testkit.consensus.TestProducers;
 import org.banyan.testkit.crypto.StubCryptoSuite;
+import org.banyan.types.BlockId;
 import org.banyan.types.Bytes;
 import org.banyan.types.block.CertifiedHeader;
 import org.banyan.types.block.Checkpoint;
@@ -27,6 +32,7 @@ final class Edges {
     static final TestProducers FIRST = TestProducers.count(SUITE, 4);
     static final TestProducers NEXT = TestProducers.named(SUITE, "next-0", "next-1", "next-2", "next-3");
     static final int CHILDREN_MAX = 3;
+    static final Duration TRUST = Duration.ofDays(10);
 
     private Edges() {}
 
@@ -85,6 +91,31 @@ final class Edges {
 
     static CallResult<FollowReply> followParent(ContractTest chain, CertifiedChain parent, int from, int height) {
         return follow(chain, CrosschainClient.FOLLOW_PARENT, parent.certified(from, height));
+    }
+
+    /** As somebody hands it over who vouches for it: without a link, with the set that certified it. */
+    static CertifiedHeader checkpoint(CertifiedChain other, int height) {
+        return new CertifiedHeader(
+                other.header(height),
+                other.certificate(height),
+                Optional.of(other.childSet(height).set()),
+                List.of());
+    }
+
+    static CallResult<RenewReply> renew(ContractTest chain, CertifiedHeader checkpoint) {
+        return renew(chain, ContractTest.ALICE, checkpoint);
+    }
+
+    static CallResult<RenewReply> renew(ContractTest chain, TestAccount who, CertifiedHeader checkpoint) {
+        return chain.as(who).send(CrosschainClient.RENEW, new RenewRequest(CertifiedHeader.CODEC.encode(checkpoint)));
+    }
+
+    static CallResult<ReportMisbehaviourReply> report(
+            ContractTest chain, CertifiedHeader other, int height, BlockId ancestor) {
+        return chain.as(ContractTest.BOB)
+                .send(
+                        CrosschainClient.REPORT_MISBEHAVIOUR,
+                        new ReportMisbehaviourRequest(CertifiedHeader.CODEC.encode(other), height, ancestor.hash()));
     }
 
     static ChainView view(ContractTest chain, CertifiedChain other) {

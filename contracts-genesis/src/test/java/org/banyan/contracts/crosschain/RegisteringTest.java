@@ -10,6 +10,7 @@ import static org.banyan.contracts.crosschain.Edges.register;
 import static org.banyan.contracts.crosschain.Edges.registration;
 
 import java.util.List;
+import java.util.Optional;
 import org.banyan.contract.ContractFailure;
 import org.banyan.contract.SystemAddresses;
 import org.banyan.contract.test.CallResult;
@@ -53,7 +54,9 @@ class RegisteringTest {
                         side.block(0).hash(),
                         side.header(0).time().millis(),
                         Edges.FIRST.set().id(Edges.SUITE.hash()),
-                        0));
+                        0,
+                        side.header(0).time().millis() + Edges.TRUST.toMillis(),
+                        Optional.empty()));
     }
 
     @Test

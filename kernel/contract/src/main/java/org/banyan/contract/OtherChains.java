@@ -4,6 +4,8 @@ import java.util.List;
 import org.banyan.types.BlockId;
 import org.banyan.types.ChainId;
 import org.banyan.types.Hash;
+import org.banyan.types.Height;
+import org.banyan.types.Timestamp;
 import org.banyan.types.Verdict;
 import org.banyan.types.block.CertifiedHeader;
 import org.banyan.types.block.Checkpoint;
@@ -32,13 +34,39 @@ public interface OtherChains {
     /** Whether a light client of that kind may start from the checkpoint: the chain's collection lists the kind, and the header commits to the set. */
     Verdict mayFollow(String lightClient, Checkpoint from);
 
+    /** Until when a light client that stands at this header may go on: the trust period after the header's time. */
+    Timestamp trustedUntil(Header latest);
+
     /**
-     * One step of a light client.
+     * One step of a light client, at the time of the present block.
      *
      * @param lightClient id of the followed chain's consensus
      * @param latest where it stands, from the contract's own state
      */
     Followed follow(String lightClient, Checkpoint latest, CertifiedHeader next);
+
+    /**
+     * Where a light client stands that starts anew from {@code checkpoint}: a certified header that links to nothing before it and brings the set that certified
+     * it and certifies its children.
+     */
+    Followed restart(String lightClient, CertifiedHeader checkpoint);
+
+    /**
+     * Whether a quorum certified a history that does not have the followed block.
+     *
+     * @param judge a header followed before, and the set that certifies its children and signed the other history
+     * @param other a certified header of the other history, linked to {@code ancestor}
+     * @param height that of {@code followed} and {@code ancestor}
+     * @param followed from the contract's own state
+     * @param ancestor what the other history has in its place: an ancestor of {@code other}, or that header itself
+     */
+    Verdict contradicts(
+            String lightClient,
+            Checkpoint judge,
+            CertifiedHeader other,
+            Height height,
+            BlockId followed,
+            BlockId ancestor);
 
     /**
      * Checks a proof, composed or not, about {@code chain}.

@@ -214,7 +214,8 @@ final class CallFrame implements ContractContext {
 
     @Override
     public OtherChains chains() {
-        return new FollowedChains(stack.rules(), stack.meter());
+        return new FollowedChains(
+                stack.rules(), stack.meter(), stack.environment().time());
     }
 
     @Override

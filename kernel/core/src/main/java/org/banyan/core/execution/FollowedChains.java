@@ -2,17 +2,21 @@ package org.banyan.core.execution;
 
 import java.util.List;
 import org.banyan.consensus.ConsensusFactory;
-import org.banyan.consensus.LightClient;
+import org.banyan.consensus.TimedLightClient;
 import org.banyan.contract.OtherChains;
 import org.banyan.types.BlockId;
 import org.banyan.types.ChainId;
 import org.banyan.types.Hash;
+import org.banyan.types.Height;
 import org.banyan.types.RuleId;
+import org.banyan.types.Timestamp;
 import org.banyan.types.Verdict;
+import org.banyan.types.block.Certificate;
 import org.banyan.types.block.CertifiedHeader;
 import org.banyan.types.block.Checkpoint;
 import org.banyan.types.block.Header;
 import org.banyan.types.block.ProducerSet;
+import org.banyan.types.crypto.HashFunction;
 import org.banyan.types.proof.ListStep;
 import org.banyan.types.proof.Proof;
 import org.banyan.types.proof.ProofResult;
@@ -21,7 +25,10 @@ import org.banyan.types.proof.ProofVerifier;
 import org.banyan.types.specification.CostTable;
 import org.banyan.types.specification.ParentChain;
 
-/** The light clients and the verifier as contracts reach them. Rules CROSS-1 to CROSS-3 of {@code docs/spi/crosschain.md}. */
+/**
+ * The light clients and the verifier as contracts reach them, at the time of the present block and no other. Rules CROSS-1 to CROSS-3, CROSS-7 and CROSS-8 of
+ * {@code docs/spi/crosschain.md}.
+ */
 final class FollowedChains implements OtherChains {
     /** The collection lists no light client of that kind. */
     static final RuleId UNKNOWN_LIGHT_CLIENT = new RuleId("CROSS-1");
@@ -32,14 +39,28 @@ final class FollowedChains implements OtherChains {
     /** The certified header does not stand on the header followed before: another branch, or a wrong link to it. */
     static final RuleId CONFLICT = new RuleId("CROSS-3");
 
+    /** What is said to be a second certified history is none. */
+    static final RuleId NO_SECOND_HISTORY = new RuleId("CROSS-7");
+
+    /** A light client cannot start anew from it: no certified header, or one that leans on something. */
+    static final RuleId NO_CHECKPOINT = new RuleId("CROSS-8");
+
+    /**
+     * How far a header's time may be ahead of the block that brings it in: honest chains differ by a slot and the error of their clocks, and one that is far ahead
+     * would be trusted longer than its producers are bound.
+     */
+    static final long FUTURE_MILLIS_MAX = 600_000;
+
     /** Hashes of a header, a set and a certificate's message beside those of the link. */
     private static final int HASHES_OF_A_STEP = 6;
 
     private final ChainRules rules;
     private final CostMeter meter;
     private final CostTable costs;
+    private final Timestamp now;
 
-    FollowedChains(ChainRules rules, CostMeter meter) {
+    FollowedChains(ChainRules rules, CostMeter meter, Timestamp now) {
+        this.now = now;
         this.rules = rules;
         this.meter = meter;
         this.costs = rules.specification().fees().costs();
@@ -82,6 +103,13 @@ final class FollowedChains implements OtherChains {
     }
 
     private Verdict consistent(ConsensusFactory client, Checkpoint from) {
+        Header header = from.header();
+        if (TimedLightClient.isAhead(header, now, FUTURE_MILLIS_MAX)) {
+            return Verdict.rejected(
+                    TimedLightClient.FROM_THE_FUTURE,
+                    "the header at height " + header.height() + " is of " + header.time() + " but this block is of "
+                            + now);
+        }
         try {
             client.lightClient(rules.suite(), from);
             return Verdict.ACCEPTED;
@@ -98,16 +126,20 @@ final class FollowedChains implements OtherChains {
 
     @Override
     public Followed follow(String lightClient, Checkpoint latest, CertifiedHeader next) {
-        meter.charge(HASHES_OF_A_STEP + next.link().size(), costs.hash());
-        meter.charge(bytes(latest) + CertifiedHeader.CODEC.encode(next).size(), costs.transactionByte());
-        meter.charge(next.certificate().votes().size(), costs.signature());
+        charge(next);
+        meter.charge(bytes(latest), costs.transactionByte());
         return rules.lightClient(lightClient)
-                .map(client -> follow(client.lightClient(rules.suite(), latest), next))
+                .map(client -> follow(timed(client, latest), next))
                 .orElseGet(() -> new Followed.Refused(unknown(lightClient)));
     }
 
-    private Followed follow(LightClient client, CertifiedHeader next) {
-        LightClient.Step step = client.follow(next.header(), next.certificate(), next.nextSet());
+    private TimedLightClient timed(ConsensusFactory client, Checkpoint latest) {
+        return new TimedLightClient(
+                client.lightClient(rules.suite(), latest), TimedLightClient.TRUST_MILLIS, FUTURE_MILLIS_MAX);
+    }
+
+    private Followed follow(TimedLightClient client, CertifiedHeader next) {
+        TimedLightClient.Step step = client.follow(now, next.header(), next.certificate(), next.nextSet());
         if (step.verdict() instanceof Verdict.Rejected rejected) {
             return new Followed.Refused(rejected);
         }
@@ -120,6 +152,88 @@ final class FollowedChains implements OtherChains {
                             + "; if no link does, the chain has two certified histories"));
         }
         return new Followed.Moved(step.next().latest());
+    }
+
+    @Override
+    public Timestamp trustedUntil(Header latest) {
+        return TimedLightClient.until(latest.time(), TimedLightClient.TRUST_MILLIS);
+    }
+
+    @Override
+    public Followed restart(String lightClient, CertifiedHeader checkpoint) {
+        charge(checkpoint);
+        return rules.lightClient(lightClient)
+                .map(client -> restart(client, checkpoint))
+                .orElseGet(() -> new Followed.Refused(unknown(lightClient)));
+    }
+
+    private Followed restart(ConsensusFactory client, CertifiedHeader checkpoint) {
+        if (checkpoint.nextSet().isEmpty() || !checkpoint.link().isEmpty()) {
+            return new Followed.Refused(new Verdict.Rejected(
+                    NO_CHECKPOINT, "a checkpoint brings its producer set and no link to a header before it"));
+        }
+        Header header = checkpoint.header();
+        Checkpoint latest = new Checkpoint(header, checkpoint.nextSet().get());
+        if (consistent(client, latest) instanceof Verdict.Rejected rejected) {
+            return new Followed.Refused(rejected);
+        }
+        if (!isOf(checkpoint.certificate(), header)) {
+            return new Followed.Refused(new Verdict.Rejected(
+                    NO_CHECKPOINT,
+                    "the certificate is for another block than the header at height " + header.height()));
+        }
+        if (client.lightClient(rules.suite(), latest).certifies(checkpoint.certificate())
+                instanceof Verdict.Rejected rejected) {
+            return new Followed.Refused(rejected);
+        }
+        return timed(client, latest).check(now) instanceof Verdict.Rejected expired
+                ? new Followed.Refused(expired)
+                : new Followed.Moved(latest);
+    }
+
+    private boolean isOf(Certificate certificate, Header header) {
+        return certificate.height().equals(header.height())
+                && certificate.block().equals(header.id(rules.suite().hash()));
+    }
+
+    @Override
+    public Verdict contradicts(
+            String lightClient,
+            Checkpoint judge,
+            CertifiedHeader other,
+            Height height,
+            BlockId followed,
+            BlockId ancestor) {
+        charge(other);
+        meter.charge(bytes(judge), costs.transactionByte());
+        if (ancestor.equals(followed)) {
+            return Verdict.rejected(
+                    NO_SECOND_HISTORY, "both histories have block " + followed + " at height " + height);
+        }
+        if (!isOf(other.certificate(), other.header()) || !leadsTo(other, height, ancestor)) {
+            return Verdict.rejected(
+                    NO_SECOND_HISTORY,
+                    "the certified header at height " + other.header().height() + " is not shown to stand on block "
+                            + ancestor + " at height " + height);
+        }
+        return rules.lightClient(lightClient)
+                .map(client -> client.lightClient(rules.suite(), judge).certifies(other.certificate()))
+                .orElseGet(() -> unknown(lightClient));
+    }
+
+    private boolean leadsTo(CertifiedHeader other, Height height, BlockId ancestor) {
+        HashFunction hash = rules.suite().hash();
+        Header header = other.header();
+        if (header.height().equals(height)) {
+            return other.link().isEmpty() && header.id(hash).equals(ancestor);
+        }
+        return other.extendsBlock(height, ancestor, hash);
+    }
+
+    private void charge(CertifiedHeader header) {
+        meter.charge(HASHES_OF_A_STEP + header.link().size(), costs.hash());
+        meter.charge(CertifiedHeader.CODEC.encode(header).size(), costs.transactionByte());
+        meter.charge(header.certificate().votes().size(), costs.signature());
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.banyan.types.BlockId;
 import org.banyan.types.Bounds;
 import org.banyan.types.Hash;
+import org.banyan.types.Height;
 import org.banyan.types.codec.CanonicalReader;
 import org.banyan.types.codec.CanonicalWriter;
 import org.banyan.types.codec.Codec;
@@ -29,11 +30,15 @@ public record CertifiedHeader(Header header, Certificate certificate, Optional<P
 
     /** Whether this header stands on {@code earlier}: its parent, or an ancestor by the link. Exactly one link shows it. */
     public boolean extendsHeader(Header earlier, HashFunction hash) {
-        BlockId id = earlier.id(hash);
+        return extendsBlock(earlier.height(), earlier.id(hash), hash);
+    }
+
+    /** The same of a block of which only height and id are known. */
+    public boolean extendsBlock(Height height, BlockId id, HashFunction hash) {
         if (header.parent().equals(id)) {
-            return link.isEmpty() && header.height().equals(earlier.height().next());
+            return link.isEmpty() && header.height().equals(height.next());
         }
-        return new ListProof(header.height().value(), earlier.height().value(), link)
+        return new ListProof(header.height().value(), height.value(), link)
                 .proves(hash, Tag.LIST_HISTORY, header.historyRoot(), id.bytes());
     }
 
