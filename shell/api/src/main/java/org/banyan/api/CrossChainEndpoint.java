@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.banyan.crosschain.ChainAccess;
 import org.banyan.node.chain.RunningChain;
+import org.banyan.types.block.CertifiedHeader;
 import org.banyan.types.block.Checkpoint;
 import org.banyan.v1.ChainEdge;
 import org.banyan.v1.CrossChainServiceGrpc;
@@ -65,13 +66,20 @@ final class CrossChainEndpoint extends CrossChainServiceGrpc.CrossChainServiceIm
     public void getAnchor(GetAnchorRequest request, StreamObserver<GetAnchorResponse> out) {
         chains.read(out, () -> {
             ChainReader reader = chains.find(request.getChain());
-            Checkpoint anchor = Anchors.newest(access.apply(reader.chain()));
+            ChainAccess chain = access.apply(reader.chain());
+            Checkpoint anchor = Anchors.newest(chain);
             var hash = reader.chain().rules().suite().hash();
-            return GetAnchorResponse.newBuilder()
+            var answer = GetAnchorResponse.newBuilder()
                     .setLightClient(reader.chain().specification().consensus().id())
                     .setBlock(reader.reference(anchor.id(hash), anchor.header().height()))
-                    .setCheckpoint(ReceiptMessages.bytes(Checkpoint.CODEC.encode(anchor)))
-                    .build();
+                    .setCheckpoint(ReceiptMessages.bytes(Checkpoint.CODEC.encode(anchor)));
+            Anchors.renewal(chain, hash)
+                    .ifPresent(certified -> answer.setCertifiedHeader(
+                                    ReceiptMessages.bytes(CertifiedHeader.CODEC.encode(certified)))
+                            .setCertifiedBlock(reader.reference(
+                                    certified.header().id(hash),
+                                    certified.header().height())));
+            return answer.build();
         });
     }
 }

@@ -152,10 +152,12 @@ final class TreeMessages {
                 .setLightClient(view.lightClient())
                 .setIndexed(reference(view))
                 .setIndexedHeaders(view.steps())
-                .setState(view.steps() == 0 ? EdgeState.EDGE_STATE_REGISTERED : EdgeState.EDGE_STATE_INDEXED);
+                .setTrustedUntilMillis(view.trustedUntilMillis())
+                .setState(stopped(parent, view)
+                        .orElse(view.steps() == 0 ? EdgeState.EDGE_STATE_REGISTERED : EdgeState.EDGE_STATE_INDEXED));
         chains.find(new ChainId(view.chainId())).ifPresent(child -> {
             edge.setHosted(true);
-            followed(child, parent.chain().chainId()).ifPresent(edge::setParentFollowed);
+            followed(child, parent.chain().chainId()).ifPresent(above -> setParent(edge, child, above));
         });
         return edge.build();
     }
@@ -170,12 +172,27 @@ final class TreeMessages {
                 .filter(named -> named.chainId().equals(parent))
                 .map(ParentChain::lightClient)
                 .forEach(edge::setLightClient);
-        followed(new ChainReader(child), parent).ifPresent(edge::setParentFollowed);
+        ChainReader reader = new ChainReader(child);
+        followed(reader, parent).ifPresent(above -> setParent(edge, reader, above));
         return edge;
     }
 
-    /** Newest block of the parent that the child has followed; its anchor at first. */
-    private static Optional<BlockReference> followed(ChainReader child, ChainId parent) {
+    private static void setParent(ChainEdge.Builder edge, ChainReader child, ChainView above) {
+        edge.setParentFollowed(reference(above)).setParentTrustedUntilMillis(above.trustedUntilMillis());
+        stopped(child, above).ifPresent(edge::setParentState);
+    }
+
+    /** Why the edge does not go on by itself, as the follower's next block would find. */
+    private static Optional<EdgeState> stopped(ChainReader follower, ChainView view) {
+        if (view.frozen().isPresent()) {
+            return Optional.of(EdgeState.EDGE_STATE_FROZEN);
+        }
+        long now = follower.chain().status().head().time().millis();
+        return now > view.trustedUntilMillis() ? Optional.of(EdgeState.EDGE_STATE_EXPIRED) : Optional.empty();
+    }
+
+    /** Where the child follows the parent; at its anchor at first. */
+    private static Optional<ChainView> followed(ChainReader child, ChainId parent) {
         if (child.chain().isStopped()) {
             return Optional.empty();
         }
@@ -186,8 +203,7 @@ final class TreeMessages {
                         .crosschain()
                         .flatMap(contract -> contract.listParents(new ListParentsRequest()).parents().stream()
                                 .filter(view -> view.chainId().equals(id))
-                                .findFirst())
-                        .map(TreeMessages::reference));
+                                .findFirst()));
     }
 
     private static BlockReference reference(ChainView view) {

@@ -14,12 +14,14 @@ import org.banyan.types.Hash;
 import org.banyan.types.Height;
 import org.banyan.types.Timestamp;
 import org.banyan.types.block.Certificate;
+import org.banyan.types.block.CertifiedHeader;
 import org.banyan.types.block.Checkpoint;
 import org.banyan.types.block.Header;
 import org.banyan.types.block.Inherent;
 import org.banyan.types.block.Producer;
 import org.banyan.types.block.ProducerSet;
 import org.banyan.types.crypto.PublicKey;
+import org.banyan.types.crypto.Sha256;
 import org.banyan.types.list.ListProof;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +30,15 @@ class AnchorsTest {
     private static final Hash OTHER = new Hash(0, 0, 0, 9);
 
     /** A chain whose producers have the height of their block as weight. */
-    private record Certified(long finalBlock, Set<Long> certificates) implements ChainAccess {
+    private record Certified(long finalBlock, Set<Long> certificates, Hash certifiers) implements ChainAccess {
+        Certified(long finalBlock, Set<Long> certificates) {
+            this(finalBlock, certificates, OTHER);
+        }
+
+        Certified certifiedBy(Hash set) {
+            return new Certified(finalBlock, certificates, set);
+        }
+
         @Override
         public ChainId chainId() {
             return CHAIN;
@@ -62,7 +72,8 @@ class AnchorsTest {
         @Override
         public Optional<Certificate> certificate(Height height) {
             return certificates.contains(height.value())
-                    ? Optional.of(new Certificate(CHAIN, height, new BlockId(OTHER), OTHER, Bytes.EMPTY, List.of()))
+                    ? Optional.of(
+                            new Certificate(CHAIN, height, new BlockId(OTHER), certifiers, Bytes.EMPTY, List.of()))
                     : Optional.empty();
         }
 
@@ -102,6 +113,21 @@ class AnchorsTest {
         Certified chain = new Certified(1000, Set.of(900L, 990L, 1001L));
 
         assertThat(Anchors.newest(chain)).isEqualTo(at(chain, 990));
+    }
+
+    @Test
+    void an_edge_is_renewed_with_the_newest_header_whose_own_set_certified_it() {
+        Certified chain = new Certified(1000, Set.of(900L, 990L, 995L));
+        assertThat(Anchors.renewal(chain, Sha256.INSTANCE))
+                .as("certified by sets that hand over there")
+                .isEmpty();
+
+        Hash set = chain.producers(new Height(990)).id(Sha256.INSTANCE);
+        CertifiedHeader found =
+                Anchors.renewal(chain.certifiedBy(set), Sha256.INSTANCE).orElseThrow();
+        assertThat(found.header().height()).isEqualTo(new Height(990));
+        assertThat(found.nextSet()).contains(chain.producers(new Height(990)));
+        assertThat(found.link()).isEmpty();
     }
 
     @Test

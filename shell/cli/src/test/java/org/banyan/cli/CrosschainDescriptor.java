@@ -27,6 +27,9 @@ final class CrosschainDescriptor {
                         .addField(TokenDescriptor.bytes(3, "genesisHeader", 0))
                         .addField(TokenDescriptor.bytes(4, "producers", 0)))
                 .addMessageType(TokenDescriptor.message("RegisterReply"))
+                .addMessageType(
+                        TokenDescriptor.message("RenewRequest").addField(TokenDescriptor.bytes(1, "checkpoint", 0)))
+                .addMessageType(TokenDescriptor.message("RenewReply"))
                 .addMessageType(TokenDescriptor.message("VerifyFactRequest")
                         .addField(TokenDescriptor.bytes(1, "chainId", HASH))
                         .addField(TokenDescriptor.bytes(2, "proof", 0)))
@@ -41,6 +44,7 @@ final class CrosschainDescriptor {
                 .addService(ServiceDescriptorProto.newBuilder()
                         .setName("Crosschain")
                         .addMethod(TokenDescriptor.method("Register"))
+                        .addMethod(TokenDescriptor.method("Renew"))
                         .addMethod(TokenDescriptor.method("VerifyFact")))
                 .build();
         return FileDescriptorSet.newBuilder().addFile(file).build().toByteString();

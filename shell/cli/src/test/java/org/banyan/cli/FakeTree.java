@@ -31,6 +31,8 @@ final class FakeTree {
 
     private final FakeApi api;
     private EdgeState state = EdgeState.EDGE_STATE_INDEXED;
+    private EdgeState parentState = EdgeState.EDGE_STATE_UNSPECIFIED;
+    private boolean certified = true;
     private boolean registered = true;
     private boolean unknownForGood;
     private boolean childless;
@@ -45,6 +47,15 @@ final class FakeTree {
 
     void state(EdgeState changed) {
         state = changed;
+    }
+
+    void parentState(EdgeState changed) {
+        parentState = changed;
+    }
+
+    /** No header is certified by the set that it commits to. */
+    void certifiesNothing() {
+        certified = false;
     }
 
     /** The child becomes known with the next transaction that is sent. */
@@ -73,6 +84,7 @@ final class FakeTree {
                 .setIndexLagBlocks(2)
                 .setHosted(true)
                 .setState(state)
+                .setParentState(parentState)
                 .build();
     }
 
@@ -130,6 +142,12 @@ final class FakeTree {
                     GetAnchorResponse.newBuilder()
                             .setLightClient("authority")
                             .setCheckpoint(ByteString.copyFrom(new byte[] {1, (byte) 0xab}))
+                            .setCertifiedHeader(
+                                    certified ? ByteString.copyFrom(new byte[] {2, (byte) 0xcd}) : ByteString.EMPTY)
+                            .setCertifiedBlock(BlockReference.newBuilder()
+                                    .setChainId(SIDE.toHex())
+                                    .setHeight(21)
+                                    .setHash("be21"))
                             .build());
         }
     }

@@ -17,6 +17,7 @@ import org.banyan.types.transaction.SignedTransaction;
 import org.banyan.v1.BlockReference;
 import org.banyan.v1.EdgeState;
 import org.banyan.v1.ErrorReason;
+import org.banyan.v1.GetAnchorRequest;
 import org.banyan.v1.Receipt;
 import org.banyan.v1.ReceiptStatus;
 import org.banyan.v1.StartChainRequest;
@@ -81,6 +82,16 @@ class TreeCommandsTest {
                         .toArray(String[]::new));
     }
 
+    private AccountCall sent() {
+        return AccountCall.CODEC.decode(SignedTransaction.decode(
+                        Bytes.wrap(api.asked(SubmitAndWaitRequest.class)
+                                .orElseThrow()
+                                .getTransaction()
+                                .toByteArray()),
+                        FakeApi.SUITE.hash())
+                .body());
+    }
+
     private static TransactionStatus ended(Receipt.Builder receipt) {
         return TransactionStatus.newBuilder()
                 .setId("ab")
@@ -114,6 +125,63 @@ class TreeCommandsTest {
     }
 
     @Test
+    void status_tells_of_edges_that_stopped_in_either_direction_and_how_they_go_on() {
+        api.tree.state(EdgeState.EDGE_STATE_EXPIRED);
+        api.tree.parentState(EdgeState.EDGE_STATE_FROZEN);
+
+        Run run = run("chain", "status");
+
+        assertThat(run.out()).contains("too old, renew; follows its parent no more: FROZEN, two histories");
+        assertThat(run.err()).contains("banyan chain renew FOLLOWED --on FOLLOWER");
+        api.tree.state(EdgeState.EDGE_STATE_INDEXED);
+        api.tree.parentState(EdgeState.EDGE_STATE_UNSPECIFIED);
+        assertThat(run("chain", "status").err()).doesNotContain("renew");
+    }
+
+    @Test
+    void renew_sends_the_certified_header_that_the_followed_chain_offers() {
+        api.ends(ended(Receipt.newBuilder().setStatus(ReceiptStatus.RECEIPT_STATUS_SUCCEEDED)));
+
+        Run run = run("chain", "renew", "supply", "--on", "main");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).contains("main follows supply again", "21", "be21");
+        assertThat(api.asked(GetAnchorRequest.class).orElseThrow().getChain()).isEqualTo("supply");
+        AccountCall call = sent();
+        assertThat(call.method()).isEqualTo("Renew");
+        assertThat(call.arguments().toHex()).isEqualTo("0a0202cd");
+    }
+
+    @Test
+    void renew_shows_what_one_vouches_for_and_sends_nothing() {
+        Run run = run("chain", "renew", "supply", "--show");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).contains("be21").doesNotContain("again");
+        assertThat(run.err()).contains("banyan chain renew supply --on main");
+        assertThat(run("chain", "renew", "supply", "--show", "--json").json().text("block"))
+                .isEqualTo("be21");
+        assertThat(api.asked(SubmitAndWaitRequest.class)).isEmpty();
+    }
+
+    @Test
+    void a_renewal_that_is_refused_says_why_and_what_to_do() {
+        api.ends(ended(Receipt.newBuilder()
+                .setStatus(ReceiptStatus.RECEIPT_STATUS_FAILED)
+                .setFailureName("RENEWAL_REFUSED")
+                .setFailureMessage("CROSS-8: the edge goes on by itself")));
+
+        Run run = run("chain", "renew", "supply");
+
+        assertThat(run.code()).isEqualTo(12);
+        assertThat(run.err())
+                .contains("CHAIN_NOT_RENEWED: RENEWAL_REFUSED: CROSS-8: the edge goes on", "banyan chain status");
+        api.tree.certifiesNothing();
+        assertThat(run("chain", "renew", "supply").err()).contains("NO_CHECKPOINT", "try again in a few blocks");
+        assertThat(run("chain", "renew", "supply", "--timeout", "0").code()).isEqualTo(2);
+    }
+
+    @Test
     void list_shows_names_and_ids() {
         Run run = run("chain", "list");
 
@@ -140,13 +208,7 @@ class TreeCommandsTest {
                         "--light-client=authority",
                         "--checkpoint=01ab",
                         "--json");
-        AccountCall call = AccountCall.CODEC.decode(SignedTransaction.decode(
-                        Bytes.wrap(api.asked(SubmitAndWaitRequest.class)
-                                .orElseThrow()
-                                .getTransaction()
-                                .toByteArray()),
-                        FakeApi.SUITE.hash())
-                .body());
+        AccountCall call = sent();
         assertThat(call.method()).isEqualTo("Register");
         assertThat(FakeApi.TEXT.format(call.sender())).isEqualTo(FakeApi.address("alice"));
         assertThat(call.arguments().toHex())

@@ -27,7 +27,8 @@ public final class ApiOption {
         return client(target, chain);
     }
 
-    static ClientOptions client(String target, String chain) {
+    /** Another node than the option's. */
+    public static ClientOptions client(String target, String chain) {
         return ClientOptions.of(target, chain).withAttempts(1).withTimeout(TIMEOUT);
     }
 }

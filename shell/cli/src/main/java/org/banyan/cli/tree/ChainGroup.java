@@ -16,7 +16,8 @@ import picocli.CommandLine.Mixin;
             "Examples:",
             "  $ banyan chain status",
             "  $ banyan chain register ./supply --on main --from alice",
-            "  $ banyan chain start ./supply"
+            "  $ banyan chain start ./supply",
+            "  $ banyan chain renew supply --on main --from alice"
         })
 public final class ChainGroup {
     @Mixin
@@ -27,6 +28,7 @@ public final class ChainGroup {
                 .addSubcommand("list", new ListCommand(terminal))
                 .addSubcommand("status", new StatusCommand(terminal))
                 .addSubcommand("register", new RegisterCommand(terminal))
+                .addSubcommand("renew", new RenewCommand(terminal))
                 .addSubcommand("start", new StartCommand(terminal));
     }
 }

@@ -49,11 +49,21 @@ final class Rows {
     }
 
     static String state(ChainEdge edge) {
+        return switch (edge.getParentState()) {
+            case EDGE_STATE_EXPIRED -> upwards(edge) + "; follows its parent no more: too old, renew";
+            case EDGE_STATE_FROZEN -> upwards(edge) + "; follows its parent no more: FROZEN, two histories";
+            default -> upwards(edge);
+        };
+    }
+
+    private static String upwards(ChainEdge edge) {
         return switch (edge.getState()) {
             case EDGE_STATE_REGISTERED -> "registered, not indexed yet";
             case EDGE_STATE_INDEXED -> "● indexed";
             case EDGE_STATE_UNREGISTERED -> "not registered";
             case EDGE_STATE_PARENT_ELSEWHERE -> "parent is not run here";
+            case EDGE_STATE_EXPIRED -> "too old, renew";
+            case EDGE_STATE_FROZEN -> "FROZEN, two histories";
             case EDGE_STATE_UNSPECIFIED, UNRECOGNIZED -> UNKNOWN;
         };
     }

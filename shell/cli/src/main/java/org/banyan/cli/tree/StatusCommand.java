@@ -1,6 +1,7 @@
 package org.banyan.cli.tree;
 
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.banyan.cli.base.ApiOption;
 import org.banyan.cli.base.CommonOptions;
 import org.banyan.cli.base.ExitCode;
@@ -8,6 +9,7 @@ import org.banyan.cli.base.Terminal;
 import org.banyan.sdk.BanyanClient;
 import org.banyan.sdk.ClientOptions;
 import org.banyan.sdk.contract.MessageJson;
+import org.banyan.v1.ChainEdge;
 import org.banyan.v1.EdgeState;
 import org.banyan.v1.GetTreeResponse;
 import picocli.CommandLine.Command;
@@ -59,5 +61,15 @@ public final class StatusCommand implements Callable<Integer> {
             terminal.note(terminal.warn("!")
                     + " a chain that is not registered is not indexed: banyan chain register DIR --on PARENT");
         }
+        if (tree.getEdgesList().stream().anyMatch(StatusCommand::isStopped) && !common.quiet()) {
+            terminal.note(terminal.warn("!")
+                    + " an edge that is frozen or too old goes on when the registrar of the chain that follows renews it:"
+                    + " banyan chain renew FOLLOWED --on FOLLOWER");
+        }
+    }
+
+    private static boolean isStopped(ChainEdge edge) {
+        return Stream.of(edge.getState(), edge.getParentState())
+                .anyMatch(state -> state == EdgeState.EDGE_STATE_EXPIRED || state == EdgeState.EDGE_STATE_FROZEN);
     }
 }
