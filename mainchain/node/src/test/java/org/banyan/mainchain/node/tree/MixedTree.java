@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.banyan.consensus.ConsensusFactory;
@@ -45,6 +46,7 @@ import org.banyan.runtimes.trusted.TrustedRuntime;
 import org.banyan.types.Hash;
 import org.banyan.types.Height;
 import org.banyan.types.Timestamp;
+import org.banyan.types.Verdict;
 import org.banyan.types.block.CertifiedHeader;
 import org.banyan.types.block.Producer;
 import org.banyan.types.block.ProducerSet;
@@ -82,7 +84,12 @@ final class MixedTree implements AutoCloseable {
     private final Path home;
     private final Map<String, ChainSpecification> specifications = new LinkedHashMap<>();
     private final List<Edge> edges = new ArrayList<>();
+
+    /** What had to be renewed, as "followed at follower". */
+    final TreeSet<String> renewed = new TreeSet<>();
+
     private ChainHost host;
+    private boolean slept;
 
     private record Edge(String child, String parent) {}
 
@@ -200,8 +207,9 @@ final class MixedTree implements AutoCloseable {
         return key.bytes().toHex().substring(0, 16);
     }
 
-    /** Stops the process and starts it again {@code millis} later. */
+    /** Stops the process and starts it again {@code millis} later; the registrar renews edges from then on. */
     void restart(long millis) {
+        slept = true;
         host.close();
         time.jump(millis);
         host = newHost();
@@ -261,9 +269,15 @@ final class MixedTree implements AutoCloseable {
     }
 
     private void offer(String source, String target, String kind, CertifiedHeader header) {
-        assertThat(chain(target).offer(kind + "/" + source, HeaderInherent.of(kind, header)))
+        Verdict verdict = chain(target).offer(kind + "/" + source, HeaderInherent.of(kind, header));
+        if (slept && verdict.toString().contains("LIGHT-7: ")) {
+            renewed.add(source + " at " + target);
+            Renewing.ask(chain(source), chain(target), time.now().millis());
+            return;
+        }
+        assertThat(verdict)
                 .as("header %s of %s at %s", header.header().height(), source, target)
-                .matches(verdict -> verdict.isAccepted());
+                .matches(Verdict::isAccepted);
     }
 
     // Changes of producers that operators approve

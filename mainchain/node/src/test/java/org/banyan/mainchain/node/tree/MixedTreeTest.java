@@ -50,6 +50,13 @@ class MixedTreeTest {
             tree.restart(TimedLightClient.TRUST_MILLIS + 1);
             long height = tree.hosted(MAIN).finalHeight().value();
             tree.until("both edges go on", 60, () -> ALL.stream().allMatch(name -> followed(tree, name) > height));
+            assertThat(tree.renewed)
+                    .as("edges that were older than the trust period")
+                    .containsExactly(
+                            MAIN + " at " + BFT,
+                            MAIN + " at " + AUTHORITY,
+                            BFT + " at " + MAIN,
+                            AUTHORITY + " at " + MAIN);
             for (String name : ALL) {
                 needsACheckpoint(
                         tree, name, client(asleep, name), client(outside, name).latest());
