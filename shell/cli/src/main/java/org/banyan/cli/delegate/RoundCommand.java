@@ -145,7 +145,8 @@ public final class RoundCommand implements Callable<Integer> {
         terminal.line("");
         terminal.line("The order follows from the signature values of round " + draw.getFromRound()
                 + (draw.getEmptyRounds() > 0
-                        ? ", mixed with this round's number since " + draw.getEmptyRounds() + " rounds had no block"
+                        ? ", mixed with this round's number since " + draw.getEmptyRounds()
+                                + (draw.getEmptyRounds() == 1 ? " round" : " rounds") + " had no block"
                         : "")
                 + ": place = value mod " + count + " + 1, chosen in the order of that round.");
         Table table = new Table("DELEGATE", "VALUE", "WANTS", "GETS", "");

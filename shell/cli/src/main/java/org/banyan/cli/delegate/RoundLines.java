@@ -2,6 +2,8 @@ package org.banyan.cli.delegate;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.banyan.cli.base.Terminal;
 import org.banyan.v1.Round;
 import org.banyan.v1.RoundItemKind;
@@ -56,15 +58,16 @@ final class RoundLines {
 
     private String line(Round round, Slot slot) {
         String state = RoundCommand.state(slot);
-        return String.join(
-                        "  ",
-                        round.getNumber() + "/" + slot.getPlace() + (slot.getExtra() ? " extra" : ""),
+        return Stream.of(
+                        round.getNumber() + "/" + slot.getPlace(),
                         "slot " + slot.getSlot(),
                         Times.at(slot.getStartMillis()),
                         names.show(slot.getDelegate()) + (slot.getOwn() ? " *" : ""),
                         slot.getState() == SlotState.SLOT_STATE_EMPTY ? terminal.warn(state) : state,
-                        slot.hasBlock() ? "block " + slot.getBlock().getHeight() : "")
-                .stripTrailing();
+                        slot.hasBlock() ? "block " + slot.getBlock().getHeight() : "",
+                        slot.getExtra() ? "extra" : "")
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("  "));
     }
 
     private void news(Map<Long, String> told, long number, String line) {
