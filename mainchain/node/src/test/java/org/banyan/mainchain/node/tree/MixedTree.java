@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +14,7 @@ import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.banyan.consensus.ConsensusFactory;
-import org.banyan.consensus.authority.AuthorityConsensus;
-import org.banyan.consensus.authority.AuthorityParameters;
 import org.banyan.consensus.bft.BftConsensus;
-import org.banyan.consensus.bft.BftParameters;
 import org.banyan.consensus.quorum.SetChange;
 import org.banyan.core.execution.SequentialRunner;
 import org.banyan.core.pool.PoolLimits;
@@ -28,10 +24,6 @@ import org.banyan.crosschain.HeaderFeed;
 import org.banyan.crosschain.HeaderInherent;
 import org.banyan.drivers.crypto.StandardCryptoSuites;
 import org.banyan.drivers.crypto.keystore.DevKeys;
-import org.banyan.mainchain.dpos.DposConsensus;
-import org.banyan.mainchain.dpos.DposParameters;
-import org.banyan.mainchain.dpos.Elected;
-import org.banyan.mainchain.dpos.Growth;
 import org.banyan.mainchain.node.chain.DevelopmentChain;
 import org.banyan.node.chain.ChainObserver;
 import org.banyan.node.chain.RunningChain;
@@ -48,7 +40,6 @@ import org.banyan.types.Height;
 import org.banyan.types.Timestamp;
 import org.banyan.types.Verdict;
 import org.banyan.types.block.CertifiedHeader;
-import org.banyan.types.block.Producer;
 import org.banyan.types.block.ProducerSet;
 import org.banyan.types.block.VoteSignature;
 import org.banyan.types.crypto.CryptoSuite;
@@ -68,17 +59,7 @@ final class MixedTree implements AutoCloseable {
     static final long SLOT = 500;
 
     private static final CryptoSuite SUITE = new StandardCryptoSuites().create(StandardCryptoSuites.SECP256K1);
-    private static final DevKeys KEYS = new DevKeys(SUITE);
     private static final TrustedRuntime TRUSTED = new TrustedRuntime();
-
-    /** Delegates by term; the last ones stay. */
-    private static final List<ProducerSet> DELEGATES =
-            List.of(producers(1, 2, 3, 4), producers(2, 3, 4, 5), producers(4, 5, 6, 7), producers(1, 5, 6, 7));
-
-    /** Numbers of the producers of the two side chains before any change, and of those who join by and by. */
-    private static final List<Integer> BFT = List.of(8, 9, 10, 11, 12, 13, 14);
-
-    private static final List<Integer> AUTHORITY = List.of(15, 16, 17, 18, 19, 20, 21);
 
     final VirtualTime time = new VirtualTime(GENESIS);
     private final Path home;
@@ -97,48 +78,15 @@ final class MixedTree implements AutoCloseable {
         this.home = home;
         this.host = newHost();
         ChainSpecification main = DevelopmentChain.specification(SUITE, TRUSTED, GENESIS);
-        start(with(main, DevelopmentChain.NAME, dpos(), List.of()));
-        grow(DevelopmentChain.sideName(1), bft());
-        grow(DevelopmentChain.sideName(2), authority());
+        start(with(main, DevelopmentChain.NAME, TreeProducers.dpos(), List.of()));
+        grow(DevelopmentChain.sideName(1), TreeProducers.bft());
+        grow(DevelopmentChain.sideName(2), TreeProducers.authority());
     }
 
     private void grow(String name, ConsensusChoice consensus) {
         ParentChain parent = DevelopmentTree.asParent(chain(DevelopmentChain.NAME));
         start(with(DevelopmentChain.specification(SUITE, TRUSTED, GENESIS), name, consensus, List.of(parent)));
         edges.add(new Edge(name, DevelopmentChain.NAME));
-    }
-
-    private static ConsensusChoice dpos() {
-        List<Elected> elections = IntStream.range(1, DELEGATES.size())
-                .mapToObj(term -> new Elected(term + 1, DELEGATES.get(term)))
-                .toList();
-        DposParameters usual = DposParameters.usual(DELEGATES.getFirst(), Growth.FREE, SLOT);
-        var parameters = new DposParameters(
-                DELEGATES.getFirst(), 2, Growth.FREE, 1_000, usual.jailMillis(), usual.evidenceMillis(), elections);
-        return new ConsensusChoice(DposConsensus.ID, DposParameters.CODEC.encode(parameters), SLOT);
-    }
-
-    private static ConsensusChoice bft() {
-        var parameters = BftParameters.usual(first(BFT), SLOT);
-        return new ConsensusChoice(BftConsensus.ID, BftParameters.CODEC.encode(parameters), SLOT);
-    }
-
-    private static ConsensusChoice authority() {
-        var parameters = new AuthorityParameters(first(AUTHORITY));
-        return new ConsensusChoice(AuthorityConsensus.ID, AuthorityParameters.CODEC.encode(parameters), SLOT);
-    }
-
-    private static ProducerSet first(List<Integer> numbers) {
-        return producers(
-                numbers.subList(0, 4).stream().mapToInt(Integer::intValue).toArray());
-    }
-
-    static ProducerSet producers(int... numbers) {
-        return new ProducerSet(IntStream.of(numbers)
-                .mapToObj(number -> KEYS.signer(DevKeys.PRODUCERS.get(number - 1)))
-                .map(signer -> new Producer(SUITE.addressOf(signer.publicKey()), signer.publicKey(), 1))
-                .sorted(Comparator.comparing(Producer::address))
-                .toList());
     }
 
     private static ChainSpecification with(
@@ -177,8 +125,9 @@ final class MixedTree implements AutoCloseable {
     private void start(ChainSpecification specification) {
         specifications.put(specification.name(), specification);
         List<ProducerKey> keys = IntStream.rangeClosed(1, DevKeys.PRODUCERS.size())
-                .filter(number -> serves(number, specification.consensus().id()))
-                .mapToObj(number -> KEYS.signer(DevKeys.PRODUCERS.get(number - 1)))
+                .filter(number ->
+                        TreeProducers.serves(number, specification.consensus().id()))
+                .mapToObj(TreeProducers::producer)
                 .map(signer -> new ProducerKey(signer.publicKey(), (id, suite, head) -> {
                     Path file = home.resolve(specification.name() + "-" + nameOf(signer.publicKey()));
                     return Files.exists(file)
@@ -193,14 +142,6 @@ final class MixedTree implements AutoCloseable {
                 keys,
                 PoolLimits.DEFAULT,
                 StateMemory.DEFAULT));
-    }
-
-    private static boolean serves(int number, String consensus) {
-        return switch (consensus) {
-            case BftConsensus.ID -> BFT.contains(number);
-            case AuthorityConsensus.ID -> AUTHORITY.contains(number);
-            default -> number < BFT.getFirst();
-        };
     }
 
     private static String nameOf(PublicKey key) {
@@ -284,8 +225,10 @@ final class MixedTree implements AutoCloseable {
 
     /** Has the producers of a chain approve others, {@code number} of them from the {@code first} on of those who run. */
     ProducerSet change(String name, int first, int number) {
-        List<Integer> running = specification(name).consensus().id().equals(BftConsensus.ID) ? BFT : AUTHORITY;
-        ProducerSet next = producers(IntStream.range(first, first + number)
+        List<Integer> running = specification(name).consensus().id().equals(BftConsensus.ID)
+                ? TreeProducers.BFT
+                : TreeProducers.AUTHORITY;
+        ProducerSet next = TreeProducers.producers(IntStream.range(first, first + number)
                 .map(index -> running.get(index % running.size()))
                 .toArray());
         HostedChain hosted = hosted(name);
@@ -295,7 +238,8 @@ final class MixedTree implements AutoCloseable {
         SetChange change = new SetChange(set, since(hosted, head), head.plus(100), next, List.of());
         Hash message = SUITE.signingHash(chain(name).chainId(), SignatureType.APPROVAL, change.object(SUITE.hash()));
         for (int position = 0; position < current.quorum(); position++) {
-            Signer signer = signerOf(current.producers().get(position).key());
+            Signer signer =
+                    TreeProducers.signerOf(current.producers().get(position).key());
             change = change.approvedBy(new VoteSignature(position, signer.sign(message)));
         }
         chain(name).instruct(SetChange.CODEC.encode(change));
@@ -309,19 +253,6 @@ final class MixedTree implements AutoCloseable {
             at = at.minus(1);
         }
         return at;
-    }
-
-    /** One of those who run on the three chains, by its number. */
-    static Signer producer(int number) {
-        return KEYS.signer(DevKeys.PRODUCERS.get(number - 1));
-    }
-
-    private static Signer signerOf(PublicKey key) {
-        return DevKeys.PRODUCERS.stream()
-                .map(KEYS::signer)
-                .filter(signer -> signer.publicKey().equals(key))
-                .findFirst()
-                .orElseThrow();
     }
 
     @Override

@@ -66,7 +66,7 @@ class MixedTreeTest {
 
     /** By a set that is long out of office: its header is in memory no more. */
     private static void recordsAFormerDelegate(MixedTree tree) {
-        FormerDelegate former = new FormerDelegate(tree.chain(MAIN), MixedTree.producer(3));
+        FormerDelegate former = new FormerDelegate(tree.chain(MAIN), TreeProducers.producer(3));
         assertThat(tree.hosted(MAIN).producers(tree.hosted(MAIN).finalHeight()).positionOf(former.address()))
                 .isEmpty();
         OffenceReport report = former.report(tree.hosted(MAIN), new Height(1));
