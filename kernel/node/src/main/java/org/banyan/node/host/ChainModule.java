@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import org.banyan.consensus.Consensus;
-import org.banyan.consensus.ConsensusFactory;
 import org.banyan.core.chain.ChainDefinition;
 import org.banyan.core.chain.ChainEngine;
 import org.banyan.core.execution.ChainRules;
@@ -52,14 +51,7 @@ final class ChainModule extends AbstractModule {
     @Provides
     @Singleton
     Consensus consensus(Plugins plugins, ChainRules rules) {
-        ChainSpecification specification = rules.specification();
-        return plugins.consensus(specification.consensus().id())
-                .create(new ConsensusFactory.ChainParameters(
-                        rules.chainId(),
-                        specification.genesisTime(),
-                        specification.consensus().slotMillis(),
-                        specification.consensus().parameters(),
-                        rules.suite()));
+        return plugins.consensus(rules.specification());
     }
 
     @Provides

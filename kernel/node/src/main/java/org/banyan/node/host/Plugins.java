@@ -3,6 +3,7 @@ package org.banyan.node.host;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
+import org.banyan.consensus.Consensus;
 import org.banyan.consensus.ConsensusFactory;
 import org.banyan.spi.crypto.CryptoSuiteFactory;
 import org.banyan.spi.execution.TaskRunnerFactory;
@@ -12,6 +13,7 @@ import org.banyan.spi.network.NetworkFactory;
 import org.banyan.spi.runtime.ContractRuntime;
 import org.banyan.spi.store.KeyValueStoreFactory;
 import org.banyan.types.crypto.CryptoSuite;
+import org.banyan.types.specification.ChainSpecification;
 
 /** What this process can run chains with. Chain specifications and configuration choose among them by id. */
 public record Plugins(
@@ -59,6 +61,23 @@ public record Plugins(
         others.removeIf(other -> other.category() == runtime.category());
         others.add(runtime);
         return new Plugins(suites, stores, consensuses, others, families, extensions, runners, networks);
+    }
+
+    /**
+     * The consensus that the chain's rules are of.
+     *
+     * @throws MissingPluginException if a plug-in that it names is not there
+     * @throws IllegalArgumentException if its parameters are not valid
+     */
+    public Consensus consensus(ChainSpecification specification) {
+        CryptoSuite suite = suite(specification.cryptoSuite());
+        return consensus(specification.consensus().id())
+                .create(new ConsensusFactory.ChainParameters(
+                        specification.id(suite.hash()),
+                        specification.genesisTime(),
+                        specification.consensus().slotMillis(),
+                        specification.consensus().parameters(),
+                        suite));
     }
 
     /** @throws MissingPluginException if no driver makes the suite */

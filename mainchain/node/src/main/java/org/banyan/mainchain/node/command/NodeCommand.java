@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.banyan.drivers.crypto.StandardCryptoSuites;
 import org.banyan.mainchain.node.chain.DevelopmentChain;
 import org.banyan.mainchain.node.logging.LogSetup;
+import org.banyan.mainchain.node.process.NewChain;
 import org.banyan.mainchain.node.process.NodeProcess;
 import org.banyan.mainchain.node.process.Refusals;
 import org.banyan.mainchain.node.process.Version;
@@ -172,6 +173,7 @@ final class NodeCommand {
             Path file = directory.genesis(specification.name());
             Directories.create(directory.chain(specification.name()));
             parts.genesis().write(file, specification);
+            NewChain.beginRecords(directory, specification, parts.plugins());
         } else if (delegates.isPresent()) {
             requireDelegates(directory, parts, delegates.getAsInt());
         }

@@ -3,7 +3,6 @@ package org.banyan.mainchain.node.process;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.banyan.consensus.ConsensusFactory;
 import org.banyan.core.pool.PoolLimits;
 import org.banyan.core.store.StateMemory;
 import org.banyan.mainchain.node.chain.GenesisFile;
@@ -72,6 +71,13 @@ final class ChainStarter {
         }
     }
 
+    /** The same for a development chain that was made a moment ago. */
+    RunningChain grow(ChainHost host, ChainSpecification made) {
+        Directories.create(directory.chain(made.name()));
+        NewChain.beginRecords(directory, made, plugins);
+        return add(host, made);
+    }
+
     /**
      * The same for a genesis that came as text, such as through the API. A chain that runs already with that genesis is answered as it is.
      *
@@ -100,7 +106,7 @@ final class ChainStarter {
                 configuration.get(NodeSettings.SIGNER_PASSWORD_FILE),
                 configuration.get(NodeSettings.NETWORK).equals(NodeSettings.DEVELOPMENT),
                 configuration.get(NodeSettings.SILENT_PRODUCERS));
-        ProducerSet producers = firstProducers(specification, suite);
+        ProducerSet producers = plugins.consensus(specification).genesis().producers();
         signers.requireRealKeys(specification, producers);
         SignRecords records = new SignRecords(directory, specification.name(), specification.id(suite.hash()), suite);
         boolean peers = PeerChoices.on(configuration);
@@ -142,17 +148,5 @@ final class ChainStarter {
                         + " signed on this chain anywhere",
                 records.chain());
         return false;
-    }
-
-    private ProducerSet firstProducers(ChainSpecification specification, CryptoSuite suite) {
-        return plugins.consensus(specification.consensus().id())
-                .create(new ConsensusFactory.ChainParameters(
-                        specification.id(suite.hash()),
-                        specification.genesisTime(),
-                        specification.consensus().slotMillis(),
-                        specification.consensus().parameters(),
-                        suite))
-                .genesis()
-                .producers();
     }
 }

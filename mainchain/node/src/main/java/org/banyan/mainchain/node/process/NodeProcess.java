@@ -95,7 +95,11 @@ public final class NodeProcess implements AutoCloseable {
             process.begin(setup);
             return process;
         } catch (RuntimeException | Error failure) {
-            process.release();
+            try {
+                process.release();
+            } catch (RuntimeException | Error alsoFailed) {
+                failure.addSuppressed(alsoFailed); // why the node does not start matters more than how it ends
+            }
             throw failure;
         }
     }
@@ -168,8 +172,7 @@ public final class NodeProcess implements AutoCloseable {
                         .text());
         ChainStarter starter = new ChainStarter(directory, setup.configuration(), setup.plugins(), setup.genesis());
         names.forEach(name -> {
-            RunningChain chain = starter.start(host, name);
-            peers.ifPresent(open -> open.loop().add(chain));
+            RunningChain chain = amongPeers(starter.start(host, name));
             LOG.info(
                     "{}: chain id {}, at height {}",
                     name,
@@ -181,7 +184,7 @@ public final class NodeProcess implements AutoCloseable {
                 setup.sideChains(),
                 new SystemTimeSource().now(),
                 names::contains,
-                specification -> starter.add(host, specification));
+                specification -> amongPeers(starter.grow(host, specification)));
         feed = Optional.of(TreeFeed.start(host, metrics.edges()));
         peers.ifPresent(PeerStart.Open::listen);
         // After the chains: they produce while the API, which takes longer than they do, gets ready.
@@ -204,6 +207,11 @@ public final class NodeProcess implements AutoCloseable {
         directory.writePorts(ports);
         health.started();
         LOG.info("API on port {}, health and metrics on port {}", serving.port(), operations.port());
+    }
+
+    private RunningChain amongPeers(RunningChain chain) {
+        peers.ifPresent(open -> open.loop().add(chain));
+        return chain;
     }
 
     private ChainObserver observer(ChainPlan plan) {

@@ -13,6 +13,7 @@ import java.util.function.UnaryOperator;
 import org.banyan.drivers.crypto.StandardCryptoSuites;
 import org.banyan.mainchain.node.chain.DevelopmentChain;
 import org.banyan.mainchain.node.logging.LogSetup;
+import org.banyan.mainchain.node.process.NewChain;
 import org.banyan.mainchain.node.process.NodeProcess;
 import org.banyan.node.configuration.Configuration;
 import org.banyan.node.directory.DataDirectory;
@@ -52,7 +53,8 @@ public final class TestNode implements AutoCloseable {
                 sideChains,
                 parts -> change.apply(
                         DevelopmentChain.specification(suite(parts), parts.trusted(), new SystemTimeSource().now())),
-                0);
+                0,
+                "off");
     }
 
     /** A main chain of delegates, of which the last ones neither build nor vote, and a side chain. */
@@ -62,7 +64,22 @@ public final class TestNode implements AutoCloseable {
                 1,
                 parts -> DevelopmentChain.withDelegates(
                         suite(parts), parts.trusted(), new SystemTimeSource().now(), delegates),
-                silent);
+                silent,
+                "off");
+    }
+
+    /** A main chain of four delegates and a side chain on a node that listens for peers. */
+    public static TestNode startWithPeers(Path home) {
+        return start(
+                home,
+                1,
+                parts -> DevelopmentChain.withDelegates(
+                        suite(parts),
+                        parts.trusted(),
+                        new SystemTimeSource().now(),
+                        DevelopmentChain.DELEGATES_DEFAULT),
+                0,
+                "on");
     }
 
     private static CryptoSuite suite(Parts parts) {
@@ -70,16 +87,18 @@ public final class TestNode implements AutoCloseable {
     }
 
     private static TestNode start(
-            Path home, int sideChains, Function<Parts, ChainSpecification> main, int silentProducers) {
-        Arguments arguments =
-                Arguments.parse("dev", "--port", "0", "--silent-producers", Integer.toString(silentProducers));
+            Path home, int sideChains, Function<Parts, ChainSpecification> main, int silentProducers, String peers) {
+        Arguments arguments = Arguments.parse(
+                "dev", "--port", "0", "--p2p", peers, "--silent-producers", Integer.toString(silentProducers));
         Configuration configuration = Loading.configuration(arguments, Map.of(), home, Map.of("network", "dev"));
         DataDirectory directory = DataDirectory.open(home);
         Parts parts = Parts.of(configuration, home);
         if (directory.chains().isEmpty()) {
             Path file = directory.genesis(DevelopmentChain.NAME);
             Directories.create(directory.chain(DevelopmentChain.NAME));
-            parts.genesis().write(file, main.apply(parts));
+            ChainSpecification made = main.apply(parts);
+            parts.genesis().write(file, made);
+            NewChain.beginRecords(directory, made, parts.plugins());
         }
         PrintStream quiet = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
         return new TestNode(
