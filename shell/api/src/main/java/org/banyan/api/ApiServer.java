@@ -109,7 +109,7 @@ public final class ApiServer implements AutoCloseable {
             HostedChains chains, ApiParts parts, ApiSettings settings, Callers callers, HealthStatusManager health) {
         int requestBytes = settings.limits().requestBytes();
         return GrpcService.builder()
-                .intercept(new CountWork())
+                .intercept(new CountWork(), new CountCalls(parts.observer()))
                 .maxRequestMessageLength(requestBytes)
                 .exceptionHandler(
                         (context, status, cause, trailers) -> Refusals.status(status, cause, trailers, requestBytes))

@@ -242,6 +242,11 @@ public final class TransactionPool {
         return reserved.getOrDefault(payer, Amount.ZERO);
     }
 
+    /** The one that waits longest. */
+    public Optional<CheckedTransaction> oldest() {
+        return byId.values().stream().findFirst().map(Waiting::transaction);
+    }
+
     public boolean contains(TransactionId id) {
         return byId.containsKey(id);
     }

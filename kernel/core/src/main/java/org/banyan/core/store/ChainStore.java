@@ -104,6 +104,11 @@ public final class ChainStore {
         return flat;
     }
 
+    /** How far the cache of the flat state helped; on the lane. */
+    public StateReads stateReads() {
+        return flat.reads();
+    }
+
     public StateTrees trees() {
         return trees;
     }

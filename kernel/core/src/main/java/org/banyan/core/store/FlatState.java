@@ -27,6 +27,8 @@ final class FlatState implements StateView {
     private Map<StateKey, Optional<Bytes>> young = new LinkedHashMap<>();
     private Map<StateKey, Optional<Bytes>> old = new LinkedHashMap<>();
     private long youngBytes;
+    private long hits;
+    private long misses;
 
     /** @param cacheBytes keys, values and what holds them, both generations together */
     FlatState(KeyValueStore store, long cacheBytes) {
@@ -40,11 +42,20 @@ final class FlatState implements StateView {
         if (known == null) {
             known = old.get(key);
             if (known == null) {
+                misses++;
                 known = store.get(ChainKeys.state(key));
+            } else {
+                hits++;
             }
             remember(key, known);
+        } else {
+            hits++;
         }
         return known;
+    }
+
+    StateReads reads() {
+        return new StateReads(hits, misses);
     }
 
     /** Looks into the cache and leaves it as it is. */

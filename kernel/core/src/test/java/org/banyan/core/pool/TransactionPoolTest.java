@@ -51,6 +51,19 @@ class TransactionPoolTest {
     }
 
     @Test
+    void the_one_that_waits_longest_is_known_whatever_it_pays() {
+        TransactionPool pool = new TransactionPool(PoolLimits.DEFAULT, WINDOW, Limits.DEFAULT);
+        CheckedTransaction first = tipping(ALICE, 0);
+        CheckedTransaction rich = tipping(ALICE, 500);
+        assertThat(pool.oldest()).isEmpty();
+        assertThat(pool.add(first)).isEqualTo(Verdict.ACCEPTED);
+        assertThat(pool.add(rich)).isEqualTo(Verdict.ACCEPTED);
+        assertThat(pool.oldest()).contains(first);
+        pool.remove(first.signed().id());
+        assertThat(pool.oldest()).contains(rich);
+    }
+
+    @Test
     void the_best_paid_come_first_and_equal_ones_in_order_of_arrival() {
         TransactionPool pool = new TransactionPool(PoolLimits.DEFAULT, WINDOW, Limits.DEFAULT);
         CheckedTransaction poor = tipping(ALICE, 0);

@@ -16,6 +16,8 @@ import org.banyan.core.chain.EngineEffect;
 import org.banyan.core.chain.ImportOutcome;
 import org.banyan.core.chain.OfferedBlock;
 import org.banyan.core.execution.CheckedTransaction;
+import org.banyan.node.chain.ChainObserver.Origin;
+import org.banyan.node.chain.ChainObserver.Step;
 import org.banyan.spi.time.TimeSource;
 import org.banyan.types.BlockId;
 import org.banyan.types.Bytes;
@@ -118,9 +120,9 @@ final class EffectLoop {
         drain();
     }
 
-    Verdict submit(CheckedTransaction transaction) {
+    Verdict submit(CheckedTransaction transaction, Origin origin) {
         Verdict verdict = bringingWork(() -> engine.submit(transaction));
-        observer.submitted(verdict);
+        observer.submitted(verdict, origin);
         if (verdict.isAccepted()) {
             observer.admitted(transaction.signed().raw());
         }
@@ -163,6 +165,8 @@ final class EffectLoop {
                 engine.finalBlock().header(),
                 engine.pool().size(),
                 engine.pool().bytes(),
+                engine.pool().oldest().map(oldest -> oldest.signed().raw()),
+                engine.store().stateReads(),
                 seats.notProducing(),
                 produced);
     }
@@ -233,7 +237,9 @@ final class EffectLoop {
             engine.store().syncWitnesses();
         }
         Optional<Bytes> signed = diary.timed(() -> seats.at(seat).guard().sign(request));
+        observer.signed(request.type(), signed.isPresent(), diary.tookNanos());
         if (request.type() == SignatureType.BLOCK) {
+            observer.worked(Step.SIGN, diary.tookNanos());
             diary.signed(seat, signed.isPresent());
         }
         AgentEvent answer = signed.<AgentEvent>map(signature -> new AgentEvent.Signed(time.now(), request, signature))
@@ -245,6 +251,7 @@ final class EffectLoop {
         diary.proposed(seat, propose.time());
         ChainEngine.BuildOutcome outcome =
                 diary.timed(() -> engine.build(propose.parent(), propose.time(), propose.data()));
+        observer.worked(Step.BUILD, diary.tookNanos());
         diary.built(seat, outcome);
         seats.tell(
                 seat,
@@ -262,6 +269,7 @@ final class EffectLoop {
     private void publish(int seat, AgentEffect.Publish publish) {
         List<EngineEffect> effects = new ArrayList<>();
         Verdict verdict = diary.timed(() -> engine.publish(publish.block(), publish.seal(), effects));
+        observer.worked(Step.STORE, diary.tookNanos());
         diary.published(seat, verdict);
         switch (verdict) {
             case Verdict.Accepted accepted -> {

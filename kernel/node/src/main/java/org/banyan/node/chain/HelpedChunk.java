@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.banyan.core.execution.TransactionRules;
 import org.banyan.core.execution.TransactionRules.Outcome;
+import org.banyan.node.chain.VerifyObserver.Fate;
 import org.banyan.spi.verification.ChunkVerdicts;
 import org.banyan.spi.verification.OfferedChunk;
 import org.banyan.spi.verification.SignatureCheck;
@@ -74,6 +75,7 @@ final class HelpedChunk implements OfferedChunk {
     void begin() {
         run(() -> {
             if (state.compareAndSet(State.WAITS, State.HERE)) {
+                help.observer().chunk(Fate.HERE);
                 verifyHere();
             }
         });
@@ -84,7 +86,11 @@ final class HelpedChunk implements OfferedChunk {
 
     @Override
     public Optional<SignatureChunk> claim() {
-        return chunk.isPresent() && state.compareAndSet(State.WAITS, State.WORKER) ? chunk : Optional.empty();
+        if (chunk.isEmpty() || !state.compareAndSet(State.WAITS, State.WORKER)) {
+            return Optional.empty();
+        }
+        help.observer().chunk(Fate.SHIPPED);
+        return chunk;
     }
 
     @Override
@@ -97,6 +103,7 @@ final class HelpedChunk implements OfferedChunk {
     @Override
     public void lost() {
         if (state.compareAndSet(State.WORKER, State.HERE)) {
+            help.observer().chunk(Fate.LOST);
             run(this::verifyHere);
         }
     }
@@ -142,9 +149,11 @@ final class HelpedChunk implements OfferedChunk {
             judged.add(outcome);
         }
         if (wrong.isEmpty()) {
+            help.observer().chunk(Fate.BELIEVED);
             outcomes.complete(judged);
             return;
         }
+        help.observer().chunk(Fate.WRONG);
         help.workers().distrust(worker, wrong.get());
         verifyHere();
     }

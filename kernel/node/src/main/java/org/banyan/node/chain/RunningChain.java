@@ -11,6 +11,7 @@ import org.banyan.core.chain.HeadState;
 import org.banyan.core.chain.ImportOutcome;
 import org.banyan.core.execution.ChainRules;
 import org.banyan.core.execution.TransactionRules;
+import org.banyan.node.chain.ChainObserver.Origin;
 import org.banyan.node.execution.ExecutionRecorder;
 import org.banyan.node.execution.RecentExecutions;
 import org.banyan.spi.time.TimeSource;
@@ -236,7 +237,7 @@ public final class RunningChain {
 
     /** The same; {@code verifying} runs the check of signatures and nothing else, such as when others have had their turn, and returns when it is done. */
     public Verdict submit(Bytes envelope, Executor verifying) {
-        return submissions.submit(envelope, verifying);
+        return submissions.submit(envelope, verifying, Origin.API);
     }
 
     /**
@@ -246,7 +247,12 @@ public final class RunningChain {
      * @throws ChainUnavailableException if the chain is busy or stopped; some may be in the pool then, and offering them again is safe
      */
     public List<Verdict> submitAll(List<Bytes> envelopes) {
-        return submissions.submitAll(envelopes);
+        return submitAll(envelopes, Origin.API);
+    }
+
+    /** The same for transactions that came from elsewhere. */
+    public List<Verdict> submitAll(List<Bytes> envelopes, Origin origin) {
+        return submissions.submitAll(envelopes, origin);
     }
 
     /** Hands in a block from elsewhere; one that is early is held and handed in again by itself. Signatures that are new here are checked by the workers. */

@@ -52,6 +52,11 @@ final class SlotDiary {
         return result;
     }
 
+    /** How long it took. */
+    long tookNanos() {
+        return tookNanos;
+    }
+
     /**
      * A timer of a seat fired that was due then.
      *

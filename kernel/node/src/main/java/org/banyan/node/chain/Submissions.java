@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.banyan.core.execution.TransactionRules;
 import org.banyan.core.execution.TransactionRules.Outcome;
+import org.banyan.node.chain.ChainObserver.Origin;
 import org.banyan.types.Bytes;
 import org.banyan.types.Verdict;
 
@@ -33,7 +34,7 @@ final class Submissions {
         this.observer = observer;
     }
 
-    Verdict submit(Bytes envelope, Executor verifying) {
+    Verdict submit(Bytes envelope, Executor verifying, Origin origin) {
         Outcome form = rules.checkForm(envelope);
         Outcome hopeful = form instanceof Outcome.Checked ? turns.onLane(() -> precheck(form), false) : form;
         // Waited for, whatever thread it runs on: nothing is admitted before its signatures are checked.
@@ -41,11 +42,11 @@ final class Submissions {
                 ? turns.await(CompletableFuture.supplyAsync(() -> rules.checkSignatures(hopeful), verifying))
                 : hopeful;
         return outcome instanceof Outcome.Refused refused
-                ? refused(refused.verdict())
-                : turns.onLane(() -> admit(outcome), true);
+                ? refused(refused.verdict(), origin)
+                : turns.onLane(() -> admit(outcome, origin), true);
     }
 
-    List<Verdict> submitAll(List<Bytes> envelopes) {
+    List<Verdict> submitAll(List<Bytes> envelopes, Origin origin) {
         if (envelopes.size() > RunningChain.BATCH_MAX) {
             throw new IllegalArgumentException("a batch has " + envelopes.size() + " transactions, more than "
                     + RunningChain.BATCH_MAX + "; split it");
@@ -66,8 +67,11 @@ final class Submissions {
         List<Verdict> verdicts = new ArrayList<>(envelopes.size());
         for (CompletableFuture<List<Outcome>> chunk : checking) {
             List<Outcome> outcomes = turns.await(chunk);
-            verdicts.addAll(
-                    turns.onLane(() -> outcomes.stream().map(this::admit).toList(), true));
+            verdicts.addAll(turns.onLane(
+                    () -> outcomes.stream()
+                            .map(outcome -> admit(outcome, origin))
+                            .toList(),
+                    true));
         }
         return verdicts;
     }
@@ -83,15 +87,15 @@ final class Submissions {
     }
 
     /** On the lane. */
-    private Verdict admit(Outcome outcome) {
+    private Verdict admit(Outcome outcome, Origin origin) {
         return switch (outcome) {
-            case Outcome.Refused refused -> refused(refused.verdict());
-            case Outcome.Checked checked -> loop.submit(checked.transaction());
+            case Outcome.Refused refused -> refused(refused.verdict(), origin);
+            case Outcome.Checked checked -> loop.submit(checked.transaction(), origin);
         };
     }
 
-    private Verdict refused(Verdict.Rejected verdict) {
-        observer.submitted(verdict);
+    private Verdict refused(Verdict.Rejected verdict, Origin origin) {
+        observer.submitted(verdict, origin);
         return verdict;
     }
 }

@@ -63,6 +63,11 @@ public record Plugins(
         return new Plugins(suites, stores, consensuses, others, families, extensions, runners, networks);
     }
 
+    /** The same with other drivers of stores. */
+    public Plugins with(List<KeyValueStoreFactory> drivers) {
+        return new Plugins(suites, drivers, consensuses, runtimes, families, extensions, runners, networks);
+    }
+
     /**
      * The consensus that the chain's rules are of.
      *

@@ -8,6 +8,7 @@ import org.banyan.core.sync.ChainEffect;
 import org.banyan.core.sync.ChainEvent;
 import org.banyan.core.sync.ChainPeers;
 import org.banyan.core.sync.ReceivedBlock;
+import org.banyan.node.chain.ChainObserver.Origin;
 import org.banyan.node.chain.ChainUnavailableException;
 import org.banyan.node.chain.Lane;
 import org.banyan.node.chain.RunningChain;
@@ -98,7 +99,7 @@ final class PeerChain implements AutoCloseable {
 
     private void submit(ChainEffect.Submit submit) {
         List<Verdict> verdicts = new ArrayList<>();
-        unlessBusy(() -> verdicts.addAll(chain.submitAll(submit.envelopes())));
+        unlessBusy(() -> verdicts.addAll(chain.submitAll(submit.envelopes(), Origin.PEERS)));
         answers.accept(new ChainEvent.Judged(submit.from(), submit.envelopes(), verdicts));
     }
 

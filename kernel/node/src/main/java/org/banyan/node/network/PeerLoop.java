@@ -33,6 +33,7 @@ import org.banyan.spi.network.NodeId;
 import org.banyan.spi.network.PeerAddress;
 import org.banyan.spi.time.TimeSource;
 import org.banyan.types.ChainId;
+import org.banyan.types.Timestamp;
 
 /**
  * The peers of this process: feeds the protocol's state machines with what links and chains do, and carries out what they want. Everything of the protocol
@@ -93,6 +94,11 @@ public final class PeerLoop implements AutoCloseable {
     /** Lists other peers that are let in; who is neither listed nor named is cut off where only those are. */
     public void allow(List<NodeId> nodes) {
         later(0, () -> step(new PeerEvent.Listed(time.now(), nodes)));
+    }
+
+    /** Until when the credential that peers are shown is good; empty before the start. Never waits. */
+    public Optional<Timestamp> credentialUntil() {
+        return opened.isDone() ? network().credentialUntil() : Optional.empty();
     }
 
     /** The port that it listens on, once it was started. */

@@ -1,6 +1,7 @@
 package org.banyan.node.operations;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Figures of the public API's callers, named as in CONVENTIONS.md 4. Labels are limits and reasons, never addresses. Thread-safe. */
@@ -15,6 +16,18 @@ public final class CallMetrics {
         registry.gauge("banyan_rpc_connections", connections);
         registry.gauge("banyan_rpc_requests_active", calls);
         registry.gauge("banyan_rpc_streams_active", streams);
+    }
+
+    /**
+     * A call ended.
+     *
+     * @param code such as {@code OK}
+     */
+    public void answered(String service, String method, String code, long nanos) {
+        registry.counter("banyan_rpc_requests", "service", service, "method", method, "code", code)
+                .increment();
+        registry.timer("banyan_rpc_request", "service", service, "method", method)
+                .record(nanos, TimeUnit.NANOSECONDS);
     }
 
     /** Connections that are open now. */

@@ -11,6 +11,7 @@ import org.banyan.types.BlockId;
 import org.banyan.types.Bytes;
 import org.banyan.types.Verdict;
 import org.banyan.types.block.Header;
+import org.banyan.types.crypto.SignatureType;
 
 /** Tells several observers, in order. */
 public record Observers(List<ChainObserver> all) implements ChainObserver {
@@ -43,6 +44,16 @@ public record Observers(List<ChainObserver> all) implements ChainObserver {
     }
 
     @Override
+    public void worked(Step step, long nanos) {
+        each(one -> one.worked(step, nanos));
+    }
+
+    @Override
+    public void signed(SignatureType type, boolean signed, long nanos) {
+        each(one -> one.signed(type, signed, nanos));
+    }
+
+    @Override
     public void notProducing(String reason) {
         each(one -> one.notProducing(reason));
     }
@@ -58,8 +69,8 @@ public record Observers(List<ChainObserver> all) implements ChainObserver {
     }
 
     @Override
-    public void submitted(Verdict verdict) {
-        each(one -> one.submitted(verdict));
+    public void submitted(Verdict verdict, Origin origin) {
+        each(one -> one.submitted(verdict, origin));
     }
 
     @Override

@@ -22,6 +22,9 @@ import org.banyan.spi.network.NodeId;
 public final class PeerMetrics implements PeerObserver {
     private static final Pattern RULE = Pattern.compile("\\[rule=(NET-[0-9]{1,3})]");
 
+    private static final String OTHER = "other";
+    private static final List<String> CHANNELS = List.of("node", "consensus", "blocks", "transactions", "sync", OTHER);
+
     private final MeterRegistry registry;
     private final Consumer<String> log;
     private final AtomicInteger inbound = new AtomicInteger();
@@ -39,6 +42,16 @@ public final class PeerMetrics implements PeerObserver {
     PeerMetrics(MeterRegistry registry, Consumer<String> log) {
         this.registry = registry;
         this.log = log;
+        for (String direction : List.of("in", "out")) {
+            registry.counter("banyan_p2p_bytes", "direction", direction);
+            CHANNELS.forEach(type -> registry.counter("banyan_p2p_messages", "type", type, "direction", direction));
+        }
+        for (PeerRule rule : PeerRule.values()) {
+            registry.counter("banyan_p2p_penalties", "rule", rule.id().text());
+            registry.counter("banyan_p2p_disconnects", "reason", rule.id().text());
+        }
+        registry.counter("banyan_p2p_disconnects", "reason", "ended");
+        registry.counter("banyan_p2p_messages_failed");
         registry.gauge("banyan_p2p_peers", Tags.of("direction", "inbound"), inbound);
         registry.gauge("banyan_p2p_peers", Tags.of("direction", "outbound"), outbound);
     }
@@ -93,10 +106,7 @@ public final class PeerMetrics implements PeerObserver {
 
     /** A peer can name any channel; the figures name those that there are. */
     private static String known(String channel) {
-        return switch (channel) {
-            case "node", "consensus", "blocks", "transactions", "sync" -> channel;
-            default -> "other";
-        };
+        return CHANNELS.contains(channel) ? channel : OTHER;
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
 import org.banyan.core.execution.TransactionRules;
 import org.banyan.core.execution.TransactionRules.Outcome;
+import org.banyan.node.chain.VerifyObserver.Fate;
 import org.banyan.node.fixture.TestProcess;
 import org.banyan.spi.verification.ChunkVerdicts;
 import org.banyan.spi.verification.OfferedChunk;
@@ -42,6 +43,7 @@ class HelpedChunkTest {
     private final TransactionRules rules = chain.transactionRules();
     private final Deque<Runnable> threads = new ArrayDeque<>();
     private final Offers offers = new Offers();
+    private final List<Fate> fates = new ArrayList<>();
 
     /** Workers that do nothing by themselves. */
     private static final class Offers implements VerifyWorkers {
@@ -101,7 +103,7 @@ class HelpedChunkTest {
     }
 
     private HelpedChunk begin(List<Outcome> forms, int sample, long seed) {
-        var help = new VerifyHelp(offers, sample, () -> seed);
+        var help = new VerifyHelp(offers, sample, () -> seed, fates::add);
         var chunk = new HelpedChunk(rules, TestProcess.SUITE.id(), threads::add, help, forms);
         chunk.begin();
         return chunk;
@@ -224,5 +226,35 @@ class HelpedChunkTest {
         runThreads();
         assertThat(chunk.outcomes().join()).isEqualTo(alone(forms));
         assertThat(offers.distrusted).containsExactly("liar");
+    }
+
+    @Test
+    void what_becomes_of_each_chunk_is_told_once() {
+        List<Outcome> forms = forms(i -> false);
+        HelpedChunk here = begin(forms, 5, 1);
+        runThreads();
+        assertThat(here.claim()).isEmpty();
+        assertThat(fates).containsExactly(Fate.HERE);
+
+        fates.clear();
+        HelpedChunk lost = begin(forms, 5, 1);
+        assertThat(lost.claim()).isPresent();
+        lost.lost();
+        lost.lost();
+        runThreads();
+        assertThat(fates).containsExactly(Fate.SHIPPED, Fate.LOST);
+
+        fates.clear();
+        HelpedChunk believed = begin(forms, 5, 1);
+        believed.answered("w", honest(believed.claim().orElseThrow()));
+        runThreads();
+        assertThat(fates).containsExactly(Fate.SHIPPED, Fate.BELIEVED);
+
+        fates.clear();
+        HelpedChunk wrong = begin(forms, 5, 1);
+        int asked = wrong.claim().orElseThrow().checks().size();
+        wrong.answered("liar", ChunkVerdicts.of(asked, i -> false));
+        runThreads();
+        assertThat(fates).containsExactly(Fate.SHIPPED, Fate.WRONG);
     }
 }

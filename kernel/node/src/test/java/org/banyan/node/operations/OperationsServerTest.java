@@ -11,11 +11,13 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.banyan.node.exit.ExitCode;
 import org.banyan.node.exit.RefusalException;
 import org.banyan.node.fixture.TestProcess;
 import org.banyan.node.network.AmongPeers;
+import org.banyan.node.time.SystemTimeSource;
 import org.banyan.testkit.crypto.TestKeys;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,7 +112,8 @@ class OperationsServerTest {
 
     @Test
     void metrics_carry_the_names_of_the_conventions() throws Exception {
-        TestProcess process = new TestProcess(metrics.chain("main"));
+        TestProcess process = new TestProcess(plan -> metrics.chain(
+                plan.specification(), TestProcess.consensus(plan.specification()), Set.of(), new SystemTimeSource()));
         process.start("main", TestKeys.named(TestProcess.SUITE, "alice"));
         process.time().advance(3 * TestProcess.SLOT_MILLIS);
         String scraped = get("/metrics").body();

@@ -1,5 +1,8 @@
 package org.banyan.spi.network;
 
+import java.util.Optional;
+import org.banyan.types.Timestamp;
+
 /**
  * The links of this node. Carries frames and decides nothing about them. No method waits. Thread-safe. Rules: {@code docs/spi/network.md}.
  *
@@ -8,6 +11,11 @@ package org.banyan.spi.network;
 public interface Network extends AutoCloseable {
     /** Where this node listens; 0 when it does not. */
     int port();
+
+    /** Until when the credential that peers are shown now is good; empty when there is none that ends. */
+    default Optional<Timestamp> credentialUntil() {
+        return Optional.empty();
+    }
 
     /** Opens a link; answered by {@link NetworkListener#opened} or {@link NetworkListener#notOpened}. */
     void dial(PeerAddress address);

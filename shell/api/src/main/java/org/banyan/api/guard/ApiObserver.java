@@ -10,6 +10,14 @@ public interface ApiObserver {
     /** Calls that run now, and the lasting ones among them. */
     default void calls(int running, int streams) {}
 
+    /**
+     * A call that was let in has ended.
+     *
+     * @param service such as {@code banyan.v1.ChainService}
+     * @param code such as {@code OK}
+     */
+    default void answered(String service, String method, String code, long nanos) {}
+
     /** A call was refused because of a limit. */
     default void limited(String limit) {}
 

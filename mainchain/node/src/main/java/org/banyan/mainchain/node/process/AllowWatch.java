@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.banyan.mainchain.node.settings.PeerChoices;
 import org.banyan.node.chain.Lane;
 import org.banyan.node.chain.ThreadLane;
@@ -23,23 +24,30 @@ final class AllowWatch implements AutoCloseable {
 
     private final AllowFile file;
     private final PeerLoop peers;
+    private final Consumer<Boolean> reloaded;
     private final Lane lane = new ThreadLane("allow-list");
     private String read;
     private String seen;
 
-    private AllowWatch(AllowFile file, PeerLoop peers) {
+    private AllowWatch(AllowFile file, PeerLoop peers, Consumer<Boolean> reloaded) {
+        this.reloaded = reloaded;
         this.file = file;
         this.peers = peers;
         this.read = stamp(file.path());
         this.seen = read;
     }
 
-    /** Empty where any node may be a peer. */
-    static Optional<AllowWatch> of(DataDirectory directory, Configuration configuration, PeerLoop peers) {
+    /**
+     * Empty where any node may be a peer.
+     *
+     * @param reloaded is told of each reading, and whether it was taken
+     */
+    static Optional<AllowWatch> of(
+            DataDirectory directory, Configuration configuration, PeerLoop peers, Consumer<Boolean> reloaded) {
         if (!PeerChoices.named(configuration)) {
             return Optional.empty();
         }
-        AllowWatch watch = new AllowWatch(AllowFile.of(directory.root(), configuration), peers);
+        AllowWatch watch = new AllowWatch(AllowFile.of(directory.root(), configuration), peers, reloaded);
         watch.later();
         return Optional.of(watch);
     }
@@ -63,8 +71,10 @@ final class AllowWatch implements AutoCloseable {
         try {
             List<NodeId> nodes = file.nodes();
             peers.allow(nodes);
+            reloaded.accept(true);
             LOG.info("{} nodes besides the named ones may be peers now, as {} says", nodes.size(), file.path());
         } catch (RefusalException unreadable) {
+            reloaded.accept(false);
             LOG.warn("who may be a peer stays as it was: {}", unreadable.getMessage());
         }
     }

@@ -16,6 +16,11 @@ record CallerFigures(CallMetrics metrics) implements ApiObserver {
     }
 
     @Override
+    public void answered(String service, String method, String code, long nanos) {
+        metrics.answered(service, method, code, nanos);
+    }
+
+    @Override
     public void limited(String limit) {
         metrics.limited(limit);
     }

@@ -10,10 +10,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import org.banyan.api.ApiParts;
 import org.banyan.api.ApiServer;
 import org.banyan.core.execution.SequentialRunner;
 import org.banyan.mainchain.node.chain.GenesisFile;
+import org.banyan.mainchain.node.logging.LogCounter;
 import org.banyan.mainchain.node.logging.LogSetup;
 import org.banyan.mainchain.node.settings.NodeSettings;
 import org.banyan.mainchain.node.tree.DevelopmentTree;
@@ -39,6 +41,7 @@ import org.banyan.node.operations.PeerPage;
 import org.banyan.node.time.SystemTimeSource;
 import org.banyan.spi.execution.TaskRunner;
 import org.banyan.spi.runtime.ContractRuntime;
+import org.banyan.types.crypto.CryptoSuite;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,6 +59,7 @@ public final class NodeProcess implements AutoCloseable {
     private final TaskRunner runner;
     private final OperationsServer operations;
     private final NodeMetrics metrics;
+    private final LogCounter logs;
     private final CompletableFuture<ExitCode> ended = new CompletableFuture<>();
     private final Health health;
     private final LogSetup.Form form;
@@ -119,8 +123,9 @@ public final class NodeProcess implements AutoCloseable {
                     return thread;
                 });
         this.metrics = new NodeMetrics(Version.NUMBER, Version.COMMIT, directory.root());
+        this.logs = LogCounter.attach(metrics.logs()::logged);
         this.runner = metrics.counting(runner(configuration, setup.plugins()));
-        this.help = VerifyStart.open(directory, configuration, setup.plugins());
+        this.help = VerifyStart.open(directory, configuration, setup.plugins(), metrics);
         var time = new SystemTimeSource();
         this.host = new ChainHost(new HostParts(
                 metrics.counting(setup.plugins()),
@@ -164,7 +169,8 @@ public final class NodeProcess implements AutoCloseable {
         operations.start();
         ApiStart.requireFree(configuration);
         peers = PeerStart.open(directory, configuration, plugins, metrics, failure -> failed("(peers)", failure));
-        allowList = peers.flatMap(open -> AllowWatch.of(directory, configuration, open.loop()));
+        allowList = peers.flatMap(open -> AllowWatch.of(directory, configuration, open.loop(), metrics::reloaded));
+        peers.ifPresent(open -> metrics.certificate(open.loop()::credentialUntil));
         operations.page(
                 PeerPage.PATH,
                 () -> peers.map(open -> open.peering().figures().page())
@@ -216,11 +222,17 @@ public final class NodeProcess implements AutoCloseable {
 
     private ChainObserver observer(ChainPlan plan) {
         List<ChainObserver> observers = new ArrayList<>();
-        observers.add(metrics.chain(plan.name()));
+        CryptoSuite suite = plugins.suite(plan.specification().cryptoSuite());
+        observers.add(metrics.chain(
+                plan.specification(),
+                plugins.consensus(plan.specification()),
+                plan.producers().stream()
+                        .map(producer -> suite.addressOf(producer.key()))
+                        .collect(Collectors.toUnmodifiableSet()),
+                new SystemTimeSource()));
         observers.add(new BlockReports(plan.name(), form, line));
-        peers.ifPresent(open -> observers.add(open.loop()
-                .observer(plan.specification()
-                        .id(plugins.suite(plan.specification().cryptoSuite()).hash()))));
+        peers.ifPresent(
+                open -> observers.add(open.loop().observer(plan.specification().id(suite.hash()))));
         return new Observers(observers);
     }
 
@@ -281,6 +293,7 @@ public final class NodeProcess implements AutoCloseable {
             help.workers().close();
             runner.close();
             workers.shutdownNow();
+            logs.close();
             metrics.close();
         }
     }

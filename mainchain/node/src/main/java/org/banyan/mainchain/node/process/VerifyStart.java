@@ -17,11 +17,13 @@ import org.banyan.node.exit.ExitCode;
 import org.banyan.node.exit.RefusalException;
 import org.banyan.node.host.MissingPluginException;
 import org.banyan.node.host.Plugins;
+import org.banyan.node.operations.NodeMetrics;
 import org.banyan.node.time.SystemTimeSource;
 import org.banyan.spi.network.NetworkException;
 import org.banyan.spi.network.NodeId;
 import org.banyan.spi.network.NodeIdentity;
 import org.banyan.spi.network.PeerAddress;
+import org.banyan.spi.verification.VerifyWorkers;
 import org.banyan.types.crypto.CryptoSuite;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,10 +40,10 @@ public final class VerifyStart {
      *
      * @throws RefusalException if the port cannot be had
      */
-    static VerifyHelp open(DataDirectory directory, Configuration configuration, Plugins plugins) {
+    static VerifyHelp open(DataDirectory directory, Configuration configuration, Plugins plugins, NodeMetrics metrics) {
         List<NodeId> workers = configuration.get(VerifyChoices.WORKERS);
         if (workers.isEmpty()) {
-            return VerifyHelp.NONE;
+            return VerifyHelp.NONE.observed(metrics.verification(VerifyWorkers.NONE));
         }
         ClusterEndpoint self = endpoint(configuration);
         NodeIdentity identity = PeerStart.identity(directory.keys(), plugins);
@@ -55,7 +57,7 @@ public final class VerifyStart {
                     "node {} listens for {} verify workers on {} and believes them but for {} % of what they call valid: they must"
                             + " be machines of your own",
                     identity.id(), workers.size(), self, sample);
-            return new VerifyHelp(cluster, sample, new SecureRandom()::nextLong);
+            return new VerifyHelp(cluster, sample, new SecureRandom()::nextLong, metrics.verification(cluster));
         } catch (NetworkException failed) {
             throw taken(failed);
         }

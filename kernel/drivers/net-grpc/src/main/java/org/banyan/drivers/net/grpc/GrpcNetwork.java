@@ -27,6 +27,7 @@ import org.banyan.spi.network.NetworkListener;
 import org.banyan.spi.network.NetworkListener.Ending;
 import org.banyan.spi.network.NetworkSetup;
 import org.banyan.spi.network.PeerAddress;
+import org.banyan.types.Timestamp;
 
 /**
  * Links as gRPC calls: one HTTP/2 connection and one bidirectional stream each, TLS 1.3, every limit explicit. Thread-safe.
@@ -113,6 +114,12 @@ final class GrpcNetwork implements Network {
 
     NetworkSetup setup() {
         return setup;
+    }
+
+    @Override
+    public Optional<Timestamp> credentialUntil() {
+        return Optional.of(
+                new Timestamp(tls.certificate().certificate().getNotAfter().getTime()));
     }
 
     NodeTls tls() {
