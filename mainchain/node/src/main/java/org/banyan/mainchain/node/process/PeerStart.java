@@ -1,6 +1,7 @@
 package org.banyan.mainchain.node.process;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.banyan.core.peers.PeerSettings;
@@ -92,6 +93,7 @@ public final class PeerStart {
                 configuration.get(PeerChoices.P2P_HOST),
                 PeerChoices.port(configuration),
                 PeerChoices.limits(configuration),
+                Duration.ofSeconds(configuration.get(PeerChoices.P2P_CERTIFICATE_SECONDS)),
                 new SystemTimeSource());
         PeerMetrics figures = metrics.peers(LOG::info);
         PeerLoop loop = new PeerLoop(plugins.network(DRIVER), setup, settings, ThreadLane::new, figures, onFailure);

@@ -15,6 +15,12 @@ public final class PeerChoices {
     private static final int PORT_PLACE = 2;
 
     private static final int COUNT_MAX = 1_024;
+
+    private static final int CERTIFICATE_SECONDS_MIN = 10;
+
+    /** Peers take no certificate that is good for longer than 31 days, an hour before now included. */
+    private static final int CERTIFICATE_SECONDS_MAX = 30 * 86_400;
+
     private static final String PEERS_FORM = "NODE-ID@HOST:PORT, several separated by commas";
 
     public static final Setting<String> P2P = Setting.choice(
@@ -46,11 +52,26 @@ public final class PeerChoices {
             1,
             COUNT_MAX,
             "Connections of peers from one address at once, greeting ones included.");
+    public static final Setting<Integer> P2P_CERTIFICATE_SECONDS = Setting.number(
+            "p2p-certificate-seconds",
+            86_400,
+            CERTIFICATE_SECONDS_MIN,
+            CERTIFICATE_SECONDS_MAX,
+            "How long the certificate is good that peers are shown; the node makes a new one when half of that is over.");
 
     private PeerChoices() {}
 
     static List<Setting<?>> all() {
-        return List.of(P2P, P2P_HOST, P2P_PORT, P2P_PEERS, P2P_ALLOW, P2P_ALLOW_FILE, P2P_PEERS_MAX, P2P_PER_ADDRESS);
+        return List.of(
+                P2P,
+                P2P_HOST,
+                P2P_PORT,
+                P2P_PEERS,
+                P2P_ALLOW,
+                P2P_ALLOW_FILE,
+                P2P_PEERS_MAX,
+                P2P_PER_ADDRESS,
+                P2P_CERTIFICATE_SECONDS);
     }
 
     private static List<PeerAddress> peers(String text) {

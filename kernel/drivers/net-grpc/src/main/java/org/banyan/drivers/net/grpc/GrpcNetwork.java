@@ -59,7 +59,7 @@ final class GrpcNetwork implements Network {
     private GrpcNetwork(NetworkSetup setup, NetworkListener listener) {
         this.setup = setup;
         this.listener = listener;
-        this.tls = new NodeTls(setup.identity(), setup.time());
+        this.tls = new NodeTls(setup.identity(), setup.credentialLife(), setup.time());
         this.threads = new MultiThreadIoEventLoopGroup(
                 THREADS, new DefaultThreadFactory("network", true), NioIoHandler.newFactory());
         this.server = server();

@@ -28,7 +28,7 @@ import org.banyan.types.crypto.PublicKey;
  * used. So the node key stays the node's name while certificates come and go, and no authority is needed.
  */
 record NodeCertificate(X509Certificate certificate, PrivateKey key) {
-    /** How long a certificate may be used. */
+    /** How long a certificate is usually used. */
     static final Duration LIFETIME = Duration.ofHours(24);
 
     /** Longest time that a peer's certificate may be valid for. */
@@ -63,13 +63,13 @@ record NodeCertificate(X509Certificate certificate, PrivateKey key) {
     }
 
     /** A new TLS key and its certificate, valid around {@code now}. */
-    static NodeCertificate make(NodeIdentity identity, Instant now) {
+    static NodeCertificate make(NodeIdentity identity, Instant now, Duration life) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));
             KeyPair pair = generator.generateKeyPair();
             Instant from = Instant.ofEpochSecond(now.minus(SKEW).getEpochSecond());
-            Instant to = from.plus(SKEW).plus(LIFETIME);
+            Instant to = from.plus(SKEW).plus(life);
             byte[] tlsKey = pair.getPublic().getEncoded();
             Binding binding = new Binding(
                     identity.key().scheme(), identity.key().bytes(), identity.sign(statement(tlsKey, from, to)));

@@ -15,6 +15,6 @@ public final class NodeContexts {
      * alone. Servers must ask clients for their certificate.
      */
     public static SSLContext of(NodeIdentity identity, TimeSource time, Set<NodeId> trusted) {
-        return new NodeTls(identity, time).contextFor(Set.copyOf(trusted)::contains);
+        return new NodeTls(identity, NodeCertificate.LIFETIME, time).contextFor(Set.copyOf(trusted)::contains);
     }
 }

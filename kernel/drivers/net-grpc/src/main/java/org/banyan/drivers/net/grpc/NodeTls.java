@@ -12,6 +12,7 @@ import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Predicate;
 import javax.net.ssl.KeyManager;
@@ -39,12 +40,15 @@ final class NodeTls {
 
     private final NodeIdentity identity;
     private final TimeSource time;
+    private final Duration life;
     private NodeCertificate current;
 
-    NodeTls(NodeIdentity identity, TimeSource time) {
+    /** @param life of a certificate */
+    NodeTls(NodeIdentity identity, Duration life, TimeSource time) {
         this.identity = identity;
         this.time = time;
-        this.current = NodeCertificate.make(identity, now(time));
+        this.life = life;
+        this.current = NodeCertificate.make(identity, now(time), life);
     }
 
     private static Instant now(TimeSource time) {
@@ -54,9 +58,9 @@ final class NodeTls {
     /** The certificate to show now. */
     synchronized NodeCertificate certificate() {
         Instant now = now(time);
-        Instant due = current.certificate().getNotAfter().toInstant().minus(NodeCertificate.LIFETIME.dividedBy(2));
+        Instant due = current.certificate().getNotAfter().toInstant().minus(life.dividedBy(2));
         if (now.isAfter(due)) {
-            current = NodeCertificate.make(identity, now);
+            current = NodeCertificate.make(identity, now, life);
         }
         return current;
     }

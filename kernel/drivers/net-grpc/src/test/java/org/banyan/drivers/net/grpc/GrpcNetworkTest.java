@@ -50,7 +50,12 @@ class GrpcNetworkTest {
         Network network = new GrpcNetworkFactory()
                 .open(
                         new NetworkSetup(
-                                identity, LOOPBACK, 0, limits, () -> new Timestamp(System.currentTimeMillis())),
+                                identity,
+                                LOOPBACK,
+                                0,
+                                limits,
+                                NodeCertificate.LIFETIME,
+                                () -> new Timestamp(System.currentTimeMillis())),
                         heard);
         open.add(network);
         return network;

@@ -28,7 +28,8 @@ class NodeCertificateTest {
 
     @Test
     void a_certificate_names_the_node_whose_key_signed_it() throws Exception {
-        X509Certificate certificate = NodeCertificate.make(identity(1), NOW).certificate();
+        X509Certificate certificate =
+                NodeCertificate.make(identity(1), NOW, NodeCertificate.LIFETIME).certificate();
         assertThat(NodeCertificate.nodeOf(certificate, identity(2), NOW))
                 .isEqualTo(identity(1).id());
         certificate.verify(certificate.getPublicKey());
@@ -51,8 +52,8 @@ class NodeCertificateTest {
                 return thief.sign(Bytes.wrap(message.toArray()));
             }
         };
-        X509Certificate forged =
-                NodeCertificate.make(new NodeIdentity(SUITE, forger), NOW).certificate();
+        X509Certificate forged = NodeCertificate.make(new NodeIdentity(SUITE, forger), NOW, NodeCertificate.LIFETIME)
+                .certificate();
         assertThatThrownBy(() -> NodeCertificate.nodeOf(forged, identity(2), NOW))
                 .isInstanceOf(CertificateException.class)
                 .hasMessageContaining("did not sign");
@@ -60,7 +61,8 @@ class NodeCertificateTest {
 
     @Test
     void a_certificate_is_refused_before_and_after_its_time() {
-        X509Certificate certificate = NodeCertificate.make(identity(1), NOW).certificate();
+        X509Certificate certificate =
+                NodeCertificate.make(identity(1), NOW, NodeCertificate.LIFETIME).certificate();
         assertThatThrownBy(() -> NodeCertificate.nodeOf(certificate, identity(2), NOW.plus(Duration.ofHours(25))))
                 .isInstanceOf(CertificateException.class);
         assertThatThrownBy(() -> NodeCertificate.nodeOf(certificate, identity(2), NOW.minus(Duration.ofHours(3))))
@@ -70,7 +72,7 @@ class NodeCertificateTest {
     @Test
     void a_certificate_is_replaced_when_half_of_its_time_is_over() {
         long[] millis = {NOW.toEpochMilli()};
-        NodeTls tls = new NodeTls(identity(1), () -> new Timestamp(millis[0]));
+        NodeTls tls = new NodeTls(identity(1), NodeCertificate.LIFETIME, () -> new Timestamp(millis[0]));
         NodeCertificate first = tls.certificate();
         millis[0] += Duration.ofHours(11).toMillis();
         assertThat(tls.certificate()).isEqualTo(first);
