@@ -28,6 +28,10 @@ import org.banyan.node.exit.RefusalException;
  * <p>Meant for loopback or a management network: it has no authentication and changes nothing.
  */
 public final class OperationsServer implements AutoCloseable {
+    public static final String LIVE = "/healthz/live";
+    public static final String STARTUP = "/healthz/startup";
+    public static final String READY = "/healthz/ready";
+
     private static final int THREADS = 2;
     private static final int WAITING_MAX = 64;
     private static final Pattern MAX_LAG = Pattern.compile("max_lag=([0-9]{1,7})");
@@ -51,9 +55,9 @@ public final class OperationsServer implements AutoCloseable {
                 });
         this.server = bind(host, port);
         server.setExecutor(threads);
-        server.createContext("/healthz/live", exchange -> health(exchange, List.of()));
-        server.createContext("/healthz/startup", exchange -> health(exchange, startup));
-        server.createContext("/healthz/ready", exchange -> ready(exchange, ready));
+        server.createContext(LIVE, exchange -> health(exchange, List.of()));
+        server.createContext(STARTUP, exchange -> health(exchange, startup));
+        server.createContext(READY, exchange -> ready(exchange, ready));
         server.createContext(
                 "/metrics",
                 exchange -> answer(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", metrics.get()));
