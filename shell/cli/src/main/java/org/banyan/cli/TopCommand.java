@@ -42,7 +42,7 @@ record TopCommand(String name, String summary) {
             new TopCommand("transfer", "send tokens"),
             new TopCommand("contract", "list, show, call, send, deploy"),
             new TopCommand("proof", "get and verify proofs"),
-            new TopCommand("key", "make, list and export keys"),
+            new TopCommand("key", "make, list, export and rotate keys"),
             new TopCommand("new", "write a new project: contract, chain"),
             new TopCommand("load", "submit a workload and measure it"),
             new TopCommand("node", "prepare and run a node: init, start, id, peers"),

@@ -25,6 +25,7 @@ public final class Program {
                                   --consensus dpos or bft, --slot-millis N, with bft --empty-every N
               net-expand          more nodes for such a network, which follow it: --nodes N, --hosts A,B,...
               node-id             what peers call this node: the id for their p2p-peers
+              key-rotate          a new node key for a stopped node, which has another id for its peers then
               peers               who is connected to the running node; --dry-run-allow FILE: who would be cut off if only the
                                   nodes of the file, and those of p2p-peers, were let in
               guard export        what this node's key signed last, as a file for another node: --out FILE, else shown;
@@ -86,6 +87,7 @@ public final class Program {
             case "net-create" -> new NetCreateCommand(this, arguments).run();
             case "net-expand" -> new NetExpandCommand(this, arguments).run();
             case "node-id" -> new NodeIdCommand(this, arguments).run();
+            case "key-rotate" -> new KeyRotateCommand(this, arguments).run();
             case "peers" -> new PeersCommand(this, arguments).run();
             case "guard" -> new GuardCommand(this, arguments).run();
             case "verify-worker" -> new VerifyWorkerCommand(this, arguments).run();

@@ -18,6 +18,9 @@ public final class NodeKeyFile {
     /** Name of the file among a node's keys. */
     public static final String NAME = "node.key";
 
+    /** Name of the file with the key before. */
+    public static final String OLD_NAME = "node.key.old";
+
     private static final int TEXT_MAX = 256;
 
     private NodeKeyFile() {}
@@ -46,6 +49,29 @@ public final class NodeKeyFile {
                             + " or remove it to get a new one, which peers must then be told",
                     malformed);
         }
+    }
+
+    /**
+     * Puts a new key in the place of the one in {@code file}, which stays beside it as {@value #OLD_NAME}, so that its owner can go back.
+     *
+     * @throws KeystoreException if there is no sound key in the file, or it cannot be replaced; the key is the old one then
+     */
+    public static Signer rotate(Path file, SignatureScheme scheme, Entropy entropy) {
+        if (!Files.exists(file)) {
+            throw new KeystoreException(
+                    Reason.NOT_FOUND, "there is no node key " + file + "; the node makes one when it starts");
+        }
+        Signer before = open(file, scheme, entropy);
+        try {
+            PrivateFiles.replace(file.resolveSibling(OLD_NAME), text(file) + "\n");
+            PrivateFiles.replace(file, Bytes.wrap(entropy.bytes(Secret.SIZE)).toHex() + "\n");
+        } catch (IOException failed) {
+            throw new KeystoreException(
+                    Reason.STORAGE,
+                    "cannot replace " + file + ", which still holds the key of " + before.publicKey() + ": " + failed,
+                    failed);
+        }
+        return open(file, scheme, entropy);
     }
 
     private static void create(Path file, Entropy entropy) throws IOException {

@@ -8,13 +8,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.banyan.mainchain.node.command.TestNode;
+import org.banyan.mainchain.node.command.TestNode.Said;
+import org.banyan.node.exit.ExitCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Nodes whose certificates are good for seconds go on meeting each other: each makes new ones, without a restart and without anybody's doing. */
+/** Certificates and node keys change while the network runs: certificates by themselves and without a restart, keys as the operators say. */
 @EnabledIfSystemProperty(named = "banyan.net.port", matches = "[0-9]+", disabledReason = "starts two processes")
-class CertificateRotationTest {
+class RotationTest {
     private static final int SECONDS = 10;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String EXPIRY = "banyan_tls_certificate_expiry_timestamp_seconds";
@@ -46,6 +49,30 @@ class CertificateRotationTest {
                     .as("a certificate that is good now")
                     .isGreaterThan(now());
             assertThat(net.log(1)).doesNotContain("broke a rule", "\"level\":\"ERROR\"");
+        }
+    }
+
+    @Test
+    void a_node_with_a_new_key_is_let_in_by_those_who_listed_it_and_by_nobody_before() throws Exception {
+        try (NetworkProcesses net = new NetworkProcesses(folder, 2, Integer.getInteger("banyan.net.port", 0) + 80)) {
+            Files.writeString(
+                    net.home(1).resolve("config/node.conf"), "p2p-allow = named\n", StandardOpenOption.APPEND);
+            net.start(1);
+            net.start(2);
+            soon("both finalize", () -> net.finalHeight(1) >= 2 && net.finalHeight(2) >= 2);
+
+            net.kill(2);
+            Said rotated = TestNode.run(net.home(2), "key-rotate");
+            assertThat(rotated.code()).as(rotated.err()).isEqualTo(ExitCode.OK);
+            net.start(2);
+            soon("node-2 runs", () -> net.figure(2, "banyan_uptime_seconds") > 5);
+            assertThat(net.figure(2, "banyan_p2p_peers{direction=\"outbound\"}"))
+                    .isZero();
+            double reached = net.finalHeight(1);
+
+            String id = TestNode.run(net.home(2), "node-id").out().strip();
+            Files.writeString(net.home(1).resolve("config/allow"), id + "\n");
+            soon("the two finalize again", () -> net.finalHeight(1) > reached + 2 && net.finalHeight(2) > reached + 2);
         }
     }
 
