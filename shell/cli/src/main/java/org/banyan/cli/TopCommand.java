@@ -37,7 +37,7 @@ record TopCommand(String name, String summary) {
             new TopCommand("block", "show, list or follow blocks"),
             new TopCommand("tx", "show a transaction and what became of it"),
             new TopCommand("round", "a round: who builds when, and how the order was calculated"),
-            new TopCommand("delegate", "delegates: status, duties, why a slot stayed empty"),
+            new TopCommand("delegate", "delegates: status, duties, why a slot stayed empty, change of a key"),
             new TopCommand("account", "show an account and its balances"),
             new TopCommand("transfer", "send tokens"),
             new TopCommand("contract", "list, show, call, send, deploy"),

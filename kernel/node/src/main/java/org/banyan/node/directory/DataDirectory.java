@@ -141,6 +141,16 @@ public final class DataDirectory implements AutoCloseable {
         return chain(chain).resolve("signer");
     }
 
+    /** What the operator wants the chain's producers to vote for next; there when somebody put it there. */
+    public Path election(String chain) {
+        return election(root, chain);
+    }
+
+    /** The same in the data directory {@code root}, which another process may hold. */
+    public static Path election(Path root, String chain) {
+        return root.resolve("chains").resolve(chain).resolve("election");
+    }
+
     /** Names of the chains that have a genesis here, sorted. */
     public List<String> chains() {
         try (var entries = Files.list(root.resolve("chains"))) {

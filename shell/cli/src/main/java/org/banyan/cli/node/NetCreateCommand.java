@@ -74,6 +74,12 @@ final class NetCreateCommand implements Callable<Integer> {
             description = "With bft: a block without transactions after so many slots; 0 for never (default: 1).")
     private Optional<Integer> emptyEvery = Optional.empty();
 
+    @Option(
+            names = "--rounds-per-term",
+            paramLabel = "N",
+            description = "With dpos: rounds after which other delegates may take over (default: about a week's).")
+    private Optional<Long> roundsPerTerm = Optional.empty();
+
     NetCreateCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -87,6 +93,7 @@ final class NetCreateCommand implements Callable<Integer> {
                 "--log-level=error"));
         delegates.ifPresent(count -> arguments.add("--delegates=" + count));
         hosts.ifPresent(names -> arguments.add("--hosts=" + names));
+        roundsPerTerm.ifPresent(rounds -> arguments.add("--rounds-per-term=" + rounds));
         port.ifPresent(first -> arguments.add("--port=" + first));
         consensus.ifPresent(id -> arguments.add("--consensus=" + id));
         slotMillis.ifPresent(millis -> arguments.add("--slot-millis=" + millis));

@@ -24,12 +24,24 @@ public final class UsualConsensus {
 
     private UsualConsensus() {}
 
-    /** Delegates take turns; a gadget makes their blocks final. */
+    /** Delegates take turns; a gadget makes their blocks final. Terms last about a week. */
     public static ConsensusChoice dpos(ProducerSet delegates, long slotMillis) {
+        return dpos(
+                delegates,
+                slotMillis,
+                DposParameters.usual(delegates, Growth.FREE, slotMillis).roundsPerTerm());
+    }
+
+    /**
+     * The same in shorter or longer terms.
+     *
+     * @param roundsPerTerm after so many rounds others may take over
+     */
+    public static ConsensusChoice dpos(ProducerSet delegates, long slotMillis, long roundsPerTerm) {
         DposParameters usual = DposParameters.usual(delegates, Growth.FREE, slotMillis);
         var parameters = new DposParameters(
                 delegates,
-                usual.roundsPerTerm(),
+                roundsPerTerm,
                 usual.growth(),
                 SUSPENSION_MILLIS,
                 usual.jailMillis(),

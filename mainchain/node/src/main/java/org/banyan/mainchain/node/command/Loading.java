@@ -41,7 +41,11 @@ final class Loading {
             PeersCommand.DRY_RUN,
             "project",
             "light-client",
-            "checkpoint");
+            "checkpoint",
+            "rounds-per-term",
+            "api",
+            "replace",
+            "with");
 
     /** Variables of the launcher and the command line. */
     private static final List<String> OTHER_VARIABLES = List.of(HOME_VARIABLE, "BANYAN_API", "BANYAN_JAVA_HOME");

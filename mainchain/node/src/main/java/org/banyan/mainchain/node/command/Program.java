@@ -22,10 +22,15 @@ public final class Program {
                                   the parent needs to register the chain
               init                make a chain: --genesis FILE, or --network dev for a development chain
               net-create          data directories for a network: --delegates N, --hosts A,B,... for one node on each,
-                                  --consensus dpos or bft, --slot-millis N, with bft --empty-every N
+                                  --consensus dpos or bft, --slot-millis N, with bft --empty-every N,
+                                  with dpos --rounds-per-term N
               net-expand          more nodes for such a network, which follow it: --nodes N, --hosts A,B,...
               node-id             what peers call this node: the id for their p2p-peers
               key-rotate          a new node key for a stopped node, which has another id for its peers then
+              election replace    draft the next delegates: one key in the place of another, from the running chain: --replace HEX
+                                  --with HEX --api URL --out FILE
+              election approve F  show a draft, and add the approval of this node's signing key to the file
+              election take F     have this node's blocks carry it, when a quorum has approved; the node may run
               peers               who is connected to the running node; --dry-run-allow FILE: who would be cut off if only the
                                   nodes of the file, and those of p2p-peers, were let in
               guard export        what this node's key signed last, as a file for another node: --out FILE, else shown;
@@ -88,6 +93,7 @@ public final class Program {
             case "net-expand" -> new NetExpandCommand(this, arguments).run();
             case "node-id" -> new NodeIdCommand(this, arguments).run();
             case "key-rotate" -> new KeyRotateCommand(this, arguments).run();
+            case "election" -> new ElectionCommand(this, arguments).run();
             case "peers" -> new PeersCommand(this, arguments).run();
             case "guard" -> new GuardCommand(this, arguments).run();
             case "verify-worker" -> new VerifyWorkerCommand(this, arguments).run();

@@ -11,12 +11,17 @@ import org.banyan.types.block.Producer;
 import org.banyan.types.block.ProducerSet;
 import org.banyan.types.specification.ConsensusChoice;
 
-/** What a new network shall run on, by the flags {@code --consensus}, {@code --slot-millis} and {@code --empty-every}. */
-record WantedConsensus(String id, long slotMillis, long emptyEvery) {
+/** What a new network shall run on, by the flags {@code --consensus}, {@code --slot-millis}, {@code --empty-every} and {@code --rounds-per-term}. */
+record WantedConsensus(String id, long slotMillis, long emptyEvery, long roundsPerTerm) {
     private static final String CONSENSUS = "consensus";
     private static final String SLOT = "slot-millis";
     private static final String EMPTY_EVERY = "empty-every";
     private static final int EMPTY_EVERY_MAX = 1_000_000;
+    private static final String TERM = "rounds-per-term";
+    private static final int TERM_MAX = 10_000_000;
+
+    /** Terms of about a week. */
+    private static final long USUAL = 0;
 
     /** Shorter slots do not leave processes that share a machine the time to agree. */
     private static final int SLOT_MILLIS_MIN = 100;
@@ -33,6 +38,10 @@ record WantedConsensus(String id, long slotMillis, long emptyEvery) {
             throw usage("--" + EMPTY_EVERY + " goes with --" + CONSENSUS
                     + " bft; delegates of dpos make a block in every slot");
         }
+        Optional<String> term = arguments.flag(TERM);
+        if (term.isPresent() && !id.equals(DposConsensus.ID)) {
+            throw usage("--" + TERM + " goes with --" + CONSENSUS + " dpos; bft has no terms");
+        }
         return new WantedConsensus(
                 id,
                 number(
@@ -41,14 +50,18 @@ record WantedConsensus(String id, long slotMillis, long emptyEvery) {
                         UsualConsensus.SLOT_MILLIS,
                         SLOT_MILLIS_MIN,
                         ConsensusChoice.SLOT_MILLIS_MAX),
-                number(EMPTY_EVERY, emptyEvery, 1, 0, EMPTY_EVERY_MAX));
+                number(EMPTY_EVERY, emptyEvery, 1, 0, EMPTY_EVERY_MAX),
+                number(TERM, term, USUAL, 1, TERM_MAX));
     }
 
     ConsensusChoice of(List<Producer> producers) {
         ProducerSet set = new ProducerSet(producers);
-        return id.equals(BftConsensus.ID)
-                ? UsualConsensus.bft(set, slotMillis, emptyEvery)
-                : UsualConsensus.dpos(set, slotMillis);
+        if (id.equals(BftConsensus.ID)) {
+            return UsualConsensus.bft(set, slotMillis, emptyEvery);
+        }
+        return roundsPerTerm == USUAL
+                ? UsualConsensus.dpos(set, slotMillis)
+                : UsualConsensus.dpos(set, slotMillis, roundsPerTerm);
     }
 
     private static long number(String name, Optional<String> typed, long usual, long least, long most) {

@@ -69,6 +69,7 @@ public final class NodeProcess implements AutoCloseable {
     private Optional<ApiServer> api = Optional.empty();
     private Optional<TreeFeed> feed = Optional.empty();
     private Optional<AllowWatch> allowList = Optional.empty();
+    private Optional<ElectionWatch> elections = Optional.empty();
     /** Read by the operations port, which answers before it is there. */
     private volatile Optional<PeerStart.Open> peers = Optional.empty();
 
@@ -191,6 +192,7 @@ public final class NodeProcess implements AutoCloseable {
                 new SystemTimeSource().now(),
                 names::contains,
                 specification -> amongPeers(starter.grow(host, specification)));
+        elections = Optional.of(ElectionWatch.start(directory, host));
         feed = Optional.of(TreeFeed.start(host, metrics.edges()));
         peers.ifPresent(PeerStart.Open::listen);
         // After the chains: they produce while the API, which takes longer than they do, gets ready.
@@ -286,6 +288,7 @@ public final class NodeProcess implements AutoCloseable {
         try (OperationsServer server = operations) {
             api.ifPresent(ApiServer::close);
             allowList.ifPresent(AllowWatch::close);
+            elections.ifPresent(ElectionWatch::close);
             peers.ifPresent(open -> open.loop().close());
             feed.ifPresent(TreeFeed::close);
             host.close();

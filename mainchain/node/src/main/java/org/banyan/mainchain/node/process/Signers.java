@@ -51,6 +51,11 @@ final class Signers {
         if (choice.equals("test")) {
             return testKeysAmong(producers);
         }
+        return List.of(named(choice));
+    }
+
+    /** The key of {@code local:NAME} or {@code test:NAME}. */
+    Signer named(String choice) {
         String name = choice.substring(choice.indexOf(':') + 1);
         Signer signer = choice.startsWith("test:") ? testKey(name) : local(name);
         if (!development && new DevKeys(suite).isTestKey(signer.publicKey())) {
@@ -59,7 +64,7 @@ final class Signers {
                     "signer " + choice + " is a public test key, everybody can sign with it; make one of your own with"
                             + " 'banyan key new', or start with --network dev if this is a test");
         }
-        return List.of(signer);
+        return signer;
     }
 
     private List<Signer> testKeysAmong(ProducerSet producers) {

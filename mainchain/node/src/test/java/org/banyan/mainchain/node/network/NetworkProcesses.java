@@ -3,6 +3,7 @@ package org.banyan.mainchain.node.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,16 +22,16 @@ import org.banyan.node.exit.ExitCode;
 
 /** A network made by {@code net-create}, each node a process of its own on this host. */
 final class NetworkProcesses implements AutoCloseable {
+    private static final Pattern API = Pattern.compile("\"api\":([0-9]+)");
     private static final Pattern OPS = Pattern.compile("\"ops\":([0-9]+)");
 
     private final Path root;
     private final HttpClient client = HttpClient.newHttpClient();
     private final Map<Integer, Process> processes = new TreeMap<>();
 
-    NetworkProcesses(Path folder, int delegates, int port) {
+    NetworkProcesses(Path folder, int delegates, int port, String... more) {
         this.root = folder.resolve("net");
-        TestNode.Said said = TestNode.run(
-                folder.resolve("absent"),
+        List<String> typed = new ArrayList<>(List.of(
                 "net-create",
                 "--dir",
                 root.toString(),
@@ -39,7 +40,9 @@ final class NetworkProcesses implements AutoCloseable {
                 "--network",
                 "dev",
                 "--port",
-                Integer.toString(port));
+                Integer.toString(port)));
+        typed.addAll(List.of(more));
+        TestNode.Said said = TestNode.run(folder.resolve("absent"), typed.toArray(String[]::new));
         assertThat(said.code()).as(said.err()).isEqualTo(ExitCode.OK);
     }
 
@@ -51,7 +54,22 @@ final class NetworkProcesses implements AutoCloseable {
         return root.resolve("node-" + node);
     }
 
-    void start(int node) throws IOException {
+    /** Starts a node with further settings. */
+    void begin(int node, String... settings) {
+        try {
+            start(node, settings);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    String api(int node) throws IOException {
+        Matcher port = API.matcher(Files.readString(home(node).resolve("run/ports.json")));
+        assertThat(port.find()).isTrue();
+        return "http://127.0.0.1:" + port.group(1);
+    }
+
+    void start(int node, String... settings) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+IgnoreUnrecognizedVMOptions",
@@ -68,6 +86,7 @@ final class NetworkProcesses implements AutoCloseable {
                 home(node).toString(),
                 "--log-format",
                 "json"));
+        command.addAll(List.of(settings));
         processes.put(
                 node,
                 new ProcessBuilder(command)
