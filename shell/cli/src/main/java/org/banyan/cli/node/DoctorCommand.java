@@ -1,5 +1,6 @@
 package org.banyan.cli.node;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -8,7 +9,10 @@ import org.banyan.cli.base.ConnectionOptions;
 import org.banyan.cli.base.DirectoryOption;
 import org.banyan.cli.base.ExitCode;
 import org.banyan.cli.base.Terminal;
+import org.banyan.drivers.crypto.StandardCryptoSuites;
+import org.banyan.sdk.ClientOptions;
 import org.banyan.sdk.json.Json;
+import org.banyan.types.crypto.CryptoSuite;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -42,8 +46,13 @@ public final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Finding> findings = new ArrayList<>(MachineChecks.all(directory.path(terminal)));
-        findings.addAll(NodeChecks.all(connection.client(terminal)));
+        Path home = directory.path(terminal);
+        ClientOptions options = connection.client(terminal);
+        CryptoSuite suite = new StandardCryptoSuites().create(StandardCryptoSuites.SECP256K1);
+        List<Finding> findings = new ArrayList<>(MachineChecks.all(home));
+        findings.addAll(DirectoryChecks.all(home, suite, options.api()));
+        findings.addAll(OperationsChecks.all(home, System.currentTimeMillis()));
+        findings.addAll(NodeChecks.all(options));
         boolean failed = findings.stream().anyMatch(each -> each.grade() == Finding.Grade.FAILED);
         if (common.json()) {
             terminal.json(Json.object()
