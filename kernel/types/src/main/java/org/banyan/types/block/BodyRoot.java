@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.banyan.types.Bytes;
 import org.banyan.types.Hash;
+import org.banyan.types.TransactionId;
 import org.banyan.types.crypto.HashFunction;
 import org.banyan.types.crypto.Tag;
 import org.banyan.types.list.CountedList;
@@ -54,10 +55,14 @@ public final class BodyRoot {
     }
 
     public static Bytes transactionLeaf(SignedTransaction transaction) {
+        return transactionLeaf(transaction.id(), transaction.authorizationsHash());
+    }
+
+    public static Bytes transactionLeaf(TransactionId id, Hash authorizations) {
         byte[] leaf = new byte[TRANSACTION_LEAF_SIZE];
         leaf[0] = TRANSACTION_LEAF;
-        transaction.id().hash().write(leaf, 1);
-        transaction.authorizationsHash().write(leaf, 1 + Hash.SIZE);
+        id.hash().write(leaf, 1);
+        authorizations.write(leaf, 1 + Hash.SIZE);
         return Bytes.wrap(leaf);
     }
 }

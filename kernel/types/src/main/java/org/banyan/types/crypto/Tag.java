@@ -39,7 +39,9 @@ public enum Tag {
     /** What a node key signs about a connection. */
     NODE_STATEMENT(0x51),
     /** Hashes that contracts ask for. */
-    CONTRACT_DATA(0x60);
+    CONTRACT_DATA(0x60),
+    SNAPSHOT_MANIFEST(0x61),
+    SNAPSHOT_CHUNK(0x62);
 
     private final byte code;
 
