@@ -19,6 +19,7 @@ final class ChainKeys {
     private static final Bytes RECEIPTS = Bytes.utf8("R");
     private static final Bytes CHANGES = Bytes.utf8("D");
     private static final Bytes EFFECTS = Bytes.utf8("X");
+    private static final Bytes SUMMARY = Bytes.utf8("L");
     private static final Bytes WITNESS = Bytes.utf8("W");
     private static final Bytes FINAL = Bytes.utf8("C");
     private static final Bytes TRANSACTION = Bytes.utf8("T");
@@ -66,6 +67,11 @@ final class ChainKeys {
         return Bytes.concat(EFFECTS, place.bytes());
     }
 
+    /** What is kept of a body that is not there itself. */
+    static Bytes summary(BlockPlace place) {
+        return Bytes.concat(SUMMARY, place.bytes());
+    }
+
     static Bytes witness(BlockId id) {
         return Bytes.concat(WITNESS, id.bytes());
     }
@@ -102,6 +108,10 @@ final class ChainKeys {
         key.contract().hash().write(full, 1);
         System.arraycopy(own, 0, full, STATE_PREFIX_SIZE, own.length);
         return Bytes.wrap(full);
+    }
+
+    static Bytes allState() {
+        return STATE;
     }
 
     static final int STATE_PREFIX_SIZE = 1 + Hash.SIZE;

@@ -22,6 +22,7 @@ import org.banyan.types.TransactionId;
 import org.banyan.types.block.Block;
 import org.banyan.types.block.Header;
 import org.banyan.types.block.Witness;
+import org.banyan.types.crypto.HashFunction;
 import org.banyan.types.list.HistoryNode;
 import org.banyan.types.receipt.Receipt;
 import org.banyan.types.specification.ChainSpecification;
@@ -37,16 +38,17 @@ public final class ChainStore {
     /** Newest final heights at which state is provable and readable. */
     public static final int RETAINED_HEIGHTS = 256;
 
-    private static final long SCHEMA = 2;
+    static final long SCHEMA = 2;
     /** More than a full block makes stale, about two pages per changed key, so that pruning keeps up. */
     private static final int PRUNED_RECORDS_MAX = 65_536;
 
-    private static final String SCHEMA_NAME = "schema";
-    private static final String CHAIN_NAME = "chain";
-    private static final String SPECIFICATION_NAME = "specification";
-    private static final String HEAD_NAME = "head";
-    private static final String FINAL_NAME = "final";
-    private static final String FOLDED_NAME = "folded";
+    static final String SCHEMA_NAME = "schema";
+    static final String CHAIN_NAME = "chain";
+    static final String SPECIFICATION_NAME = "specification";
+    static final String HEAD_NAME = "head";
+    static final String FINAL_NAME = "final";
+    static final String FOLDED_NAME = "folded";
+    static final String TRAIL_NAME = "trail";
 
     private final KeyValueStore store;
     private final StateTrees trees;
@@ -251,6 +253,11 @@ public final class ChainStore {
         return blocks.transactions(id);
     }
 
+    /** Inherents and spent ids of a block whose body is here, or was summed up when a snapshot was restored. */
+    public Optional<BodySummary> summary(BlockId id, HashFunction hash) {
+        return blocks.summary(id, hash);
+    }
+
     public ChangeSet changes(BlockId id) {
         return blocks.changes(id);
     }
@@ -277,6 +284,11 @@ public final class ChainStore {
         return blocks.positions(transaction);
     }
 
+    /** The trail that a restored store was made final by, in the form of its snapshot; empty in a store that began with genesis. */
+    public Optional<Bytes> trail() {
+        return store.get(ChainKeys.meta(TRAIL_NAME));
+    }
+
     public Optional<Hash> historyNode(int level, long index) {
         return store.get(ChainKeys.history(level, index)).map(Hash::of);
     }
@@ -295,6 +307,15 @@ public final class ChainStore {
     /** Final values as of the latest fold, from any thread: no cache. */
     public Optional<Bytes> finalValue(StateKey key) {
         return store.get(ChainKeys.state(key));
+    }
+
+    /** All of the state after a folded height that is still retained, from any thread; to be closed. */
+    public Optional<StateEntries> entriesAt(Height height) {
+        return StateEntries.at(height, this);
+    }
+
+    KeyValueStore.Cursor allFinalValues() {
+        return store.scan(ChainKeys.allState(), ChainKeys.allState());
     }
 
     KeyValueStore.Cursor finalValues(Address contract, Bytes prefix) {

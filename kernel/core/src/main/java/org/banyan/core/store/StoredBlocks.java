@@ -18,6 +18,7 @@ import org.banyan.types.block.Header;
 import org.banyan.types.block.Witness;
 import org.banyan.types.codec.Codec;
 import org.banyan.types.codec.CodecException;
+import org.banyan.types.crypto.HashFunction;
 import org.banyan.types.receipt.Receipt;
 
 /** The records of blocks, and where each transaction stands. Written by the engine's lane, read by any thread. */
@@ -95,10 +96,26 @@ final class StoredBlocks {
                         .receipts());
     }
 
-    /** The block's transactions, in its order: read from its receipts, so that nothing is hashed. */
+    /** The block's transactions, in its order: read from its receipts, so that nothing is hashed, or from its summary. */
     List<TransactionId> transactions(BlockId id) {
-        Bytes receipts = required(id, ChainKeys.receipts(requiredPlace(id)), "receipts");
-        return decode(ReceiptList.TRANSACTIONS, receipts, "receipts of block " + id);
+        BlockPlace place = requiredPlace(id);
+        Optional<Bytes> receipts = store.get(ChainKeys.receipts(place));
+        return receipts.isPresent()
+                ? decode(ReceiptList.TRANSACTIONS, receipts.get(), "receipts of block " + id)
+                : storedSummary(id, place)
+                        .orElseThrow(() -> missing(id, "receipts"))
+                        .ids();
+    }
+
+    /** What is kept of a body, or made of it; empty when neither is there. */
+    Optional<BodySummary> summary(BlockId id, HashFunction hash) {
+        Optional<BodySummary> kept = place(id).flatMap(place -> storedSummary(id, place));
+        return kept.isPresent() ? kept : block(id).map(block -> BodySummary.of(block, hash));
+    }
+
+    private Optional<BodySummary> storedSummary(BlockId id, BlockPlace place) {
+        return store.get(ChainKeys.summary(place))
+                .map(bytes -> decode(BodySummary.CODEC, bytes, "summary of block " + id));
     }
 
     ChangeSet changes(BlockId id) {
