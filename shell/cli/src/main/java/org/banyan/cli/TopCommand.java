@@ -18,6 +18,7 @@ import org.banyan.cli.node.DoctorCommand;
 import org.banyan.cli.node.GuardGroup;
 import org.banyan.cli.node.NetGroup;
 import org.banyan.cli.node.NodeGroup;
+import org.banyan.cli.node.SnapshotGroup;
 import org.banyan.cli.node.StoreGroup;
 import org.banyan.cli.project.NewGroup;
 import org.banyan.cli.proof.ProofGroup;
@@ -49,6 +50,7 @@ record TopCommand(String name, String summary) {
             new TopCommand("net", "make and run a network: create, expand, up, down, status, logs"),
             new TopCommand("config", "a node's settings: show, validate, explain"),
             new TopCommand("guard", "what this node's key signed last: export, import"),
+            new TopCommand("snapshot", "go on from a final block: create, verify, restore"),
             new TopCommand("store", "check a node's data: verify"),
             new TopCommand("doctor", "check this machine and its node"));
 
@@ -77,6 +79,7 @@ record TopCommand(String name, String summary) {
             case "net" -> NetGroup.commands(terminal);
             case "config" -> ConfigGroup.commands(terminal);
             case "guard" -> GuardGroup.commands(terminal);
+            case "snapshot" -> SnapshotGroup.commands(terminal);
             case "store" -> StoreGroup.commands(terminal);
             case "doctor" -> new CommandLine(new DoctorCommand(terminal));
             default -> throw new IllegalArgumentException("there is no command '" + name + "'");

@@ -24,6 +24,7 @@ import org.banyan.node.exit.RefusalException;
  * contracts/                 jars of trusted contracts, development nodes only
  * chains/NAME/genesis.conf   what the chain is
  * chains/NAME/store/         its blocks and state
+ * chains/NAME/snapshots/     what others may go on from
  * chains/NAME/signer/        what its producer key signed last
  * run/lock run/pid           who holds the directory
  * run/ports.json             ports of the running process
@@ -135,6 +136,10 @@ public final class DataDirectory implements AutoCloseable {
 
     public Path store(String chain) {
         return chain(chain).resolve("store");
+    }
+
+    public Path snapshots(String chain) {
+        return chain(chain).resolve("snapshots");
     }
 
     public Path signer(String chain) {

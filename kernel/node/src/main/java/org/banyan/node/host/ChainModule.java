@@ -3,8 +3,6 @@ package org.banyan.node.host;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
-import java.util.List;
-import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import org.banyan.consensus.Consensus;
 import org.banyan.core.chain.ChainDefinition;
@@ -14,12 +12,10 @@ import org.banyan.node.chain.RunningChain;
 import org.banyan.node.execution.ExecutionRecorder;
 import org.banyan.node.execution.RecentExecutions;
 import org.banyan.spi.execution.TaskRunner;
-import org.banyan.spi.header.HeaderExtensionRule;
 import org.banyan.spi.store.KeyValueStore;
 import org.banyan.spi.time.TimeSource;
 import org.banyan.types.crypto.CryptoSuite;
 import org.banyan.types.specification.ChainSpecification;
-import org.banyan.types.specification.ExtensionRule;
 
 /** One chain's parts, from its plan and the process's plug-ins. */
 final class ChainModule extends AbstractModule {
@@ -57,13 +53,7 @@ final class ChainModule extends AbstractModule {
     @Provides
     @Singleton
     ChainDefinition definition(Plugins plugins, ChainRules rules, Consensus consensus) {
-        List<String> listed =
-                rules.collection().extensions().stream().map(ExtensionRule::id).toList();
-        var extensions = new TreeMap<String, HeaderExtensionRule>();
-        plugins.extensions().stream()
-                .filter(rule -> listed.contains(rule.id()))
-                .forEach(rule -> extensions.put(rule.id(), rule));
-        return new ChainDefinition(rules, consensus, List.copyOf(extensions.values()));
+        return ChainDefinitions.of(plugins, rules, consensus);
     }
 
     @Provides

@@ -38,6 +38,10 @@ public final class Program {
               guard import FILE   add what such a file knows to the record here; it never goes back
               verify-worker       verify signatures for a node on another machine: --verify-node ID@HOST:PORT; that node
                                   names this one in its verify-workers
+              snapshot create     what a node needs to go on from the final block: --out FOLDER, --chain NAME
+              snapshot verify FOLDER   whether it leads to what the chain's producers certified; with --genesis FILE
+                                  anywhere; --checkpoint HEIGHT@ID where the genesis is old
+              snapshot restore FOLDER   make the chain's store of it, where there is none yet
               store-verify        read every record of the stores; --chain NAME for one chain
               config show         every setting with its value; --sources adds where it comes from
               config validate     whether the configuration is right
@@ -97,6 +101,7 @@ public final class Program {
             case "peers" -> new PeersCommand(this, arguments).run();
             case "guard" -> new GuardCommand(this, arguments).run();
             case "verify-worker" -> new VerifyWorkerCommand(this, arguments).run();
+            case "snapshot" -> new SnapshotCommand(this, arguments).run();
             case "store-verify" -> new StoreVerifyCommand(this, arguments).run();
             case "config" -> new ConfigCommand(this, arguments).run();
             case "help" -> {

@@ -139,6 +139,7 @@ public final class NodeSettings {
                 OPS_PORT));
         all.addAll(CallerSettings.all());
         all.addAll(PeerChoices.all());
+        all.addAll(SyncChoices.all());
         all.addAll(List.of(
                 STORE_ENGINE,
                 POOL_TRANSACTIONS,
