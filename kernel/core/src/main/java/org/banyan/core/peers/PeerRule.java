@@ -45,7 +45,11 @@ public enum PeerRule {
     /** NET-18: a peer sends no more messages than its allowance. */
     RATE(18, 20),
     /** NET-19: who names a transaction delivers it when asked. */
-    WITHHELD(19, 2);
+    WITHHELD(19, 2),
+    /** NET-20: a piece of a snapshot is the one that its manifest names, and a manifest the one that was offered. */
+    SNAPSHOT_PIECE(20, 50),
+    /** NET-21: a snapshot that is offered leads to what the chain's producers certified. */
+    SNAPSHOT(21, 100);
 
     private final RuleId id;
     private final int points;

@@ -3,9 +3,12 @@ package org.banyan.core.sync;
 import java.util.List;
 import org.banyan.core.peers.ChainChannel;
 import org.banyan.core.peers.PeerRule;
+import org.banyan.core.snapshot.SnapshotManifest;
+import org.banyan.core.snapshot.SnapshotTrail;
 import org.banyan.spi.network.NodeId;
 import org.banyan.types.BlockId;
 import org.banyan.types.Bytes;
+import org.banyan.types.Hash;
 import org.banyan.types.block.Witness;
 
 /** What a chain's part of the peer protocol wants done, in order. */
@@ -29,6 +32,9 @@ public sealed interface ChainEffect {
             envelopes = List.copyOf(envelopes);
         }
     }
+
+    /** All pieces of a snapshot are kept: make the chain's store of it; answered by {@link ChainEvent.Restored}. */
+    record Restore(Hash id, SnapshotManifest manifest, SnapshotTrail trail) implements ChainEffect {}
 
     record Broke(NodeId peer, PeerRule rule, String what) implements ChainEffect {}
 }

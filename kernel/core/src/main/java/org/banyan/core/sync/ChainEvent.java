@@ -7,6 +7,7 @@ import org.banyan.core.peers.Standing;
 import org.banyan.spi.network.NodeId;
 import org.banyan.types.BlockId;
 import org.banyan.types.Bytes;
+import org.banyan.types.Hash;
 import org.banyan.types.Timestamp;
 import org.banyan.types.Verdict;
 import org.banyan.types.block.Block;
@@ -50,6 +51,9 @@ public sealed interface ChainEvent {
             verdicts = List.copyOf(verdicts);
         }
     }
+
+    /** What became of a snapshot of {@link ChainEffect.Restore}. */
+    record Restored(Hash manifest, Verdict verdict) implements ChainEvent {}
 
     record Tick(Timestamp now) implements ChainEvent {}
 }

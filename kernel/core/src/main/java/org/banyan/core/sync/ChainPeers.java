@@ -72,6 +72,7 @@ public final class ChainPeers {
                 sync.handled(handled.blocks(), handled.outcomes(), all());
             }
             case ChainEvent.Judged judged -> transactions.judged(judged.from(), judged.envelopes(), judged.verdicts());
+            case ChainEvent.Restored restored -> {} // of a node that waits for its chain
             case ChainEvent.Tick tick -> tick();
         }
         return outbox.take();
@@ -180,6 +181,16 @@ public final class ChainPeers {
         message.wantTransactions()
                 .ifPresent(want -> outbox.sync(from.id(), SyncMessage.of(serving.transactions(want))));
         message.transactions().ifPresent(some -> arrived(from, fetches.arrived(from.id(), some)));
+        message.snapshot().ifPresent(talk -> snapshot(from, talk));
+    }
+
+    private void snapshot(ChainPeer from, SnapshotTalk talk) {
+        Optional<SnapshotTalk> answer = serving.snapshot(talk);
+        if (answer.isPresent()) {
+            outbox.sync(from.id(), SyncMessage.of(answer.get()));
+        } else {
+            outbox.broke(from.id(), PeerRule.UNASKED, "a word about snapshots that was not asked for");
+        }
     }
 
     private void arrived(ChainPeer from, BodyFetches.Arrival arrival) {

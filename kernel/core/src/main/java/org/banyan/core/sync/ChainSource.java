@@ -3,6 +3,8 @@ package org.banyan.core.sync;
 import java.util.Optional;
 import org.banyan.core.peers.Standing;
 import org.banyan.types.BlockId;
+import org.banyan.types.Bytes;
+import org.banyan.types.Hash;
 import org.banyan.types.Height;
 import org.banyan.types.Verdict;
 import org.banyan.types.block.Block;
@@ -29,4 +31,14 @@ public interface ChainSource {
 
     /** The final block at a height. */
     Optional<BlockId> finalAt(Height height);
+
+    /** The newest snapshot that is served, if any is. */
+    default Optional<SnapshotOffer> snapshot() {
+        return Optional.empty();
+    }
+
+    /** At most so many bytes of a piece of a snapshot that is served, from an offset on; empty when there is no such piece or it is shorter. */
+    default Optional<Bytes> snapshotPart(Hash manifest, int piece, long offset, int bytesMax) {
+        return Optional.empty();
+    }
 }

@@ -8,7 +8,7 @@ package org.banyan.core.sync;
  * @param fetched asked for as a whole
  */
 public record RelayCounts(long known, long completed, long fetched) {
-    static final RelayCounts NONE = new RelayCounts(0, 0, 0);
+    public static final RelayCounts NONE = new RelayCounts(0, 0, 0);
 
     RelayCounts oneKnown() {
         return new RelayCounts(known + 1, completed, fetched);

@@ -157,6 +157,19 @@ final class Serving {
         return new BlockTransactions(want.block(), true, answer);
     }
 
+    /** What is asked about snapshots; empty for what is no question. */
+    Optional<SnapshotTalk> snapshot(SnapshotTalk talk) {
+        if (talk.wantOffer().isPresent()) {
+            return Optional.of(SnapshotTalk.of(new SnapshotTalk.Offer(source.snapshot())));
+        }
+        return talk.wantPart().map(want -> {
+            Optional<Bytes> bytes =
+                    source.snapshotPart(want.manifest(), want.piece(), want.offset(), SyncMessage.PART_BYTES_MAX);
+            return SnapshotTalk.of(new SnapshotTalk.Part(
+                    want.manifest(), want.piece(), want.offset(), bytes.isPresent(), bytes.orElse(Bytes.EMPTY)));
+        });
+    }
+
     private Optional<List<Bytes>> recent(BlockId id) {
         List<Bytes> kept = transactions.get(id);
         if (kept != null) {

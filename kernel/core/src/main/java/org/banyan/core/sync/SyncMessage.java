@@ -20,7 +20,8 @@ record SyncMessage(
         Optional<WantBody> wantBody,
         Optional<BodyPart> bodyPart,
         Optional<BlockTransactions.Want> wantTransactions,
-        Optional<BlockTransactions> transactions) {
+        Optional<BlockTransactions> transactions,
+        Optional<SnapshotTalk> snapshot) {
     static final int HEADERS_MAX = 128;
 
     /** Bytes of a body in one answer. */
@@ -36,6 +37,7 @@ record SyncMessage(
             out.optionalMessage(5, value.bodyPart, BodyPart.CODEC);
             out.optionalMessage(6, value.wantTransactions, BlockTransactions.Want.CODEC);
             out.optionalMessage(7, value.transactions, BlockTransactions.CODEC);
+            out.optionalMessage(8, value.snapshot, SnapshotTalk.CODEC);
         }
 
         @Override
@@ -47,12 +49,15 @@ record SyncMessage(
                     in.optionalMessage(4, WantBody.CODEC),
                     in.optionalMessage(5, BodyPart.CODEC),
                     in.optionalMessage(6, BlockTransactions.Want.CODEC),
-                    in.optionalMessage(7, BlockTransactions.CODEC));
+                    in.optionalMessage(7, BlockTransactions.CODEC),
+                    in.optionalMessage(8, SnapshotTalk.CODEC));
         }
     };
 
     SyncMessage {
-        long said = List.of(standing, wantHeaders, headers, wantBody, bodyPart, wantTransactions, transactions).stream()
+        long said = List.of(
+                        standing, wantHeaders, headers, wantBody, bodyPart, wantTransactions, transactions, snapshot)
+                .stream()
                 .filter(Optional::isPresent)
                 .count();
         if (said != 1) {
@@ -60,9 +65,22 @@ record SyncMessage(
         }
     }
 
+    static SyncMessage of(SnapshotTalk talk) {
+        return new SyncMessage(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(talk));
+    }
+
     static SyncMessage of(Standing standing) {
         return new SyncMessage(
                 Optional.of(standing),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -79,6 +97,7 @@ record SyncMessage(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -87,6 +106,7 @@ record SyncMessage(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(headers),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -101,6 +121,7 @@ record SyncMessage(
                 Optional.of(want),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -111,6 +132,7 @@ record SyncMessage(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(part),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -123,6 +145,7 @@ record SyncMessage(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(want),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -134,7 +157,8 @@ record SyncMessage(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(transactions));
+                Optional.of(transactions),
+                Optional.empty());
     }
 
     /** The lowest headers above {@code above} of the branch that ends in {@code head}. */

@@ -5,21 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.banyan.core.fixture.TestChain.ALICE;
 import static org.banyan.core.fixture.TestChain.BOB;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import org.banyan.consensus.LightClient;
 import org.banyan.core.chain.GenesisCheckpoint;
 import org.banyan.core.chain.ImportOutcome;
-import org.banyan.core.execution.SequentialRunner;
+import org.banyan.core.fixture.KeptSnapshot;
 import org.banyan.core.fixture.TestChain;
 import org.banyan.spi.store.KeyValueStore;
-import org.banyan.testkit.consensus.ScriptedConsensusFactory;
 import org.banyan.testkit.store.MemoryKeyValueStore;
 import org.banyan.types.BlockId;
 import org.banyan.types.Bytes;
 import org.banyan.types.Height;
-import org.banyan.types.Timestamp;
 import org.banyan.types.Verdict;
 import org.banyan.types.crypto.HashFunction;
 import org.junit.jupiter.api.Test;
@@ -27,45 +21,14 @@ import org.junit.jupiter.api.Test;
 class SnapshotTest {
     private static final HashFunction HASH = TestChain.SUITE.hash();
     private static final int BLOCKS = 90;
-    private static final SnapshotTrust TRUST = new SnapshotTrust(new Timestamp(0), Optional.empty());
 
     private final TestChain chain = new TestChain(MemoryKeyValueStore.empty());
-
-    /** A snapshot in memory. */
-    record Kept(SnapshotManifest manifest, SnapshotTrail trail, List<Bytes> chunks) {
-        static Kept of(TestChain chain, Height height) {
-            List<Bytes> chunks = new ArrayList<>();
-            var maker = new SnapshotMaker(
-                    chain.engine().parts().chain(), chain.engine().store(), (number, chunk) -> chunks.add(chunk));
-            var made = maker.make(height);
-            return new Kept(made.manifest(), made.trail(), chunks);
-        }
-
-        Verdict restore(TestChain chain, KeyValueStore store) {
-            var restore =
-                    new SnapshotRestore(chain.engine().parts().chain(), manifest, TRUST, store, new SequentialRunner());
-            for (Bytes chunk : chunks) {
-                Verdict verdict = restore.take(chunk);
-                if (!verdict.isAccepted()) {
-                    return verdict;
-                }
-            }
-            return restore.finish(trail);
-        }
-    }
 
     private void grow(int blocks) {
         for (int i = 0; i < blocks; i++) {
             chain.submit(chain.sign(chain.transfer(ALICE, BOB, i + 1), ALICE));
             chain.certify(chain.extendHead());
         }
-    }
-
-    private LightClient genesisClient() {
-        return new ScriptedConsensusFactory()
-                .lightClient(
-                        TestChain.SUITE,
-                        GenesisCheckpoint.of(chain.engine().parts().chain()));
     }
 
     @Test
@@ -78,7 +41,7 @@ class SnapshotTest {
     @Test
     void a_restored_chain_goes_on_as_the_one_it_was_taken_from() {
         grow(BLOCKS);
-        Kept kept = Kept.of(chain, chain.height());
+        KeptSnapshot kept = KeptSnapshot.of(chain, chain.height());
         KeyValueStore store = MemoryKeyValueStore.empty();
         assertThat(kept.restore(chain, store)).isEqualTo(Verdict.ACCEPTED);
 
@@ -103,7 +66,7 @@ class SnapshotTest {
         chain.submit(spent);
         chain.certify(chain.extendHead());
         KeyValueStore store = MemoryKeyValueStore.empty();
-        assertThat(Kept.of(chain, chain.height()).restore(chain, store)).isEqualTo(Verdict.ACCEPTED);
+        assertThat(KeptSnapshot.of(chain, chain.height()).restore(chain, store)).isEqualTo(Verdict.ACCEPTED);
 
         TestChain restored = new TestChain(store);
 
@@ -117,14 +80,19 @@ class SnapshotTest {
     void a_snapshot_of_an_earlier_height_has_the_state_of_that_height() {
         grow(BLOCKS);
         Height height = chain.height();
-        Kept then = Kept.of(chain, height);
+        KeptSnapshot then = KeptSnapshot.of(chain, height);
         grow(20);
 
-        Kept later = Kept.of(chain, height);
+        KeptSnapshot later = KeptSnapshot.of(chain, height);
 
         assertThat(later.manifest()).isEqualTo(then.manifest());
         assertThat(later.chunks()).isEqualTo(then.chunks());
-        assertThat(later.trail().check(genesisClient(), later.manifest().block(), height, HASH))
+        assertThat(later.trail()
+                        .check(
+                                KeptSnapshot.genesisClient(chain),
+                                later.manifest().block(),
+                                height,
+                                HASH))
                 .isEqualTo(Verdict.ACCEPTED);
         assertThat(later.restore(chain, MemoryKeyValueStore.empty())).isEqualTo(Verdict.ACCEPTED);
     }
@@ -133,17 +101,19 @@ class SnapshotTest {
     void a_restored_node_makes_the_same_snapshots_as_others() {
         grow(BLOCKS);
         KeyValueStore store = MemoryKeyValueStore.empty();
-        assertThat(Kept.of(chain, chain.height()).restore(chain, store)).isEqualTo(Verdict.ACCEPTED);
+        assertThat(KeptSnapshot.of(chain, chain.height()).restore(chain, store)).isEqualTo(Verdict.ACCEPTED);
         TestChain restored = new TestChain(store);
         for (int i = 0; i < 10; i++) {
             grow(1);
             restored.importFrom(chain, chain.engine().head().id());
         }
 
-        Kept own = Kept.of(restored, restored.height());
+        KeptSnapshot own = KeptSnapshot.of(restored, restored.height());
 
-        assertThat(own.manifest()).isEqualTo(Kept.of(chain, chain.height()).manifest());
-        assertThat(own.trail().check(genesisClient(), own.manifest().block(), restored.height(), HASH))
+        assertThat(own.manifest())
+                .isEqualTo(KeptSnapshot.of(chain, chain.height()).manifest());
+        assertThat(own.trail()
+                        .check(KeptSnapshot.genesisClient(chain), own.manifest().block(), restored.height(), HASH))
                 .isEqualTo(Verdict.ACCEPTED);
     }
 
@@ -154,7 +124,7 @@ class SnapshotTest {
         Height afterGap = chain.height();
         grow(BLOCKS);
 
-        Kept kept = Kept.of(chain, chain.height());
+        KeptSnapshot kept = KeptSnapshot.of(chain, chain.height());
 
         assertThat(kept.manifest().idsFrom()).isEqualTo(afterGap.minus(1));
         KeyValueStore store = MemoryKeyValueStore.empty();
@@ -162,17 +132,18 @@ class SnapshotTest {
         TestChain restored = new TestChain(store);
         grow(1);
         assertThat(restored.importFrom(chain, chain.engine().head().id())).isInstanceOf(ImportOutcome.Imported.class);
-        assertThat(Kept.of(restored, restored.height()).manifest())
-                .isEqualTo(Kept.of(chain, chain.height()).manifest());
+        assertThat(KeptSnapshot.of(restored, restored.height()).manifest())
+                .isEqualTo(KeptSnapshot.of(chain, chain.height()).manifest());
     }
 
     @Test
     void a_trail_shows_the_newest_certified_block_and_no_other() {
         grow(5);
-        SnapshotTrail trail = Kept.of(chain, chain.height()).trail();
+        SnapshotTrail trail = KeptSnapshot.of(chain, chain.height()).trail();
         BlockId other = chain.engine().store().finalAt(new Height(3)).orElseThrow();
 
-        assertThat(trail.check(genesisClient(), other, new Height(3), HASH).toString())
+        assertThat(trail.check(KeptSnapshot.genesisClient(chain), other, new Height(3), HASH)
+                        .toString())
                 .contains("SNAP-2");
     }
 
@@ -180,7 +151,7 @@ class SnapshotTest {
     void a_store_without_a_certificate_makes_no_snapshot() {
         BlockId block = chain.extendHead();
 
-        assertThatThrownBy(() -> Kept.of(chain, chain.height()))
+        assertThatThrownBy(() -> KeptSnapshot.of(chain, chain.height()))
                 .isInstanceOf(SnapshotException.class)
                 .hasMessageContaining("not final here");
         assertThat(chain.engine().head().id()).isEqualTo(block);

@@ -106,6 +106,7 @@ final class FakeNetwork {
                                         .map(envelope -> Verdict.ACCEPTED)
                                         .toList()));
             }
+            case ChainEffect.Restore restore -> throw new AssertionError("chains that run need no snapshot");
             case ChainEffect.Broke broke -> {
                 broken.add(broke.rule());
                 faults.add(broke.peer() + " " + broke.rule());

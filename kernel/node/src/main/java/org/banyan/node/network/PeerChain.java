@@ -4,52 +4,95 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.banyan.core.chain.ImportOutcome;
+import org.banyan.core.peers.Standing;
 import org.banyan.core.sync.ChainEffect;
 import org.banyan.core.sync.ChainEvent;
 import org.banyan.core.sync.ChainPeers;
 import org.banyan.core.sync.ReceivedBlock;
+import org.banyan.core.sync.RelayCounts;
 import org.banyan.node.chain.ChainObserver.Origin;
 import org.banyan.node.chain.ChainUnavailableException;
 import org.banyan.node.chain.Lane;
 import org.banyan.node.chain.RunningChain;
 import org.banyan.node.chain.SealedBlock;
+import org.banyan.node.snapshot.SnapshotShelf;
+import org.banyan.types.ChainId;
 import org.banyan.types.Verdict;
 
 /**
  * One chain among its peers: its part of the protocol, and two lanes on which what peers sent is handed to the chain, so that a chain that is busy with
  * transactions still takes blocks and votes. The protocol itself runs on the lane of the loop.
  */
-final class PeerChain implements AutoCloseable {
+final class PeerChain implements PeerPart {
     private final RunningChain chain;
+    private final StoredChain source;
     private final ChainPeers peers;
     private final Lane blocks;
     private final Lane transactions;
     private final Consumer<ChainEvent> answers;
 
-    /** @param answers takes what became of blocks and transactions, on any thread */
-    PeerChain(RunningChain chain, long memoryBytes, Lane blocks, Lane transactions, Consumer<ChainEvent> answers) {
+    /**
+     * @param shelf snapshots of the chain
+     * @param answers takes what became of blocks and transactions, on any thread
+     */
+    PeerChain(
+            RunningChain chain,
+            SnapshotShelf shelf,
+            long memoryBytes,
+            Lane blocks,
+            Lane transactions,
+            Consumer<ChainEvent> answers) {
         this.chain = chain;
+        this.source = new StoredChain(chain, shelf);
         this.peers = new ChainPeers(
                 chain.chainId(),
                 chain.rules().suite().hash(),
                 chain.specification().limits(),
                 memoryBytes,
-                new StoredChain(chain));
+                source);
         this.blocks = blocks;
         this.transactions = transactions;
         this.answers = answers;
     }
 
-    RunningChain chain() {
-        return chain;
+    @Override
+    public ChainId chainId() {
+        return chain.chainId();
     }
 
-    ChainPeers peers() {
-        return peers;
+    @Override
+    public String name() {
+        return chain.name();
     }
 
-    /** Hands an effect to the chain; false when as much waits as may. */
-    boolean carryOut(ChainEffect effect) {
+    @Override
+    public Standing standing() {
+        return source.standing();
+    }
+
+    @Override
+    public List<ChainEffect> step(ChainEvent event) {
+        return peers.step(event);
+    }
+
+    @Override
+    public List<ChainEffect> flush() {
+        return peers.flush();
+    }
+
+    @Override
+    public AmongPeers among() {
+        long height = chain.status().head().height().value();
+        return new AmongPeers(peers.count(), Math.max(0, peers.heightClaimed() - height), peers.isSyncing());
+    }
+
+    @Override
+    public RelayCounts relayed() {
+        return peers.relayed();
+    }
+
+    @Override
+    public boolean carryOut(ChainEffect effect) {
         return switch (effect) {
             case ChainEffect.Import wanted -> {
                 boolean taken = blocks.offer(() -> importBlocks(wanted.blocks()));
@@ -68,13 +111,14 @@ final class PeerChain implements AutoCloseable {
                 }
                 yield taken;
             }
+            case ChainEffect.Restore restore -> throw new IllegalStateException("a chain that runs needs no snapshot");
             case ChainEffect.Send send -> throw new IllegalStateException("frames are the loop's to send");
             case ChainEffect.Broke broke -> throw new IllegalStateException("scores are the loop's to keep");
         };
     }
 
-    /** Runs {@code then} after all that was handed to the chain before. */
-    void afterwards(Runnable then) {
+    @Override
+    public void afterwards(Runnable then) {
         boolean taken = blocks.offer(() -> {
             if (!transactions.offer(then)) {
                 then.run();

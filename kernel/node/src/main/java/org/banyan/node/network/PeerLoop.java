@@ -22,6 +22,7 @@ import org.banyan.core.sync.ChainPeers;
 import org.banyan.node.chain.ChainObserver;
 import org.banyan.node.chain.Lane;
 import org.banyan.node.chain.RunningChain;
+import org.banyan.node.snapshot.SnapshotShelf;
 import org.banyan.spi.network.Frame;
 import org.banyan.spi.network.Link;
 import org.banyan.spi.network.Link.Direction;
@@ -44,7 +45,7 @@ public final class PeerLoop implements AutoCloseable {
     private final Lane lane;
     private final Function<String, Lane> lanes;
     private final PeerObserver observer;
-    private final Map<ChainId, PeerChain> chains = new ConcurrentHashMap<>();
+    private final Map<ChainId, PeerPart> chains = new ConcurrentHashMap<>();
     private final Consumer<Throwable> onFailure;
     private final NetworkFactory factory;
     private final NetworkSetup setup;
@@ -114,15 +115,21 @@ public final class PeerLoop implements AutoCloseable {
     // Chains
 
     /** Takes a chain among peers. Call with an observer of {@link #observer} on the chain, before {@link #start}: peers are greeted once. */
-    public void add(RunningChain chain) {
+    public void add(RunningChain chain, SnapshotShelf shelf) {
         chains.put(
                 chain.chainId(),
                 new PeerChain(
                         chain,
+                        shelf,
                         memoryBytes,
                         lanes.apply("peer-blocks-" + chain.name()),
                         lanes.apply("peer-transactions-" + chain.name()),
                         answer -> later(chain.chainId(), answer)));
+    }
+
+    /** Fetches a snapshot for a chain that this node has nothing of; before {@link #start}. */
+    public void add(WaitingChain chain) {
+        chains.put(chain.chainId(), new WaitingPart(chain, memoryBytes, answer -> later(chain.chainId(), answer)));
     }
 
     /** Tells the peers what a chain does. */
@@ -135,7 +142,7 @@ public final class PeerLoop implements AutoCloseable {
 
     private List<Greeting.Hosted> hosted() {
         return chains.values().stream()
-                .map(each -> new Greeting.Hosted(each.chain().chainId(), new StoredChain(each.chain()).standing()))
+                .map(each -> new Greeting.Hosted(each.chainId(), each.standing()))
                 .sorted(Comparator.comparing(each -> each.chain().hash()))
                 .toList();
     }
@@ -213,7 +220,7 @@ public final class PeerLoop implements AutoCloseable {
 
     /** A step of the table of peers. A frame counts as dealt with when the chain has done what it led to. */
     private void step(PeerEvent event) {
-        Optional<PeerChain> busy = Optional.empty();
+        Optional<PeerPart> busy = Optional.empty();
         Optional<RuntimeException> bug = Optional.empty();
         for (PeerEffect effect : peers.step(event)) {
             switch (effect) {
@@ -244,7 +251,7 @@ public final class PeerLoop implements AutoCloseable {
         }
     }
 
-    private void handled(long link, Optional<PeerChain> busy, Optional<RuntimeException> bug) {
+    private void handled(long link, Optional<PeerPart> busy, Optional<RuntimeException> bug) {
         if (bug.isPresent()) {
             misunderstood(link, bug.get());
         } else if (busy.isPresent()) {
@@ -262,33 +269,33 @@ public final class PeerLoop implements AutoCloseable {
 
     /** A step of a chain's part; whether the chain was given something to do. */
     private boolean step(ChainId id, ChainEvent event) {
-        PeerChain chain = chains.get(id);
+        PeerPart chain = chains.get(id);
         if (chain == null) {
             return false;
         }
-        List<ChainEffect> effects = new ArrayList<>(chain.peers().step(event));
+        List<ChainEffect> effects = new ArrayList<>(chain.step(event));
         if (event instanceof ChainEvent.Admitted) {
             flushSoon(chain);
         } else {
-            effects.addAll(chain.peers().flush());
+            effects.addAll(chain.flush());
         }
         return carryOut(id, chain, effects);
     }
 
     /** Transactions gather while others wait on the lane, and go out together. */
-    private void flushSoon(PeerChain chain) {
-        if (flushing.add(chain.chain().chainId()) && !offer(() -> flush(chain))) {
+    private void flushSoon(PeerPart chain) {
+        if (flushing.add(chain.chainId()) && !offer(() -> flush(chain))) {
             flush(chain);
         }
     }
 
-    private void flush(PeerChain chain) {
-        ChainId id = chain.chain().chainId();
+    private void flush(PeerPart chain) {
+        ChainId id = chain.chainId();
         flushing.remove(id);
-        boolean ignored = carryOut(id, chain, chain.peers().flush());
+        boolean ignored = carryOut(id, chain, chain.flush());
     }
 
-    private boolean carryOut(ChainId id, PeerChain chain, List<ChainEffect> effects) {
+    private boolean carryOut(ChainId id, PeerPart chain, List<ChainEffect> effects) {
         boolean gave = false;
         for (ChainEffect effect : effects) {
             switch (effect) {
@@ -312,14 +319,8 @@ public final class PeerLoop implements AutoCloseable {
             step(new PeerEvent.Tick(time.now()));
             chains.forEach((id, chain) -> {
                 step(id, new ChainEvent.Tick(time.now()));
-                long height = chain.chain().status().head().height().value();
-                observer.synced(
-                        chain.chain().name(),
-                        new AmongPeers(
-                                chain.peers().count(),
-                                Math.max(0, chain.peers().heightClaimed() - height),
-                                chain.peers().isSyncing()));
-                observer.relayed(chain.chain().name(), chain.peers().relayed());
+                observer.synced(chain.name(), chain.among());
+                observer.relayed(chain.name(), chain.relayed());
             });
             observer.counted(peers.count(Direction.INBOUND), peers.count(Direction.OUTBOUND));
             observer.linked(peers.linked());
@@ -336,6 +337,6 @@ public final class PeerLoop implements AutoCloseable {
             network().close();
         }
         lane.close(() -> {});
-        chains.values().forEach(PeerChain::close);
+        chains.values().forEach(PeerPart::close);
     }
 }

@@ -7,10 +7,14 @@ import org.banyan.core.chain.BlockRule;
 import org.banyan.core.peers.Standing;
 import org.banyan.core.store.ChainStore;
 import org.banyan.core.sync.ChainSource;
+import org.banyan.core.sync.SnapshotOffer;
 import org.banyan.node.chain.ChainStatus;
 import org.banyan.node.chain.ChainUnavailableException;
 import org.banyan.node.chain.RunningChain;
+import org.banyan.node.snapshot.SnapshotShelf;
 import org.banyan.types.BlockId;
+import org.banyan.types.Bytes;
+import org.banyan.types.Hash;
 import org.banyan.types.Height;
 import org.banyan.types.Verdict;
 import org.banyan.types.block.Block;
@@ -19,7 +23,7 @@ import org.banyan.types.block.Header;
 import org.banyan.types.block.Witness;
 
 /** A running chain's store as peers are served from it; a chain that has stopped has nothing more. */
-record StoredChain(RunningChain chain) implements ChainSource {
+record StoredChain(RunningChain chain, SnapshotShelf shelf) implements ChainSource {
     @Override
     public Standing standing() {
         ChainStatus status = chain.status();
@@ -77,6 +81,16 @@ record StoredChain(RunningChain chain) implements ChainSource {
     @Override
     public Optional<BlockId> finalAt(Height height) {
         return look(store -> store.finalAt(height));
+    }
+
+    @Override
+    public Optional<SnapshotOffer> snapshot() {
+        return shelf.offer();
+    }
+
+    @Override
+    public Optional<Bytes> snapshotPart(Hash manifest, int piece, long offset, int bytesMax) {
+        return shelf.part(manifest, piece, offset, bytesMax);
     }
 
     private <T> Optional<T> look(Function<ChainStore, Optional<T>> question) {

@@ -36,6 +36,7 @@ public final class NodeMetrics implements AutoCloseable {
     private static final double MILLIS = 1e3;
     private static final String BUILD_INFO = "banyan_build_info";
 
+    private Optional<PeerMetrics> peers = Optional.empty();
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final ClockOffset clock = new ClockOffset();
     private final JvmGcMetrics collections = new JvmGcMetrics();
@@ -119,8 +120,10 @@ public final class NodeMetrics implements AutoCloseable {
      *
      * @param log takes lines for the operator
      */
-    public PeerMetrics peers(Consumer<String> log) {
-        return new PeerMetrics(registry, log);
+    public synchronized PeerMetrics peers(Consumer<String> log) {
+        PeerMetrics known = peers.orElseGet(() -> new PeerMetrics(registry, log));
+        peers = Optional.of(known);
+        return known;
     }
 
     /** Counts what is logged. */

@@ -14,6 +14,7 @@ import org.banyan.core.snapshot.SnapshotChunk;
 import org.banyan.core.snapshot.SnapshotMaker;
 import org.banyan.core.snapshot.SnapshotManifest;
 import org.banyan.core.snapshot.SnapshotTrail;
+import org.banyan.core.sync.SnapshotOffer;
 import org.banyan.node.directory.Directories;
 import org.banyan.node.exit.ExitCode;
 import org.banyan.node.exit.RefusalException;
@@ -93,6 +94,19 @@ public final class SnapshotFolder {
         return read(folder.resolve(chunkName(number)), SnapshotChunk.BYTES_MAX);
     }
 
+    /** The file of a piece, as peers number them. */
+    Path file(int piece) {
+        return folder.resolve(pieceName(piece));
+    }
+
+    static String pieceName(int piece) {
+        return switch (piece) {
+            case SnapshotOffer.MANIFEST_PIECE -> MANIFEST;
+            case SnapshotOffer.TRAIL_PIECE -> TRAIL;
+            default -> chunkName(piece - SnapshotOffer.FIRST_CHUNK);
+        };
+    }
+
     static String chunkName(int number) {
         return String.format(Locale.ROOT, "chunk-%05d", number);
     }
@@ -108,7 +122,7 @@ public final class SnapshotFolder {
         }
     }
 
-    private static Bytes read(Path file, int bytesMax) {
+    static Bytes read(Path file, int bytesMax) {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(bytesMax + 1);
             if (bytes.length > bytesMax) {
@@ -126,13 +140,19 @@ public final class SnapshotFolder {
     }
 
     static void put(Path file, Bytes bytes) {
+        put(file, bytes, true);
+    }
+
+    static void put(Path file, Bytes bytes, boolean synced) {
         try (FileChannel out = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             ByteBuffer all = ByteBuffer.wrap(bytes.readOnlyArray());
             while (all.hasRemaining()) {
                 out.write(all);
             }
-            out.force(true);
+            if (synced) {
+                out.force(true);
+            }
         } catch (IOException failed) {
             throw new RefusalException(
                     ExitCode.CONFIG, "cannot write " + file + ": " + failed + "; see to room and rights there", failed);

@@ -18,6 +18,7 @@ import org.banyan.mainchain.node.chain.GenesisFile;
 import org.banyan.mainchain.node.logging.LogCounter;
 import org.banyan.mainchain.node.logging.LogSetup;
 import org.banyan.mainchain.node.settings.NodeSettings;
+import org.banyan.mainchain.node.settings.SyncChoices;
 import org.banyan.mainchain.node.tree.DevelopmentTree;
 import org.banyan.mainchain.node.tree.HostedChain;
 import org.banyan.mainchain.node.tree.TreeFeed;
@@ -38,6 +39,8 @@ import org.banyan.node.operations.NodeMetrics;
 import org.banyan.node.operations.Observers;
 import org.banyan.node.operations.OperationsServer;
 import org.banyan.node.operations.PeerPage;
+import org.banyan.node.snapshot.SnapshotKeeper;
+import org.banyan.node.snapshot.SnapshotShelf;
 import org.banyan.node.time.SystemTimeSource;
 import org.banyan.spi.execution.TaskRunner;
 import org.banyan.spi.runtime.ContractRuntime;
@@ -68,6 +71,7 @@ public final class NodeProcess implements AutoCloseable {
     private final Plugins plugins;
     private Optional<ApiServer> api = Optional.empty();
     private Optional<TreeFeed> feed = Optional.empty();
+    private final List<SnapshotKeeper> keepers = new ArrayList<>();
     private Optional<AllowWatch> allowList = Optional.empty();
     private Optional<ElectionWatch> elections = Optional.empty();
     /** Read by the operations port, which answers before it is there. */
@@ -169,6 +173,7 @@ public final class NodeProcess implements AutoCloseable {
         }
         operations.start();
         ApiStart.requireFree(configuration);
+        new SnapshotStart(directory, configuration, plugins, setup.genesis(), metrics).run();
         peers = PeerStart.open(directory, configuration, plugins, metrics, failure -> failed("(peers)", failure));
         allowList = peers.flatMap(open -> AllowWatch.of(directory, configuration, open.loop(), metrics::reloaded));
         peers.ifPresent(open -> metrics.certificate(open.loop()::credentialUntil));
@@ -218,8 +223,19 @@ public final class NodeProcess implements AutoCloseable {
     }
 
     private RunningChain amongPeers(RunningChain chain) {
-        peers.ifPresent(open -> open.loop().add(chain));
+        peers.ifPresent(open -> open.loop().add(chain, shelf(chain)));
         return chain;
+    }
+
+    /** What the chain's peers may go on from. */
+    private SnapshotShelf shelf(RunningChain chain) {
+        SnapshotShelf shelf = SnapshotShelf.open(
+                directory.snapshots(chain.name()), chain.rules().suite().hash());
+        int every = configuration.get(SyncChoices.SNAPSHOT_BLOCKS);
+        if (every > 0) {
+            keepers.add(SnapshotKeeper.start(chain, shelf, every));
+        }
+        return shelf;
     }
 
     private ChainObserver observer(ChainPlan plan) {
@@ -287,6 +303,7 @@ public final class NodeProcess implements AutoCloseable {
     private void release() {
         try (OperationsServer server = operations) {
             api.ifPresent(ApiServer::close);
+            keepers.forEach(SnapshotKeeper::close);
             allowList.ifPresent(AllowWatch::close);
             elections.ifPresent(ElectionWatch::close);
             peers.ifPresent(open -> open.loop().close());

@@ -21,10 +21,31 @@ public final class SyncChoices {
             "A final block of the last days that somebody trusted has shown: snapshots must have it among their block ids. Needed when the genesis is more than ten days old.",
             text -> text.isEmpty() ? Optional.empty() : Optional.of(parse(text)));
 
+    public static final String SNAPSHOT = "snapshot";
+
+    public static final Setting<String> MODE = Setting.choice(
+            "sync-mode",
+            "full",
+            "How a chain begins that has no store here yet: with all its blocks, or with a snapshot from peers; where none serves one, with all blocks.",
+            "full",
+            SNAPSHOT);
+    public static final Setting<Integer> WAIT = Setting.number(
+            "sync-wait",
+            60,
+            1,
+            86_400,
+            "Seconds that a snapshot from peers is waited for before the chain begins with all its blocks.");
+    public static final Setting<Integer> SNAPSHOT_BLOCKS = Setting.number(
+            "snapshot-blocks",
+            0,
+            0,
+            100_000_000,
+            "A snapshot of each chain is made and served at each multiple of so many blocks; 0 for none.");
+
     private SyncChoices() {}
 
     static List<Setting<?>> all() {
-        return List.of(CHECKPOINT);
+        return List.of(MODE, WAIT, CHECKPOINT, SNAPSHOT_BLOCKS);
     }
 
     /**
