@@ -72,9 +72,9 @@ final class MainBranch {
                 unread -> consensus().decode(parts.store().effects(id(height)).consensusState()));
     }
 
-    /** The lowest height for which this holds, if it holds from there on; the one after the head when it never does. */
+    /** The lowest height of which there are records and for which this holds, if it holds from there on; the one after the head when it never does. */
     long first(LongPredicate holds) {
-        long low = 0;
+        long low = parts.store().recordsFrom().value();
         long high = headHeight() + 1;
         while (low < high) {
             long middle = (low + high) >>> 1;

@@ -19,8 +19,11 @@ import org.banyan.types.codec.Codec;
  * @param agent name and version of its software, for people
  */
 public record Greeting(NodeId from, NodeId to, int versionMin, int versionMax, String agent, List<Hosted> chains) {
-    /** The version of the protocol that this software speaks. 2: transactions of a block are asked for by their places. */
-    public static final int VERSION = 2;
+    /**
+     * The version of the protocol that this software speaks. 2: transactions of a block are asked for by their places. 3: snapshots, and standings say from which
+     * height there are bodies.
+     */
+    public static final int VERSION = 3;
 
     public static final int AGENT_LENGTH_MAX = 64;
     public static final int CHAINS_MAX = 256;

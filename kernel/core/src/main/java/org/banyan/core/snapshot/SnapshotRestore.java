@@ -158,6 +158,8 @@ public final class SnapshotRestore {
                 chain.rules().specification(),
                 chain.rules().chainId(),
                 manifest.block(),
+                manifest.height(),
+                manifest.blocksFrom(),
                 SnapshotTrail.CODEC.encode(trail));
         return Verdict.ACCEPTED;
     }

@@ -49,14 +49,25 @@ public final class ChainStore {
     static final String FINAL_NAME = "final";
     static final String FOLDED_NAME = "folded";
     static final String TRAIL_NAME = "trail";
+    static final String BODIES_NAME = "bodies";
+    static final String RECORDS_NAME = "records";
 
     private final KeyValueStore store;
     private final StateTrees trees;
     private final FlatState flat;
     private final StoredBlocks blocks;
+    private final BlockPruning pruning;
 
     /** Whether a power cut could take a witness away that was written. */
     private boolean witnessesAtRisk;
+
+    /** What is kept of final blocks that nothing in the protocol refers to any more. */
+    public enum Keeping {
+        /** Headers, certificates, the history, and the state that each left to consensus. */
+        FULL,
+        /** Headers, certificates and the history alone. */
+        LIGHT_HISTORY
+    }
 
     /** A transaction's place in a block. */
     public record Position(BlockId block, int index) {}
@@ -66,6 +77,7 @@ public final class ChainStore {
         this.trees = trees;
         this.flat = new FlatState(store, flatBytes);
         this.blocks = new StoredBlocks(store);
+        this.pruning = new BlockPruning(store, blocks);
     }
 
     /**
@@ -198,6 +210,26 @@ public final class ChainStore {
         store.write(batch, Durability.BUFFERED);
         trees.flushed();
         flat.folded(changes);
+    }
+
+    /**
+     * Removes bodies, receipts and changes of the oldest final blocks, a bounded number of them at once; genesis stays.
+     *
+     * @param below not above what later blocks, snapshots and {@link #stateAt} refer to
+     * @return whether more is left to remove
+     */
+    public boolean pruneBlocks(Height below, Keeping keeping) {
+        return pruning.step(below, keeping);
+    }
+
+    /** Of all final blocks at this height and above the bodies are here. */
+    public Height bodiesFrom() {
+        return new Height(pruning.number(BODIES_NAME));
+    }
+
+    /** Of all final blocks at this height and above there is what they left to consensus. */
+    public Height recordsFrom() {
+        return new Height(pruning.number(RECORDS_NAME));
     }
 
     private void putFold(

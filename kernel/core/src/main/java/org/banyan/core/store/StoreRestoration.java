@@ -191,13 +191,22 @@ public final class StoreRestoration {
     /**
      * Makes it the chain's store, with {@code block} as its final block and head. Synced, and with it all before.
      *
+     * @param recordsFrom height of the first block that was restored with what it left to consensus
      * @param trail why the block is final, for who makes snapshots of this store later
      */
-    public void finish(ChainSpecification specification, ChainId chain, BlockId block, Bytes trail) {
+    public void finish(
+            ChainSpecification specification,
+            ChainId chain,
+            BlockId block,
+            Height height,
+            Height recordsFrom,
+            Bytes trail) {
         batch.put(ChainKeys.meta(ChainStore.SCHEMA_NAME), ChainKeys.number(ChainStore.SCHEMA))
                 .put(ChainKeys.meta(ChainStore.CHAIN_NAME), chain.bytes())
                 .put(ChainKeys.meta(ChainStore.SPECIFICATION_NAME), ChainSpecification.CODEC.encode(specification))
                 .put(ChainKeys.meta(ChainStore.TRAIL_NAME), trail)
+                .put(ChainKeys.meta(ChainStore.BODIES_NAME), ChainKeys.number(height.value() + 1))
+                .put(ChainKeys.meta(ChainStore.RECORDS_NAME), ChainKeys.number(recordsFrom.value()))
                 .put(ChainKeys.meta(ChainStore.HEAD_NAME), block.bytes())
                 .put(ChainKeys.meta(ChainStore.FINAL_NAME), block.bytes())
                 .put(ChainKeys.meta(ChainStore.FOLDED_NAME), block.bytes());

@@ -107,6 +107,14 @@ final class StoredBlocks {
                         .ids();
     }
 
+    /** The same, or none when neither is here any more. */
+    List<TransactionId> transactionsIfKept(BlockId id) {
+        return place(id)
+                .flatMap(place -> store.get(ChainKeys.receipts(place)))
+                .map(receipts -> decode(ReceiptList.TRANSACTIONS, receipts, "receipts of block " + id))
+                .orElse(List.of());
+    }
+
     /** What is kept of a body, or made of it; empty when neither is there. */
     Optional<BodySummary> summary(BlockId id, HashFunction hash) {
         Optional<BodySummary> kept = place(id).flatMap(place -> storedSummary(id, place));
@@ -163,7 +171,7 @@ final class StoredBlocks {
         return new BlockId(Hash.read(header.readOnlyArray(), 0));
     }
 
-    private Optional<BlockPlace> place(BlockId id) {
+    Optional<BlockPlace> place(BlockId id) {
         return store.get(ChainKeys.place(id)).map(bytes -> BlockPlace.read(bytes, 0));
     }
 

@@ -33,6 +33,12 @@ final class ChainPeer {
         return standing.height();
     }
 
+    /** Whether it says that it has the body of the final block at a height. */
+    boolean hasBody(Height height) {
+        return standing.finalHeight().compareTo(height) >= 0
+                && standing.bodiesFrom().compareTo(height) <= 0;
+    }
+
     void rest(int ticks) {
         restTicks = ticks;
     }

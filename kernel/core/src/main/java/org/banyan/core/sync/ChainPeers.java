@@ -124,9 +124,7 @@ public final class ChainPeers {
         public Optional<NodeId> other(BlockId id, Header header, Set<NodeId> tried) {
             return peers.values().stream()
                     .filter(peer -> !tried.contains(peer.id()) && fetches.hasRoomOf(peer.id()))
-                    .filter(peer -> relay.has(peer.id(), id)
-                            || sync.gives(peer, id)
-                            || peer.standing().finalHeight().compareTo(header.height()) >= 0)
+                    .filter(peer -> relay.has(peer.id(), id) || sync.gives(peer, id) || peer.hasBody(header.height()))
                     .min(Comparator.comparing(ChainPeer::rests))
                     .map(ChainPeer::id);
         }

@@ -142,7 +142,8 @@ final class Relay {
         note(from.id(), id);
         Standing claimed = from.standing();
         if (header.height().compareTo(claimed.height()) > 0) {
-            from.standing(new Standing(id, header.height(), claimed.finalBlock(), claimed.finalHeight()));
+            from.standing(new Standing(
+                    id, header.height(), claimed.finalBlock(), claimed.finalHeight(), claimed.bodiesFrom()));
         }
         if (source.header(id).isPresent()) {
             outbox.add(new ChainEffect.AddWitness(id, news.sealed().witness()));

@@ -82,6 +82,7 @@ final class Sync {
         Standing own = source.standing();
         peers.stream()
                 .filter(peer -> !peer.rests() && isAhead(peer, own, relay))
+                .filter(peer -> isServed(peer, own.finalHeight().next(), peers))
                 .max(Comparator.comparing(ChainPeer::height))
                 .ifPresent(peer -> {
                     session = Optional.of(new SyncSession(peer, own.finalBlock(), own.finalHeight()));
@@ -102,6 +103,12 @@ final class Sync {
         unknown.putIfAbsent(peer.id(), 0);
         int ticks = unknown.getOrDefault(peer.id(), 0);
         return claimed.height().value() - own.height().value() > CLOSE_BLOCKS || ticks >= UNKNOWN_TICKS;
+    }
+
+    /** Whether somebody has the body of the first block that would be asked for: this peer, or one on whose final chain it is. */
+    private static boolean isServed(ChainPeer followed, Height height, Collection<ChainPeer> peers) {
+        return followed.standing().bodiesFrom().compareTo(height) <= 0
+                || peers.stream().anyMatch(peer -> !peer.rests() && peer.hasBody(height));
     }
 
     private void ask(SyncSession active) {
@@ -214,12 +221,10 @@ final class Sync {
     private Optional<NodeId> giver(SyncSession active, SyncSession.Item item, Collection<ChainPeer> peers) {
         List<ChainPeer> able = new ArrayList<>();
         for (ChainPeer peer : peers) {
-            boolean has = peer == active.peer
-                    || !peer.rests()
-                            && peer.standing()
-                                            .finalHeight()
-                                            .compareTo(item.sealed().header().height())
-                                    >= 0;
+            Height height = item.sealed().header().height();
+            boolean follows =
+                    peer == active.peer && peer.standing().bodiesFrom().compareTo(height) <= 0;
+            boolean has = follows || !peer.rests() && peer.hasBody(height);
             if (has && fetches.hasRoom(peer.id())) {
                 able.add(peer);
             }
@@ -305,7 +310,11 @@ final class Sync {
             SyncSession active = session.get();
             active.waited++;
             if (active.waited > PATIENCE_TICKS && !active.importing) {
-                outbox.broke(active.peer.id(), PeerRule.LATE, "headers or bodies did not come");
+                // Bodies that nobody says to have are nobody's debt.
+                boolean owed = active.asked || active.queue.stream().anyMatch(item -> fetches.isFetching(item.id()));
+                if (owed) {
+                    outbox.broke(active.peer.id(), PeerRule.LATE, "headers or bodies did not come");
+                }
                 end(active);
             } else if (!active.queue.isEmpty()) {
                 pump(active, peers);

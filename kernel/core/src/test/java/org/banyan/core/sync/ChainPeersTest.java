@@ -33,6 +33,34 @@ class ChainPeersTest {
     }
 
     @Test
+    void bodies_are_asked_of_peers_that_say_they_have_them() {
+        FakeChain behind = new FakeChain();
+        FakeChain pruned = new FakeChain().grow(700, 100);
+        pruned.bodiesFrom = 600;
+        network.add(1, behind).add(2, pruned).add(3, new FakeChain().grow(500, 100));
+        network.link(1, 2);
+        network.link(1, 3);
+        network.ticks(60);
+        assertThat(behind.head())
+                .as("below 500 from one, above 600 from the other, between from nobody")
+                .isNotEqualTo(pruned.head());
+        assertThat(behind.ids()).hasSizeGreaterThan(490);
+        assertThat(network.broken).isEmpty();
+    }
+
+    @Test
+    void a_node_whose_peers_all_lack_the_next_body_waits_and_blames_nobody() {
+        FakeChain behind = new FakeChain().grow(5, 100);
+        FakeChain pruned = new FakeChain().grow(700, 100);
+        pruned.bodiesFrom = 600;
+        network.add(1, behind).add(2, pruned);
+        network.link(1, 2);
+        network.ticks(100);
+        assertThat(network.imported).isZero();
+        assertThat(network.broken).isEmpty();
+    }
+
+    @Test
     void large_bodies_come_in_parts() {
         FakeChain behind = new FakeChain();
         FakeChain ahead = new FakeChain().grow(3, 1_000_000);

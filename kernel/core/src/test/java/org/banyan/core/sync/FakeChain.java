@@ -40,6 +40,9 @@ final class FakeChain implements ChainSource {
     /** Whether blocks are refused as if they were badly sealed. */
     boolean refuses;
 
+    /** Below it there are headers alone. */
+    long bodiesFrom;
+
     private final int votes;
 
     FakeChain() {
@@ -122,17 +125,19 @@ final class FakeChain implements ChainSource {
     public Standing standing() {
         int last = main.size() - 1;
         int finals = Math.max(0, last - 2);
-        return new Standing(main.getLast(), new Height(last), main.get(finals), new Height(finals));
+        return new Standing(
+                main.getLast(), new Height(last), main.get(finals), new Height(finals), new Height(bodiesFrom));
     }
 
     @Override
     public Optional<Header> header(BlockId id) {
-        return block(id).map(Block::header);
+        return Optional.ofNullable(blocks.get(id)).map(Block::header);
     }
 
     @Override
     public Optional<Block> block(BlockId id) {
-        return Optional.ofNullable(blocks.get(id));
+        return Optional.ofNullable(blocks.get(id))
+                .filter(block -> block.header().height().value() >= bodiesFrom);
     }
 
     /** A certificate of the set that all of these chains know. */

@@ -31,7 +31,8 @@ record StoredChain(RunningChain chain, SnapshotShelf shelf) implements ChainSour
                 status.headId(),
                 status.head().height(),
                 status.finalId(),
-                status.finalHeader().height());
+                status.finalHeader().height(),
+                look(store -> Optional.of(store.bodiesFrom())).orElse(Height.GENESIS));
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.banyan.api.ApiParts;
 import org.banyan.api.ApiServer;
 import org.banyan.core.execution.SequentialRunner;
+import org.banyan.core.store.ChainStore.Keeping;
 import org.banyan.mainchain.node.chain.GenesisFile;
 import org.banyan.mainchain.node.logging.LogCounter;
 import org.banyan.mainchain.node.logging.LogSetup;
@@ -22,6 +23,7 @@ import org.banyan.mainchain.node.settings.SyncChoices;
 import org.banyan.mainchain.node.tree.DevelopmentTree;
 import org.banyan.mainchain.node.tree.HostedChain;
 import org.banyan.mainchain.node.tree.TreeFeed;
+import org.banyan.node.chain.BlockPruner;
 import org.banyan.node.chain.ChainObserver;
 import org.banyan.node.chain.RunningChain;
 import org.banyan.node.chain.ThreadLane;
@@ -71,6 +73,7 @@ public final class NodeProcess implements AutoCloseable {
     private final Plugins plugins;
     private Optional<ApiServer> api = Optional.empty();
     private Optional<TreeFeed> feed = Optional.empty();
+    private final List<BlockPruner> pruners = new ArrayList<>();
     private final List<SnapshotKeeper> keepers = new ArrayList<>();
     private Optional<AllowWatch> allowList = Optional.empty();
     private Optional<ElectionWatch> elections = Optional.empty();
@@ -223,6 +226,7 @@ public final class NodeProcess implements AutoCloseable {
     }
 
     private RunningChain amongPeers(RunningChain chain) {
+        prune(chain);
         peers.ifPresent(open -> open.loop().add(chain, shelf(chain)));
         return chain;
     }
@@ -304,6 +308,7 @@ public final class NodeProcess implements AutoCloseable {
         try (OperationsServer server = operations) {
             api.ifPresent(ApiServer::close);
             keepers.forEach(SnapshotKeeper::close);
+            pruners.forEach(BlockPruner::close);
             allowList.ifPresent(AllowWatch::close);
             elections.ifPresent(ElectionWatch::close);
             peers.ifPresent(open -> open.loop().close());

@@ -3,6 +3,7 @@ package org.banyan.mainchain.node.settings;
 import java.util.List;
 import java.util.Optional;
 import org.banyan.core.snapshot.SnapshotTrust.NamedBlock;
+import org.banyan.node.chain.BlockPruner;
 import org.banyan.node.configuration.Setting;
 import org.banyan.node.exit.ExitCode;
 import org.banyan.node.exit.RefusalException;
@@ -42,10 +43,26 @@ public final class SyncChoices {
             100_000_000,
             "A snapshot of each chain is made and served at each multiple of so many blocks; 0 for none.");
 
+    public static final String ARCHIVE = "archive";
+    public static final String LIGHT = "light";
+    public static final Setting<String> PRUNE = Setting.choice(
+            "prune",
+            ARCHIVE,
+            "What is kept of old final blocks: archive keeps all; full removes bodies and receipts; light keeps headers, certificates and the history alone. The state is always kept.",
+            ARCHIVE,
+            "full",
+            LIGHT);
+    public static final Setting<Integer> PRUNE_KEEP = Setting.number(
+            "prune-keep",
+            100_000,
+            (int) BlockPruner.KEEP_MIN,
+            1_000_000_000,
+            "Newest final blocks that are kept in full where prune is not archive; never fewer than twice as many as marks reach back.");
+
     private SyncChoices() {}
 
     static List<Setting<?>> all() {
-        return List.of(MODE, WAIT, CHECKPOINT, SNAPSHOT_BLOCKS);
+        return List.of(MODE, WAIT, CHECKPOINT, SNAPSHOT_BLOCKS, PRUNE, PRUNE_KEEP);
     }
 
     /**

@@ -63,7 +63,7 @@ public final class HostedChain implements ChainAccess {
 
     @Override
     public Header header(Height height) {
-        return chain.read(engine -> block(engine, height).header());
+        return chain.read(engine -> header(engine, height));
     }
 
     @Override
@@ -71,11 +71,19 @@ public final class HostedChain implements ChainAccess {
         return chain.read(engine -> block(engine, height).body().inherents());
     }
 
+    private static Header header(ChainEngine engine, Height height) {
+        return engine.store()
+                .finalAt(height)
+                .flatMap(engine.store()::header)
+                .orElseThrow(() -> new IllegalArgumentException("no block at height " + height + " is final here"));
+    }
+
     private static Block block(ChainEngine engine, Height height) {
         return engine.store()
                 .finalAt(height)
                 .flatMap(engine.store()::block)
-                .orElseThrow(() -> new IllegalArgumentException("no block at height " + height + " is final"));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "no block at height " + height + " is final here, or its body is not kept"));
     }
 
     @Override
@@ -96,7 +104,7 @@ public final class HostedChain implements ChainAccess {
     public ProducerSet producers(Height height) {
         return chain.read(engine -> {
             Consensus consensus = engine.parts().chain().consensus();
-            BlockId id = block(engine, height).header().id(hash);
+            BlockId id = header(engine, height).id(hash);
             return consensus.decode(engine.store().effects(id).consensusState()).producers();
         });
     }
