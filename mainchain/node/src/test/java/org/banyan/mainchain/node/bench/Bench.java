@@ -27,6 +27,7 @@ final class Bench {
             parts.put(() -> new Recovering(lab).run(), List.of("W20"));
             parts.put(() -> new Proving(lab).run(), List.of("W16"));
             parts.put(() -> new Starting(lab).run(), List.of("W19"));
+            parts.put(() -> new Joining(lab).run(), List.of("W23"));
             run(options, parts);
         }
     }

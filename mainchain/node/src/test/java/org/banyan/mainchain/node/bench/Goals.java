@@ -34,6 +34,11 @@ final class Goals {
             new Goal("W22", "allocated by a transfer", "bytes/tx", Better.LESS, 6 * 1024, 3 * 1024, 1536);
     static final Goal W22_PAUSE = new Goal("W22", "longest garbage pause of a pair", "ms", Better.LESS, 50, 20, 10);
 
+    static final Goal W23_CPU =
+            new Goal("W23", "new node by snapshot, over all blocks, CPU", "times", Better.MORE, 10, 20, 50);
+    static final Goal W23_WALL =
+            new Goal("W23", "new node by snapshot, over all blocks, wall", "times", Better.MORE, 10, 20, 50);
+
     static final Goal W5 = new Goal("W5", "mixed calls, execution alone", "of P", Better.MORE, 0.85, 0.94, 0.98);
     static final Goal W7 =
             new Goal("W7", "20 us calls, zipf 1.0 over 100,000 cells", "of P", Better.MORE, 0.85, 0.94, 0.98);

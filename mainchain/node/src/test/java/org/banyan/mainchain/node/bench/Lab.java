@@ -90,7 +90,11 @@ final class Lab implements AutoCloseable {
     }
 
     List<Transfers.Prepared> transfers(Shape shape, BenchChain on) {
-        return on.transfers().draw(shape, accounts, options.block(), random.split(), on.mark());
+        return transfers(shape, on, options.block());
+    }
+
+    List<Transfers.Prepared> transfers(Shape shape, BenchChain on, int count) {
+        return on.transfers().draw(shape, accounts, count, random.split(), on.mark());
     }
 
     RawVerify rawVerify() {

@@ -12,11 +12,21 @@ import java.util.List;
  * @param block transactions of a block
  * @param pairs interleaved pairs of each ratio
  * @param keys keys of the state tree that proofs are made from
+ * @param blocks that a new node is behind
  * @param runner what runs blocks: the product's {@value #AKKA}, or {@value #SEQUENTIAL}
  * @param both whether blocks that are run one after another are measured beside those of {@code runner}
  * @param out folder of the JSON files
  */
-record Options(List<String> ids, int accounts, int block, int pairs, int keys, String runner, boolean both, Path out) {
+record Options(
+        List<String> ids,
+        int accounts,
+        int block,
+        int pairs,
+        int keys,
+        int blocks,
+        String runner,
+        boolean both,
+        Path out) {
     static final String AKKA = "akka";
     static final String SEQUENTIAL = "sequential";
 
@@ -28,6 +38,7 @@ record Options(List<String> ids, int accounts, int block, int pairs, int keys, S
         int block = 10_000;
         int pairs = PAIRS_DEFAULT;
         int keys = 1_000_000;
+        int blocks = 10_000;
         String runner = AKKA;
         boolean both = false;
         Path out = Path.of("target", "bench");
@@ -39,11 +50,13 @@ record Options(List<String> ids, int accounts, int block, int pairs, int keys, S
                     block = 500;
                     pairs = 2;
                     keys = 20_000;
+                    blocks = 100;
                 }
                 case "--accounts" -> accounts = number(typed, ++i, 2);
                 case "--block" -> block = number(typed, ++i, 1);
                 case "--pairs" -> pairs = number(typed, ++i, 1);
                 case "--keys" -> keys = number(typed, ++i, 100);
+                case "--blocks" -> blocks = number(typed, ++i, 1);
                 case "--runner" -> {
                     String named = value(typed, ++i);
                     both = named.equals("both");
@@ -53,7 +66,7 @@ record Options(List<String> ids, int accounts, int block, int pairs, int keys, S
                 default -> ids.add(id(option));
             }
         }
-        return new Options(List.copyOf(ids), accounts, block, pairs, keys, runner, both, out);
+        return new Options(List.copyOf(ids), accounts, block, pairs, keys, blocks, runner, both, out);
     }
 
     private static String runner(String name) {
@@ -67,7 +80,7 @@ record Options(List<String> ids, int accounts, int block, int pairs, int keys, S
         if (!word.matches("W[0-9]+")) {
             throw new IllegalArgumentException(
                     "'" + word
-                            + "' is neither a goal such as W1 nor one of --quick, --accounts, --block, --pairs, --keys, --runner, --out");
+                            + "' is neither a goal such as W1 nor one of --quick, --accounts, --block, --pairs, --keys, --blocks, --runner, --out");
         }
         return word;
     }
