@@ -41,6 +41,10 @@ public final class BlockPruner implements AutoCloseable {
         return pruner;
     }
 
+    static long kept(long wanted, long markWindow) {
+        return Math.max(Math.max(KEEP_MIN, wanted), 2 * markWindow);
+    }
+
     private void run() {
         try {
             boolean more = false;
@@ -62,6 +66,11 @@ public final class BlockPruner implements AutoCloseable {
     }
 
     private boolean prune(ChainEngine engine) {
+        return prune(engine, keep, keeping);
+    }
+
+    /** One batch, on the chain's lane; whether more is left to remove. */
+    static boolean prune(ChainEngine engine, long keep, Keeping keeping) {
         ChainStore store = engine.store();
         // Snapshots reach back to what was final as of their block.
         Height known = store.effects(engine.finalBlock().id()).finalHeight();
