@@ -2,6 +2,7 @@ package org.banyan.node.operations;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -143,6 +144,18 @@ public final class NodeMetrics implements AutoCloseable {
                         "banyan_tls_certificate_expiry_timestamp_seconds",
                         () -> until.get().map(at -> at.millis() / MILLIS).orElse(Double.NaN))
                 .register(registry);
+    }
+
+    /**
+     * Shows what is kept of a chain for others.
+     *
+     * @param snapshot height of the newest snapshot that is served, -1 when there is none
+     * @param bodiesFrom height from which on there are all bodies
+     */
+    public void kept(String chain, Supplier<Number> snapshot, Supplier<Number> bodiesFrom) {
+        Tags tags = Tags.of("chain_id", chain);
+        Gauge.builder("banyan_snapshot_last_height", snapshot).tags(tags).register(registry);
+        Gauge.builder("banyan_prune_height", bodiesFrom).tags(tags).register(registry);
     }
 
     /** Prometheus' text form. */

@@ -231,10 +231,27 @@ public final class NodeProcess implements AutoCloseable {
         return chain;
     }
 
+    private static long bodiesFrom(RunningChain chain) {
+        return chain.isStopped()
+                ? 0
+                : chain.look(parts -> parts.store().bodiesFrom().value());
+    }
+
+    private void prune(RunningChain chain) {
+        String kept = configuration.get(SyncChoices.PRUNE);
+        if (!kept.equals(SyncChoices.ARCHIVE)) {
+            pruners.add(BlockPruner.start(
+                    chain,
+                    kept.equals(SyncChoices.LIGHT) ? Keeping.LIGHT_HISTORY : Keeping.FULL,
+                    configuration.get(SyncChoices.PRUNE_KEEP)));
+        }
+    }
+
     /** What the chain's peers may go on from. */
     private SnapshotShelf shelf(RunningChain chain) {
         SnapshotShelf shelf = SnapshotShelf.open(
                 directory.snapshots(chain.name()), chain.rules().suite().hash());
+        metrics.kept(chain.name(), shelf::newest, () -> bodiesFrom(chain));
         int every = configuration.get(SyncChoices.SNAPSHOT_BLOCKS);
         if (every > 0) {
             keepers.add(SnapshotKeeper.start(chain, shelf, every));

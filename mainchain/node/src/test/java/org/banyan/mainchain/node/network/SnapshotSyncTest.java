@@ -49,6 +49,9 @@ class SnapshotSyncTest {
 
             net.start(3);
             soon("node-3 follows", () -> net.finalHeight(3) > BLOCKS + 5);
+            assertThat(net.figure(3, "banyan_prune_height{chain_id=\"main\"}")).isEqualTo(BLOCKS + 1);
+            assertThat(net.figure(1, "banyan_snapshot_last_height{chain_id=\"main\"}"))
+                    .isGreaterThanOrEqualTo(BLOCKS);
             net.start(4);
             soon("node-4 follows", () -> net.finalHeight(4) > BLOCKS + 5);
             for (int node = 1; node <= 4; node++) {
