@@ -55,21 +55,26 @@ public final class SnapshotMaker {
                 .orElseThrow(() -> new SnapshotException("the block at height " + height + " is not final here"));
         Header top = header(id);
         SnapshotTrail trail = new TrailMaker(store, chain.consensus(), hash).to(height);
-        Height idsFrom = idsFrom(top);
-        ids(idsFrom, height);
-        Height blocksFrom = blocksFrom(top, id);
-        blocks(blocksFrom, height);
-        long values = values(height);
-        SnapshotManifest manifest = new SnapshotManifest(
-                chain.rules().chainId(),
-                height,
-                id,
-                before(idsFrom),
-                idsFrom.isGenesis() ? Optional.empty() : Optional.of(header(finalAt(idsFrom))),
-                blocksFrom,
-                values,
-                references);
-        return new Made(manifest, trail);
+        // Opened first: what is retained now may be let go of while ids and blocks are written.
+        try (StateEntries entries = store.entriesAt(height)
+                .orElseThrow(() -> new SnapshotException(
+                        "the state at height " + height + " is not retained any more; take a newer height"))) {
+            Height idsFrom = idsFrom(top);
+            ids(idsFrom, height);
+            Height blocksFrom = blocksFrom(top, id);
+            blocks(blocksFrom, height);
+            long values = values(entries);
+            SnapshotManifest manifest = new SnapshotManifest(
+                    chain.rules().chainId(),
+                    height,
+                    id,
+                    before(idsFrom),
+                    idsFrom.isGenesis() ? Optional.empty() : Optional.of(header(finalAt(idsFrom))),
+                    blocksFrom,
+                    values,
+                    references);
+            return new Made(manifest, trail);
+        }
     }
 
     // Block ids
@@ -176,26 +181,21 @@ public final class SnapshotMaker {
 
     // Values
 
-    private long values(Height height) {
+    private long values(StateEntries entries) {
         long count = 0;
         long bytes = 0;
         List<StateEntry> values = new ArrayList<>();
-        try (StateEntries entries = store.entriesAt(height)
-                .orElseThrow(() -> new SnapshotException(
-                        "the state at height " + height + " is not retained any more; take a newer height"))) {
-            for (var entry = entries.next(); entry.isPresent(); entry = entries.next()) {
-                long size = 48L
-                        + entry.get().key().key().size()
-                        + entry.get().value().size();
-                if (!values.isEmpty() && bytes + size > SnapshotChunk.BYTES_TARGET) {
-                    put(SnapshotChunk.ofValues(values));
-                    values.clear();
-                    bytes = 0;
-                }
-                values.add(entry.get());
-                bytes += size;
-                count++;
+        for (var entry = entries.next(); entry.isPresent(); entry = entries.next()) {
+            long size =
+                    48L + entry.get().key().key().size() + entry.get().value().size();
+            if (!values.isEmpty() && bytes + size > SnapshotChunk.BYTES_TARGET) {
+                put(SnapshotChunk.ofValues(values));
+                values.clear();
+                bytes = 0;
             }
+            values.add(entry.get());
+            bytes += size;
+            count++;
         }
         if (!values.isEmpty()) {
             put(SnapshotChunk.ofValues(values));

@@ -137,6 +137,32 @@ class SnapshotTest {
     }
 
     @Test
+    void a_trail_leads_over_every_change_of_the_producers_and_goes_on_from_a_restored_store() {
+        grow(10);
+        chain.certify(chain.extendHeadWithWeights(5));
+        grow(BLOCKS);
+        chain.certify(chain.extendHeadWithWeights(7));
+        grow(3);
+        KeptSnapshot snapshot = KeptSnapshot.of(chain);
+
+        assertThat(snapshot.trail().headers()).hasSize(3);
+        assertThat(snapshot.check(chain)).isEqualTo(Verdict.ACCEPTED);
+        KeyValueStore store = MemoryKeyValueStore.empty();
+        assertThat(snapshot.restore(chain, store)).isEqualTo(Verdict.ACCEPTED);
+        TestChain restored = new TestChain(store);
+        chain.certify(chain.extendHeadWithWeights(9));
+        restored.importFrom(chain, chain.engine().head().id());
+        for (int i = 0; i < 3; i++) {
+            grow(1);
+            restored.importFrom(chain, chain.engine().head().id());
+        }
+        KeptSnapshot again = KeptSnapshot.of(restored);
+        assertThat(again.trail().headers()).hasSize(5);
+        assertThat(again.check(chain)).isEqualTo(Verdict.ACCEPTED);
+        assertThat(again.manifest()).isEqualTo(KeptSnapshot.of(chain).manifest());
+    }
+
+    @Test
     void a_trail_shows_the_newest_certified_block_and_no_other() {
         grow(5);
         SnapshotTrail trail = KeptSnapshot.of(chain, chain.height()).trail();
