@@ -10,9 +10,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,13 +26,22 @@ import org.banyan.node.exit.ExitCode;
 /** A network made by {@code net-create}, each node a process of its own on this host. */
 final class NetworkProcesses implements AutoCloseable {
     private static final Pattern API = Pattern.compile("\"api\":([0-9]+)");
+    private static final Pattern BLOCK_ID = Pattern.compile("\"hash\": ?\"([0-9a-f]{64})\"");
+    private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final Pattern OPS = Pattern.compile("\"ops\":([0-9]+)");
 
+    private final Hosts hosts;
     private final Path root;
     private final HttpClient client = HttpClient.newHttpClient();
     private final Map<Integer, Process> processes = new TreeMap<>();
 
     NetworkProcesses(Path folder, int delegates, int port, String... more) {
+        this(Hosts.LOOPBACK, folder, delegates, port, more);
+    }
+
+    /** @param more flags of {@code net-create} */
+    NetworkProcesses(Hosts hosts, Path folder, int delegates, int port, String... more) {
+        this.hosts = hosts;
         this.root = folder.resolve("net");
         List<String> typed = new ArrayList<>(List.of(
                 "net-create",
@@ -64,13 +76,23 @@ final class NetworkProcesses implements AutoCloseable {
     }
 
     String api(int node) throws IOException {
-        Matcher port = API.matcher(Files.readString(home(node).resolve("run/ports.json")));
-        assertThat(port.find()).isTrue();
-        return "http://127.0.0.1:" + port.group(1);
+        return address(node, API).orElseThrow();
+    }
+
+    private Optional<String> address(int node, Pattern which) throws IOException {
+        Matcher port = which.matcher(Files.readString(home(node).resolve("run/ports.json")));
+        return port.find() ? Optional.of("http://" + hosts.address(node) + ":" + port.group(1)) : Optional.empty();
     }
 
     void start(int node, String... settings) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        startUnder(List.of(), node, settings);
+    }
+
+    /** @param wrapper runs the node's command, such as {@code faketime} */
+    void startUnder(List<String> wrapper, int node, String... settings) throws IOException {
+        List<String> command = new ArrayList<>(hosts.prefix(node));
+        command.addAll(wrapper);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+IgnoreUnrecognizedVMOptions",
                 "--enable-native-access=ALL-UNNAMED",
@@ -96,6 +118,11 @@ final class NetworkProcesses implements AutoCloseable {
                         .start());
     }
 
+    /** The process of a node that was started. */
+    Process process(int node) {
+        return Objects.requireNonNull(processes.get(node), "node-" + node + " was not started");
+    }
+
     /** kill -9. */
     void kill(int node) throws InterruptedException {
         Process process = processes.remove(node);
@@ -106,19 +133,32 @@ final class NetworkProcesses implements AutoCloseable {
 
     /** A figure of a node's metrics, by its name with labels; -1 while it does not answer. */
     double figure(int node, String name) throws InterruptedException {
+        Matcher found = Pattern.compile("^" + Pattern.quote(name) + " ([0-9.E]+)$", Pattern.MULTILINE)
+                .matcher(get(node, OPS, "/metrics"));
+        return found.find() ? Double.parseDouble(found.group(1)) : -1;
+    }
+
+    /** Of the block at a height, by the node's API. */
+    String blockId(int node, long height) throws InterruptedException {
+        Matcher id = BLOCK_ID.matcher(get(node, API, "/v1/chains/main/blocks/" + height + "?header_only=true"));
+        assertThat(id.find()).as("node-%s knows block %s", node, height).isTrue();
+        return id.group(1);
+    }
+
+    /** Nothing while the node does not answer. */
+    private String get(int node, Pattern which, String path) throws InterruptedException {
         try {
-            Matcher port = OPS.matcher(Files.readString(home(node).resolve("run/ports.json")));
-            if (!port.find()) {
-                return -1;
-            }
-            URI metrics = URI.create("http://127.0.0.1:" + port.group(1) + "/metrics");
-            String scraped = client.send(HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofString())
-                    .body();
-            Matcher found = Pattern.compile("^" + Pattern.quote(name) + " ([0-9.E]+)$", Pattern.MULTILINE)
-                    .matcher(scraped);
-            return found.find() ? Double.parseDouble(found.group(1)) : -1;
+            Optional<String> at = address(node, which);
+            return at.isEmpty()
+                    ? ""
+                    : client.send(
+                                    HttpRequest.newBuilder(URI.create(at.get() + path))
+                                            .timeout(ANSWER)
+                                            .build(),
+                                    HttpResponse.BodyHandlers.ofString())
+                            .body();
         } catch (IOException notYet) {
-            return -1;
+            return "";
         }
     }
 
