@@ -327,9 +327,11 @@ public final class SnapshotPeers {
             Optional.ofNullable(servers.get(late)).ifPresent(slow -> slow.restTicks = Sync.REST_TICKS);
         });
         if (ticks % ASK_TICKS == 0) {
-            List.copyOf(servers.keySet()).stream()
-                    .filter(peer -> servers.get(peer).offer.isEmpty())
-                    .forEach(this::ask);
+            List<NodeId> without = servers.entrySet().stream()
+                    .filter(each -> each.getValue().offer.isEmpty())
+                    .map(Map.Entry::getKey)
+                    .toList();
+            without.forEach(this::ask);
         }
         boolean served = choice.filter(active -> active.restoring
                         || servers.values().stream()

@@ -40,7 +40,7 @@ public final class PieceFolder implements SnapshotPeers.Pieces {
     @Override
     public void keep(Hash manifest, int piece, Bytes bytes) {
         Path file = file(manifest, piece);
-        Directories.create(file.toAbsolutePath().getParent());
+        Directories.create(folder.resolve(manifest.toHex()));
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         SnapshotFolder.put(fresh, bytes, false);
         SnapshotFolder.move(fresh, file);

@@ -2,6 +2,7 @@ package org.banyan.node.snapshot;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.function.IntConsumer;
 import org.banyan.consensus.LightClient;
 import org.banyan.core.chain.ChainDefinition;
@@ -92,7 +93,7 @@ public final class SnapshotStore {
         }
         Path restoring = place.resolveSibling(place.getFileName() + RESTORING);
         Directories.delete(restoring);
-        Directories.create(restoring.toAbsolutePath().getParent());
+        Directories.create(Objects.requireNonNull(restoring.toAbsolutePath().getParent(), "a store is in a directory"));
         Verdict verdict = check(manifest, trail, trust);
         if (verdict.isAccepted()) {
             verdict = fill(manifest, trail, trust, chunks, restoring, progress);

@@ -132,7 +132,7 @@ class SnapshotCommandTest {
     private Path fresh() throws IOException {
         Path fresh = folder.resolve("fresh");
         Path target = genesis(fresh);
-        Files.createDirectories(target.getParent());
+        Files.createDirectories(fresh.resolve("chains").resolve(NAME));
         Files.copy(genesis(home), target);
         copy(genesis(home).resolveSibling("signer"), target.resolveSibling("signer"));
         return fresh;
