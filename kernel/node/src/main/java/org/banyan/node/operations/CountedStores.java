@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.banyan.spi.store.KeyValueStore;
 import org.banyan.spi.store.KeyValueStoreFactory;
 import org.banyan.spi.store.WriteBatch;
@@ -19,7 +18,12 @@ import org.banyan.types.Bytes;
 final class CountedStores implements KeyValueStoreFactory {
     private final KeyValueStoreFactory driver;
     private final MeterRegistry registry;
-    private final Map<String, AtomicReference<Optional<KeyValueStore>>> sizes = new ConcurrentHashMap<>();
+    private final Map<String, Shown> sizes = new ConcurrentHashMap<>();
+
+    /** The open store of one name. */
+    private static final class Shown {
+        private volatile Optional<KeyValueStore> store = Optional.empty();
+    }
 
     CountedStores(MeterRegistry registry, KeyValueStoreFactory driver) {
         this.driver = driver;
@@ -37,18 +41,18 @@ final class CountedStores implements KeyValueStoreFactory {
         KeyValueStore store = driver.open(directory);
         Path above = directory.toAbsolutePath().getParent();
         String name = above == null ? "" : String.valueOf(above.getFileName());
-        AtomicReference<Optional<KeyValueStore>> shown = sizes.computeIfAbsent(name, this::register);
-        shown.set(Optional.of(store));
+        Shown shown = sizes.computeIfAbsent(name, this::register);
+        shown.store = Optional.of(store);
         return new Counted(store, name, shown);
     }
 
-    private AtomicReference<Optional<KeyValueStore>> register(String name) {
-        AtomicReference<Optional<KeyValueStore>> shown = new AtomicReference<>(Optional.empty());
+    private Shown register(String name) {
+        Shown shown = new Shown();
         registry.gauge(
                 "banyan_store_size_bytes",
                 Tags.of("store", name),
                 shown,
-                open -> open.get().map(KeyValueStore::sizeBytes).orElse(0L));
+                open -> open.store.map(KeyValueStore::sizeBytes).orElse(0L));
         return shown;
     }
 
@@ -59,11 +63,11 @@ final class CountedStores implements KeyValueStoreFactory {
 
     private final class Counted implements KeyValueStore {
         private final KeyValueStore store;
-        private final AtomicReference<Optional<KeyValueStore>> shown;
+        private final Shown shown;
         private final Timer synced;
         private final Timer buffered;
 
-        private Counted(KeyValueStore store, String name, AtomicReference<Optional<KeyValueStore>> shown) {
+        private Counted(KeyValueStore store, String name, Shown shown) {
             this.store = store;
             this.shown = shown;
             this.synced = writing(name, Durability.SYNCED);
@@ -95,7 +99,7 @@ final class CountedStores implements KeyValueStoreFactory {
 
         @Override
         public void close() {
-            shown.set(Optional.empty());
+            shown.store = Optional.empty();
             store.close();
         }
     }
