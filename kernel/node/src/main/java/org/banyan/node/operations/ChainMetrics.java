@@ -14,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.banyan.core.chain.EngineEffect;
 import org.banyan.core.chain.ImportOutcome;
-import org.banyan.core.store.ChainStore;
 import org.banyan.core.store.StateReads;
 import org.banyan.node.chain.ChainObserver;
 import org.banyan.node.chain.ChainStatus;
@@ -74,11 +73,6 @@ final class ChainMetrics implements ChainObserver {
         registry.gauge("banyan_chain_height", tags, height);
         registry.gauge("banyan_chain_final_height", tags, finalHeight);
         registry.gauge("banyan_chain_head_timestamp_seconds", tags, headMillis, millis -> millis.get() / MILLIS);
-        registry.gauge(
-                "banyan_prune_height",
-                tags,
-                finalHeight,
-                height -> Math.max(0, height.get() - ChainStore.RETAINED_HEIGHTS));
         FunctionCounter.builder("banyan_store_cache_hits", this, metrics -> metrics.reads.hits())
                 .tags(tags.and("cache", "state"))
                 .register(registry);
