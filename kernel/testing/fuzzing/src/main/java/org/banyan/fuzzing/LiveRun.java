@@ -18,11 +18,11 @@ import java.util.concurrent.Future;
  * Runs targets live: {@code LiveRun <work folder> <module folder>...}. Each module's tests are compiled, and the class path of its tests stands in its
  * {@code target/fuzz.classpath}. Ends with 1 when a target has a finding or did not run.
  *
- * <p>Environment: {@code FUZZ_SECONDS} per target (6), {@code FUZZ_JOBS} at a time (the processors), {@code FUZZ_ONLY} a part of the names of the wanted
+ * <p>Environment: {@code FUZZ_SECONDS} per target (3), {@code FUZZ_JOBS} at a time (the processors), {@code FUZZ_ONLY} a part of the names of the wanted
  * targets, {@code FUZZ_KEEP=1} adds what was discovered to the corpus in the source tree.
  */
 public final class LiveRun {
-    private static final String SECONDS = "6";
+    private static final String SECONDS = "3";
 
     private final Map<String, String> environment;
     private final PrintStream out;

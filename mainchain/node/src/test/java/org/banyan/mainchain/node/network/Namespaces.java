@@ -85,7 +85,21 @@ final class Namespaces implements Hosts, AutoCloseable {
 
     /** At most so much goes out of the node, whatever waits for longer than 400 ms being lost. */
     void slow(int node, int kilobits) {
-        in(node, "tc", "qdisc", "replace", "dev", "eth0", "root", "tbf", "rate", kilobits + "kbit", "burst", "16kb", "latency", "400ms");
+        in(
+                node,
+                "tc",
+                "qdisc",
+                "replace",
+                "dev",
+                "eth0",
+                "root",
+                "tbf",
+                "rate",
+                kilobits + "kbit",
+                "burst",
+                "16kb",
+                "latency",
+                "400ms");
     }
 
     /** The node's network as it was at first. */
@@ -124,7 +138,8 @@ final class Namespaces implements Hosts, AutoCloseable {
 
     private static void run(String... command) {
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
                 throw new IllegalStateException(String.join(" ", command) + ": " + said.strip());

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledIfSystemProperty(named = "banyan.net.faults", matches = "true")
 class NetworkFaultsTest {
     private static final int DELEGATES = 7;
-    private static final List<Integer> ALL = IntStream.rangeClosed(1, DELEGATES).boxed().toList();
+    private static final List<Integer> ALL =
+            IntStream.rangeClosed(1, DELEGATES).boxed().toList();
 
     /** RL2's sixty seconds, three times for machines with fewer cores than nodes. */
     private static final Duration PATIENCE = Duration.ofSeconds(180);
@@ -50,8 +52,8 @@ class NetworkFaultsTest {
         Namespaces places = new Namespaces(DELEGATES);
         hosts = Optional.of(places);
         String addresses = String.join(",", ALL.stream().map(places::address).toList());
-        NetworkProcesses made = new NetworkProcesses(
-                places, folder, DELEGATES, 7600, "--hosts", addresses, "--slot-millis", "1000");
+        NetworkProcesses made =
+                new NetworkProcesses(places, folder, DELEGATES, 7600, "--hosts", addresses, "--slot-millis", "1000");
         net = Optional.of(made);
         for (int node : ALL) {
             Files.writeString(
@@ -154,11 +156,12 @@ class NetworkFaultsTest {
 
     @Test
     void clocks_that_are_wrong_by_two_seconds_and_an_hour_harm_nobody_else() throws Exception {
-        assumeTrue(Files.exists(Path.of("/usr/bin/faketime")), "there is no faketime here");
+        Optional<Path> library = libfaketime();
+        assumeTrue(library.isPresent(), "there is no libfaketime here");
         net().kill(6);
         net().kill(7);
-        net().startUnder(List.of("env", "DONT_FAKE_MONOTONIC=1", "faketime", "-f", "+2s"), 6);
-        net().startUnder(List.of("env", "DONT_FAKE_MONOTONIC=1", "faketime", "-f", "-1h"), 7);
+        net().startUnder(wrong(library.orElseThrow(), "+2s"), 6);
+        net().startUnder(wrong(library.orElseThrow(), "-1h"), 7);
         goOn(1, 8);
         net().kill(6);
         net().kill(7);
@@ -185,6 +188,19 @@ class NetworkFaultsTest {
         goOn(7, 3);
     }
 
+    private static Optional<Path> libfaketime() throws IOException {
+        try (Stream<Path> folders = Files.list(Path.of("/usr/lib"))) {
+            return folders.map(folder -> folder.resolve("faketime/libfaketime.so.1"))
+                    .filter(Files::exists)
+                    .findFirst();
+        }
+    }
+
+    /** The wall clock of the command is wrong by so much; what measures spans of time is right. */
+    private static List<String> wrong(Path library, String by) {
+        return List.of("env", "LD_PRELOAD=" + library, "FAKETIME=" + by, "DONT_FAKE_MONOTONIC=1");
+    }
+
     private void goOn(int node, int blocks) throws InterruptedException {
         double before = net().finalHeight(node);
         await("node-" + node + " finalizes " + blocks + " more", () -> net().finalHeight(node) >= before + blocks);
@@ -196,7 +212,9 @@ class NetworkFaultsTest {
 
     private void signal(String name, int node) throws IOException, InterruptedException {
         long pid = net().process(node).pid();
-        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor())
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+                        .start()
+                        .waitFor())
                 .isZero();
     }
 
