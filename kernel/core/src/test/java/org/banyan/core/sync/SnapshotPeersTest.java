@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.banyan.core.fixture.KeptSnapshot;
@@ -147,7 +148,7 @@ class SnapshotPeersTest {
                 case ChainEffect.Send send -> {
                     SnapshotTalk talk =
                             SyncMessage.CODEC.decode(send.payload()).snapshot().orElseThrow();
-                    peers.get(send.to())
+                    Objects.requireNonNull(peers.get(send.to()))
                             .answer(talk)
                             .ifPresent(answer -> open.addAll(fetching.step(new ChainEvent.Said(
                                     send.to(), ChainChannel.SYNC, SyncMessage.CODEC.encode(SyncMessage.of(answer))))));
@@ -161,7 +162,7 @@ class SnapshotPeersTest {
 
     private Verdict restoreAsWanted() {
         ChainEffect.Restore wanted = restore.orElseThrow();
-        List<Bytes> chunks = new ArrayList<>(kept.get(wanted.id()).values());
+        List<Bytes> chunks = new ArrayList<>(Objects.requireNonNull(kept.get(wanted.id())).values());
         var snapshot = new KeptSnapshot(
                 wanted.manifest(), wanted.trail(), chunks.subList(SnapshotOffer.FIRST_CHUNK, chunks.size()));
         return snapshot.restore(chain, MemoryKeyValueStore.empty());
@@ -264,8 +265,8 @@ class SnapshotPeersTest {
         serves(1, snapshot);
         join();
         tick(SnapshotPeers.CHOICE_TICKS + 2);
-        Map<Integer, Bytes> pieces = kept.get(snapshot.id());
-        Bytes damaged = pieces.get(SnapshotOffer.FIRST_CHUNK);
+        Map<Integer, Bytes> pieces = Objects.requireNonNull(kept.get(snapshot.id()));
+        Bytes damaged = Objects.requireNonNull(pieces.get(SnapshotOffer.FIRST_CHUNK));
         pieces.put(SnapshotOffer.FIRST_CHUNK, damaged.slice(1, damaged.size()));
         restore = Optional.empty();
         fetching = machine();
