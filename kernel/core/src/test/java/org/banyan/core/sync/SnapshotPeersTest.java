@@ -162,7 +162,8 @@ class SnapshotPeersTest {
 
     private Verdict restoreAsWanted() {
         ChainEffect.Restore wanted = restore.orElseThrow();
-        List<Bytes> chunks = new ArrayList<>(Objects.requireNonNull(kept.get(wanted.id())).values());
+        List<Bytes> chunks =
+                new ArrayList<>(Objects.requireNonNull(kept.get(wanted.id())).values());
         var snapshot = new KeptSnapshot(
                 wanted.manifest(), wanted.trail(), chunks.subList(SnapshotOffer.FIRST_CHUNK, chunks.size()));
         return snapshot.restore(chain, MemoryKeyValueStore.empty());
