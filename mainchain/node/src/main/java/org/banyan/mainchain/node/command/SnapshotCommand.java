@@ -110,7 +110,7 @@ final class SnapshotCommand {
             say("snapshot", specification, made);
             return ExitCode.OK;
         } catch (SnapshotException impossible) {
-            throw new RefusalException(ExitCode.STORE, impossible.getMessage(), impossible);
+            throw new RefusalException(ExitCode.STORE, String.valueOf(impossible.getMessage()), impossible);
         }
     }
 
