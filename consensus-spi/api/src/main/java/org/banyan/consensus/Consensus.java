@@ -15,6 +15,9 @@ public interface Consensus {
     /** Two weeks. DESIGN.md 5. */
     long EVIDENCE_MILLIS = 14L * 24 * 3_600_000;
 
+    /** An idle chain makes no blocks at all. */
+    long NEVER_IDLE_BLOCKS = Long.MAX_VALUE;
+
     /** Id in the chain specification, such as {@code authority}. */
     String id();
 
@@ -51,6 +54,14 @@ public interface Consensus {
     /** How long an offence can be proven: longer than light clients trust, shorter than deposits are locked. Milliseconds of block time. */
     default long evidenceMillis() {
         return EVIDENCE_MILLIS;
+    }
+
+    /**
+     * Slots from one block to the next on a chain that works and has nothing to put into blocks; {@link #NEVER_IDLE_BLOCKS} where it makes none then. For people
+     * and for readiness: no rule reads it.
+     */
+    default long idleSlots() {
+        return 1;
     }
 
     /** The agent of a node that produces with {@code producer}. */

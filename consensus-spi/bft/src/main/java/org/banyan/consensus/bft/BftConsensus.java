@@ -47,6 +47,11 @@ public final class BftConsensus implements Consensus {
     }
 
     @Override
+    public long idleSlots() {
+        return parameters.emptyEvery() == 0 ? NEVER_IDLE_BLOCKS : parameters.emptyEvery();
+    }
+
+    @Override
     public ConsensusState genesis() {
         return BftState.genesis(chain, parameters.producers());
     }

@@ -101,12 +101,14 @@ final class PieceFetches {
             giveUp(part.piece(), fetch);
             return new Arrival.Absent();
         }
-        boolean more = part.bytes().isEmpty() && fetch.size > 0;
-        if (more || fetch.offset + part.bytes().size() > fetch.size) {
+        // Whole parts alone: crumbs would hold a piece for as long as their sender likes.
+        long due = Math.min(SyncMessage.PART_BYTES_MAX, fetch.size - fetch.offset);
+        if (part.bytes().size() != due) {
             outbox.broke(
                     from,
                     PeerRule.SNAPSHOT_PIECE,
-                    "a part of " + part.bytes().size() + " bytes at " + part.offset() + " of a piece of " + fetch.size);
+                    "a part of " + part.bytes().size() + " bytes instead of " + due + " at " + part.offset()
+                            + " of a piece of " + fetch.size);
             giveUp(part.piece(), fetch);
             return new Arrival.Absent();
         }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.ToIntFunction;
 import org.banyan.core.peers.ChainChannel;
 import org.banyan.core.peers.PeerRule;
 import org.banyan.core.snapshot.SnapshotManifest;
@@ -67,7 +68,9 @@ public final class SnapshotPeers {
     private static final class Server {
         private Optional<SnapshotOffer> offer = Optional.empty();
         private int restTicks;
-        private boolean asked;
+
+        /** Questions for its offer that it has not answered. */
+        private int asked;
     }
 
     /** A snapshot that is being fetched. */
@@ -133,7 +136,7 @@ public final class SnapshotPeers {
     private void ask(NodeId peer) {
         Server server = servers.get(peer);
         if (server != null) {
-            server.asked = true;
+            server.asked++;
             outbox.sync(peer, SyncMessage.of(SnapshotTalk.of(new SnapshotTalk.WantOffer())));
         }
     }
@@ -161,10 +164,11 @@ public final class SnapshotPeers {
                         SyncMessage.of(SnapshotTalk.of(new SnapshotTalk.Part(
                                 want.manifest(), want.piece(), want.offset(), false, Bytes.EMPTY)))));
         talk.offer().ifPresent(answer -> {
-            if (!from.asked) {
+            if (from.asked == 0) {
                 outbox.broke(peer, PeerRule.UNASKED, "an offer that was not asked for");
+                return;
             }
-            from.asked = false;
+            from.asked--;
             from.offer = answer.snapshot();
         });
         talk.part().ifPresent(part -> {
@@ -172,7 +176,9 @@ public final class SnapshotPeers {
                 case PieceFetches.Arrival.More more -> {}
                 case PieceFetches.Arrival.Absent absent -> {
                     from.offer = Optional.empty();
-                    ask(peer);
+                    if (from.asked == 0) {
+                        ask(peer);
+                    }
                 }
                 case PieceFetches.Arrival.Whole whole -> arrived(peer, whole.piece(), whole.bytes());
             }
@@ -239,10 +245,10 @@ public final class SnapshotPeers {
             return;
         }
         if (active.manifest.isEmpty()) {
-            want(active, SnapshotOffer.MANIFEST_PIECE, active.offer.manifestBytes());
+            want(active, SnapshotOffer.MANIFEST_PIECE, SnapshotOffer::manifestBytes);
         }
         if (active.manifest.isPresent() && active.trail.isEmpty()) {
-            want(active, SnapshotOffer.TRAIL_PIECE, active.offer.trailBytes());
+            want(active, SnapshotOffer.TRAIL_PIECE, SnapshotOffer::trailBytes);
         }
         if (active.manifest.isPresent() && active.trail.isPresent() && (active.checked || mayBeTaken(active))) {
             chunks(active);
@@ -275,23 +281,20 @@ public final class SnapshotPeers {
             int piece = SnapshotOffer.FIRST_CHUNK + active.nextChunk;
             Optional<Bytes> before = kept.kept(active.offer.manifest(), piece);
             boolean had = before.isPresent() && taken(active, piece, before.get(), Optional.empty());
-            if (!had
-                    && !fetch(
-                            active,
-                            piece,
-                            manifest.chunks().get(active.nextChunk).size())) {
+            int size = manifest.chunks().get(active.nextChunk).size();
+            if (!had && !fetch(active, piece, offer -> size)) {
                 break;
             }
             active.nextChunk++;
         }
-        fetches.orphans().forEach((piece, size) -> fetch(active, piece, size));
+        fetches.orphans().forEach((piece, size) -> fetch(active, piece, offer -> size));
         if (active.complete()) {
             active.restoring = true;
             outbox.add(new ChainEffect.Restore(active.offer.manifest(), manifest, active.trail.orElseThrow()));
         }
     }
 
-    private void want(Choice active, int piece, int size) {
+    private void want(Choice active, int piece, ToIntFunction<SnapshotOffer> size) {
         Optional<Bytes> before = kept.kept(active.offer.manifest(), piece);
         boolean had = before.isPresent() && taken(active, piece, before.get(), Optional.empty());
         if (!had && !fetches.isFetching(piece)) {
@@ -299,22 +302,26 @@ public final class SnapshotPeers {
         }
     }
 
-    /** From whoever serves this snapshot and has the most room. */
-    private boolean fetch(Choice active, int piece, int size) {
-        Optional<NodeId> from = servers.entrySet().stream()
-                .filter(each ->
-                        serves(each.getValue(), active.offer.manifest()) && fetches.hasRoom(each.getKey(), size))
-                .min(Comparator.comparing(each -> fetches.of(each.getKey())))
-                .map(Map.Entry::getKey);
-        from.ifPresent(peer -> fetches.begin(active.offer.manifest(), piece, size, peer));
-        return from.isPresent();
-    }
-
-    private static boolean serves(Server server, Hash manifest) {
-        return server.restTicks == 0
-                && server.offer
+    /**
+     * From whoever serves this snapshot and has the most room.
+     *
+     * @param size by the offer of who is asked: nobody answers for what another one said
+     */
+    private boolean fetch(Choice active, int piece, ToIntFunction<SnapshotOffer> size) {
+        Hash manifest = active.offer.manifest();
+        Map<NodeId, Integer> able = new TreeMap<>();
+        servers.forEach((peer, server) -> {
+            if (server.restTicks == 0) {
+                server.offer
                         .filter(offer -> offer.manifest().equals(manifest))
-                        .isPresent();
+                        .map(size::applyAsInt)
+                        .filter(bytes -> fetches.hasRoom(peer, bytes))
+                        .ifPresent(bytes -> able.put(peer, bytes));
+            }
+        });
+        Optional<NodeId> from = able.keySet().stream().min(Comparator.comparing(fetches::of));
+        from.ifPresent(peer -> fetches.begin(manifest, piece, able.getOrDefault(peer, 0), peer));
+        return from.isPresent();
     }
 
     // Choosing

@@ -99,6 +99,10 @@ record SnapshotTalk(
                 return new WantPart(in.hash(1), in.uint32(2), in.uint64(3));
             }
         };
+
+        WantPart {
+            Bounds.between("offset of a wanted part", offset, 0, Long.MAX_VALUE);
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.banyan.core.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.banyan.core.fixture.TestChain.ALICE;
 import static org.banyan.core.fixture.TestChain.BOB;
@@ -28,8 +29,12 @@ import org.banyan.types.Hash;
 import org.banyan.types.Height;
 import org.banyan.types.Timestamp;
 import org.banyan.types.Verdict;
+import org.banyan.types.codec.CanonicalWriter;
+import org.banyan.types.codec.CodecException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A node without the chain, its peers, and what they serve; each peer answers at once unless it is silent. */
 class SnapshotPeersTest {
@@ -48,6 +53,8 @@ class SnapshotPeersTest {
         private final Hash manifest;
         private final Height height;
         private boolean silent;
+        private boolean crumbs;
+        private int wrongBytes;
         private int parts;
 
         private Peer(KeptSnapshot snapshot) {
@@ -67,12 +74,19 @@ class SnapshotPeersTest {
         private Optional<SnapshotTalk> answer(SnapshotTalk talk) {
             if (talk.wantOffer().isPresent()) {
                 return Optional.of(SnapshotTalk.of(new SnapshotTalk.Offer(Optional.of(new SnapshotOffer(
-                        manifest, height, pieces.get(0).size(), pieces.get(1).size())))));
+                        manifest,
+                        height,
+                        pieces.get(0).size() + wrongBytes,
+                        pieces.get(1).size() + wrongBytes)))));
             }
             return talk.wantPart().filter(want -> !silent).map(want -> {
                 parts++;
                 Bytes piece = pieces.get(want.piece());
                 int from = (int) want.offset();
+                if (crumbs) {
+                    return SnapshotTalk.of(
+                            new SnapshotTalk.Part(manifest, want.piece(), from, true, piece.slice(from, from + 1)));
+                }
                 return SnapshotTalk.of(new SnapshotTalk.Part(
                         manifest,
                         want.piece(),
@@ -245,6 +259,47 @@ class SnapshotPeersTest {
         assertThat(restore).isEmpty();
         assertThat(broken).extracting(ChainEffect.Broke::rule).containsExactly(PeerRule.SNAPSHOT);
         assertThat(liar.parts).as("manifest and trail").isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void who_gives_a_piece_in_crumbs_is_scored_and_left_for_others() {
+        KeptSnapshot snapshot = KeptSnapshot.of(chain);
+        serves(1, snapshot).crumbs = true;
+        serves(2, snapshot);
+
+        join();
+        tick(SnapshotPeers.CHOICE_TICKS + 4);
+
+        assertThat(restoreAsWanted()).isEqualTo(Verdict.ACCEPTED);
+        assertThat(broken)
+                .extracting(ChainEffect.Broke::peer, ChainEffect.Broke::rule)
+                .containsOnly(tuple(id(1), PeerRule.SNAPSHOT_PIECE));
+    }
+
+    @Test
+    void nobody_answers_for_the_sizes_that_another_one_said() {
+        KeptSnapshot snapshot = KeptSnapshot.of(chain);
+        serves(1, snapshot).wrongBytes = -1;
+        serves(2, snapshot);
+
+        join();
+        tick(SnapshotPeers.CHOICE_TICKS + 4);
+
+        assertThat(restoreAsWanted()).isEqualTo(Verdict.ACCEPTED);
+        assertThat(broken).extracting(ChainEffect.Broke::peer).doesNotContain(id(2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, Long.MIN_VALUE})
+    void a_part_from_beyond_every_piece_cannot_be_asked_for(long offset) {
+        assertThatThrownBy(() -> new SnapshotTalk.WantPart(new Hash(1, 2, 3, 4), 0, offset))
+                .isInstanceOf(IllegalArgumentException.class);
+        var want = new CanonicalWriter();
+        want.hash(1, new Hash(1, 2, 3, 4));
+        want.uint64(3, offset);
+        var talk = new CanonicalWriter();
+        talk.bytes(3, want.toBytes());
+        assertThatThrownBy(() -> SnapshotTalk.CODEC.decode(talk.toBytes())).isInstanceOf(CodecException.class);
     }
 
     @Test

@@ -28,8 +28,7 @@ public final class BlockPruner implements AutoCloseable {
     private BlockPruner(RunningChain chain, Keeping keeping, long keep) {
         this.chain = chain;
         this.keeping = keeping;
-        this.keep =
-                Math.max(Math.max(KEEP_MIN, keep), 2L * chain.specification().markWindow());
+        this.keep = kept(keep, chain.specification().markWindow());
         this.thread = new Thread(this::run, "prune-" + chain.name());
         this.thread.setDaemon(true);
     }

@@ -80,6 +80,11 @@ public final class WaitingChain {
         return verdict;
     }
 
+    /** No snapshot is waited for any more: what was fetched of one serves nobody. After the peers are closed. */
+    public void giveUp() {
+        pieces.clear();
+    }
+
     void failed(Throwable failure) {
         restored.completeExceptionally(failure);
     }

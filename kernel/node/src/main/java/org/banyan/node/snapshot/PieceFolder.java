@@ -9,12 +9,17 @@ import org.banyan.core.snapshot.SnapshotTrust;
 import org.banyan.core.sync.SnapshotOffer;
 import org.banyan.core.sync.SnapshotPeers;
 import org.banyan.node.directory.Directories;
+import org.banyan.node.exit.ExitCode;
+import org.banyan.node.exit.RefusalException;
 import org.banyan.types.Bytes;
 import org.banyan.types.Hash;
 import org.banyan.types.Verdict;
 
 /** Pieces of snapshots that are fetched from peers, in a folder for each manifest: they outlive the process, and are checked again when they are read. */
 public final class PieceFolder implements SnapshotPeers.Pieces {
+    /** What a manifest says of its size is believed of nobody, and may be far beyond the disk. */
+    private static final long FREE_BYTES_MIN = 512L << 20;
+
     private final Path folder;
     private final SnapshotStore store;
     private final SnapshotTrust trust;
@@ -41,6 +46,14 @@ public final class PieceFolder implements SnapshotPeers.Pieces {
     public void keep(Hash manifest, int piece, Bytes bytes) {
         Path file = file(manifest, piece);
         Directories.create(folder.resolve(manifest.toHex()));
+        long free = folder.toFile().getUsableSpace();
+        if (free - bytes.size() < FREE_BYTES_MIN) {
+            throw new RefusalException(
+                    ExitCode.STORE,
+                    "a snapshot from peers does not fit: " + (free >> 20) + " MiB are free in " + folder
+                            + ", of which " + (FREE_BYTES_MIN >> 20)
+                            + " stay for the rest; make room, or start with sync-mode = full and without this folder");
+        }
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         SnapshotFolder.put(fresh, bytes, false);
         SnapshotFolder.move(fresh, file);

@@ -69,7 +69,7 @@ public final class UsualConsensus {
     }
 
     /** Producers with public test keys of these names. */
-    static ProducerSet test(CryptoSuite suite, List<String> names) {
+    public static ProducerSet test(CryptoSuite suite, List<String> names) {
         DevKeys keys = new DevKeys(suite);
         return new ProducerSet(names.stream()
                 .map(name -> keys.signer(name).publicKey())

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.banyan.consensus.Consensus;
 import org.banyan.node.chain.ChainStatus;
 import org.banyan.node.chain.RunningChain;
 import org.banyan.node.host.ChainHost;
@@ -101,14 +102,23 @@ final class Health implements Readiness {
                         detail + "; see the log for why, and compare p2p-peers with their addresses and node ids");
     }
 
+    /** How old a head may be: an idle chain is silent for as long as its consensus says. Where that is for ever, age tells nothing. */
+    private static long allowedMillis(RunningChain chain, int lagMax) {
+        long slotMillis = chain.specification().consensus().slotMillis();
+        long idleSlots = chain.look(parts -> parts.chain().consensus().idleSlots());
+        if (idleSlots == Consensus.NEVER_IDLE_BLOCKS) {
+            return Long.MAX_VALUE;
+        }
+        return Math.max(LAG_MILLIS_MIN, (lagMax + idleSlots - 1) * slotMillis);
+    }
+
     private Result chain(RunningChain chain, int lagMax) {
         if (chain.isStopped()) {
             return Result.failing("stopped; see the log and run/last-error.json");
         }
         ChainStatus status = chain.status();
         long age = time.now().millis() - status.head().time().millis();
-        long allowed = Math.max(
-                LAG_MILLIS_MIN, lagMax * chain.specification().consensus().slotMillis());
+        long allowed = allowedMillis(chain, lagMax);
         String detail = "height " + status.head().height() + ", head " + age + " ms old"
                 + status.notProducing()
                         .map(why -> ", not producing because " + why)

@@ -95,6 +95,7 @@ final class SnapshotStart {
         } finally {
             open.loop().close();
         }
+        waiting.stream().filter(chain -> !chain.restored().isDone()).forEach(WaitingChain::giveUp);
     }
 
     private void await(WaitingChain chain) {

@@ -12,6 +12,7 @@ import org.banyan.core.pool.PoolLimits;
 import org.banyan.core.store.StateMemory;
 import org.banyan.drivers.crypto.StandardCryptoSuites;
 import org.banyan.mainchain.node.chain.DevelopmentChain;
+import org.banyan.mainchain.node.chain.UsualConsensus;
 import org.banyan.node.chain.ChainObserver;
 import org.banyan.node.fixture.VirtualTime;
 import org.banyan.node.host.ChainHost;
@@ -33,6 +34,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** When requests may be sent to a node: what its peers have to do with it. */
 class HealthTest {
@@ -48,16 +51,20 @@ class HealthTest {
     private final VirtualTime time = new VirtualTime(GENESIS);
     private final NodeMetrics metrics = new NodeMetrics("1.2.3", "abc", Path.of("."));
     private final PeerMetrics peers = metrics.peers(line -> {});
-    private final ChainHost host = new ChainHost(new HostParts(
-            Plugins.found(),
-            time,
-            Runnable::run,
-            new SequentialRunner(),
-            name -> time.lane(64),
-            plan -> ChainObserver.NONE,
-            (name, failure) -> {
-                throw new IllegalStateException("chain " + name + " failed", failure);
-            }));
+    private final ChainHost host = host();
+
+    private ChainHost host() {
+        return new ChainHost(new HostParts(
+                Plugins.found(),
+                time,
+                Runnable::run,
+                new SequentialRunner(),
+                name -> time.lane(64),
+                plan -> ChainObserver.NONE,
+                (name, failure) -> {
+                    throw new IllegalStateException("chain " + name + " failed", failure);
+                }));
+    }
 
     @BeforeEach
     void run() {
@@ -112,6 +119,22 @@ class HealthTest {
         assertThat(named(CHAIN, health(NAMED).checks(LAG_MAX + 1)).ok())
                 .as("who asks allows more")
                 .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 6000, false", "10, 6000, true", "10, 15000, false", "0, 86400000, true"})
+    void a_chain_that_its_consensus_lets_be_silent_is_ready_for_as_long(long emptyEvery, long age, boolean ready) {
+        var members = UsualConsensus.test(SUITE, List.of("alice"));
+        var silent = DevelopmentChain.network(
+                SUITE, new TrustedRuntime(), GENESIS, UsualConsensus.bft(members, 1_000, emptyEvery), Optional.empty());
+        host.close();
+        try (ChainHost other = host()) {
+            other.start(new ChainPlan(
+                    silent, "leveldb", home.resolve("silent"), List.of(), PoolLimits.DEFAULT, StateMemory.DEFAULT));
+            time.advance(age);
+            Health health = new Health(other, time, home, LAG_MAX, Optional::empty);
+            assertThat(named(CHAIN, health.checks()).ok()).isEqualTo(ready);
+        }
     }
 
     @Test
