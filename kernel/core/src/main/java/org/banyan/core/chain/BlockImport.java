@@ -160,7 +160,7 @@ final class BlockImport {
         effects.add(new EngineEffect.BlockStored(node.id(), block, node.witness(), report));
         // A certificate carried by the block may make an ancestor final that this node had no votes for.
         boolean finalMoved = forks.find(node.chainFinal())
-                .map(ancestor -> finality.advance(ancestor, effects))
+                .map(ancestor -> head.advanceFinal(ancestor, effects))
                 .orElse(false);
         if (better) {
             head.moveTo(node, effects);

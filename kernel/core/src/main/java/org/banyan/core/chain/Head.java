@@ -2,8 +2,12 @@ package org.banyan.core.chain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.banyan.types.BlockId;
 import org.banyan.types.TransactionId;
+import org.banyan.types.block.Block;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +22,9 @@ final class Head {
     private BlockNode block;
     /** What the head is or extends, as long as it extends the final block. */
     private BlockNode anchor;
+
+    /** Blocks of the head's branch that became final otherwise, until the head is chosen anew. */
+    private final Map<BlockId, Block> leaving = new TreeMap<>();
 
     private @Nullable BranchView branch;
     private @Nullable BlockNode branchFinal;
@@ -54,6 +61,20 @@ final class Head {
         if (!block.extendsOrIs(anchor)) {
             choose(effects);
         }
+    }
+
+    /**
+     * Makes a block final; answers whether that is news. The head may stand on another branch then, until it is chosen anew.
+     *
+     * @throws IllegalStateException if the block conflicts with what is final already
+     */
+    boolean advanceFinal(BlockNode target, List<EngineEffect> effects) {
+        if (target.height().compareTo(finality.block().height()) > 0 && !block.extendsOrIs(target)) {
+            // Finality takes these blocks out of the store, and their transactions must wait again.
+            ForkTree.path(ForkTree.forkPoint(block, target), block)
+                    .forEach(node -> parts.store().block(node.id()).ifPresent(body -> leaving.put(node.id(), body)));
+        }
+        return finality.advance(target, effects);
     }
 
     private BlockNode root() {
@@ -93,8 +114,11 @@ final class Head {
 
     private void refillPool(List<BlockNode> left, List<BlockNode> joined, List<EngineEffect> effects) {
         for (BlockNode node : left) {
-            parts.store().block(node.id()).ifPresent(admission::restore);
+            Optional.ofNullable(leaving.get(node.id()))
+                    .or(() -> parts.store().block(node.id()))
+                    .ifPresent(admission::restore);
         }
+        leaving.clear();
         List<TransactionId> expired = admission.settle(joined, branch());
         if (!expired.isEmpty()) {
             effects.add(new EngineEffect.TransactionsExpired(expired));

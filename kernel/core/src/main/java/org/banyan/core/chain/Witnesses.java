@@ -40,13 +40,13 @@ final class Witnesses {
         for (BlockNode node : forks.above(finality.block())) {
             Optional<BlockNode> carried = forks.find(node.chainFinal());
             if (carried.isPresent()) {
-                moved |= finality.advance(carried.get(), untold);
+                moved |= head.advanceFinal(carried.get(), untold);
                 if (carried.get().witness().payloads(WitnessEntry.CERTIFICATE).isEmpty()) {
                     addCarried(
                             parts.store().block(node.id()).orElseThrow().body().inherents(), untold);
                 }
             }
-            moved |= isCertified(node) && finality.advance(node, untold);
+            moved |= isCertified(node) && head.advanceFinal(node, untold);
         }
         if (moved) {
             head.choose(untold);
@@ -75,7 +75,7 @@ final class Witnesses {
         }
         parts.store().writeWitness(id, node.witness(), Durability.BUFFERED);
         effects.add(new EngineEffect.WitnessGrew(node.tip(), parent.consensus(), node.witness()));
-        if (isCertified(node) && finality.advance(node, effects)) {
+        if (isCertified(node) && head.advanceFinal(node, effects)) {
             head.choose(effects);
         }
     }

@@ -2,6 +2,8 @@ package org.banyan.core.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.banyan.core.fixture.TestChain.ALICE;
+import static org.banyan.core.fixture.TestChain.BOB;
 
 import org.banyan.core.fixture.TestChain;
 import org.banyan.testkit.store.MemoryDisk;
@@ -40,5 +42,24 @@ class FinalityConflictTest {
         chain.certify(shorter);
         assertThat(chain.engine().head().id()).isEqualTo(shorter);
         assertThatThrownBy(() -> chain.extend(longer, 0, 1)).isInstanceOf(RuntimeException.class);
+    }
+
+    @Test
+    void what_the_head_carried_waits_again_when_another_branch_becomes_final() {
+        BlockId genesis = chain.engine().head().id();
+        chain.submit(chain.sign(chain.transfer(ALICE, BOB, 7), ALICE));
+        BlockId carrying = chain.extend(genesis, 0, 1);
+        assertThat(chain.engine().pool().size()).isZero();
+        TestChain others = new TestChain(new MemoryDisk().open());
+        BlockId empty = others.extend(genesis, 1, 2);
+
+        chain.importWithoutVotes(others, empty);
+        assertThat(chain.engine().head().id()).isEqualTo(carrying);
+        chain.certify(empty);
+
+        assertThat(chain.engine().head().id()).isEqualTo(empty);
+        assertThat(chain.engine().pool().size()).isEqualTo(1);
+        BlockId next = chain.extendHead();
+        assertThat(chain.engine().store().transactions(next)).hasSize(1);
     }
 }
